@@ -1,0 +1,165 @@
+"""Exact linear arithmetic: whether bounded unknowns can meet linear equations, and how far each can go.
+
+The general simplex method of Dutertre and de Moura ("A Fast Linear-Arithmetic Solver for DPLL(T)", CAV 2006),
+with Bland's rule, so that it always ends. It starts from given values (the printed figures), works with whole
+numbers and fractions only, and where no solution exists it names equations that already contradict each other.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Number: TypeAlias = int | Fraction
+Bounds: TypeAlias = "tuple[Number | None, Number | None]"
+Row: TypeAlias = "Mapping[int, Number]"
+
+
+def quotient(numerator: Number, denominator: Number) -> Number:
+    """Divide exactly, keeping whole numbers whole, since they are much faster than fractions."""
+    if denominator == 1:
+        return numerator
+    if denominator == -1:
+        return -numerator
+    divided = Fraction(numerator) / Fraction(denominator)
+    return divided.numerator if divided.denominator == 1 else divided
+
+
+class Simplex:
+    """Unknowns within bounds, and equations `Σ coefficient × unknown + constant = 0` over them."""
+
+    def __init__(
+        self, rows: Sequence[tuple[Row, Number]], bounds: Sequence[Bounds], start: Sequence[Number]
+    ) -> None:
+        """Set up the equations.
+
+        Args:
+            rows: each equation's coefficients by unknown, and its constant.
+            bounds: the lowest and highest value of each unknown, ends included; None for no bound.
+            start: a value within its bounds for each unknown, to begin with.
+        """
+        self._unknowns = len(start)
+        # Each equation gets a residual of its own, numbered after the unknowns, that must come out as zero.
+        self._bounds = [*bounds, *((-constant, -constant) for _, constant in rows)]
+        self._values: list[Number] = list(start)
+        self._basis: dict[int, dict[int, Number]] = {}
+        for number, (row, _) in enumerate(rows, start=self._unknowns):
+            self._basis[number] = dict(row)
+            self._values.append(sum(weight * start[unknown] for unknown, weight in row.items()))
+
+    @property
+    def values(self) -> list[Number]:
+        """The present value of each unknown; a solution once `contradiction` has returned None."""
+        return self._values[: self._unknowns]
+
+    def contradiction(self) -> set[int] | None:
+        """Look for a solution.
+
+        Returns:
+            None where there is one, else the numbers of equations that cannot all hold.
+        """
+        while True:
+            basic = min((b for b in self._basis if self._outside(b)), default=None)
+            if basic is None:
+                return None
+            upwards = self._outside(basic) < 0
+            row = self._basis[basic]
+            entering = min((n for n, w in row.items() if self._room(n, upwards=upwards == (w > 0))), default=None)
+            if entering is None:
+                return {n - self._unknowns for n in (basic, *row) if n >= self._unknowns}
+            low, high = self._bounds[basic]
+            target = low if upwards else high
+            assert target is not None  # noqa: S101  (only a bound can be violated)
+            self._move(entering, quotient(target - self._values[basic], row[entering]))
+            self._pivot(basic, entering)
+
+    def furthest(self, unknown: int, *, upwards: bool) -> Number | None:
+        """The highest (or lowest) value that an unknown takes in any solution; None where nothing stops it.
+
+        Call it after `contradiction` has returned None; `values` is then a solution with that value.
+        """
+        while True:
+            end = self._bounds[unknown][upwards]
+            if end is not None and self._values[unknown] == end:
+                return end
+            chosen = self._improving(unknown, upwards=upwards)
+            if chosen is None:
+                return self._values[unknown]
+            entering, rises = chosen
+            step, blocking = self._longest_step(entering, upwards=rises)
+            if step is None:
+                return None
+            self._move(entering, step if rises else -step)
+            if blocking != entering:
+                self._pivot(blocking, entering)
+
+    def _outside(self, number: int) -> int:
+        """-1 where a value lies below its bounds, 1 above, 0 within."""
+        low, high = self._bounds[number]
+        if low is not None and self._values[number] < low:
+            return -1
+        return 1 if high is not None and self._values[number] > high else 0
+
+    def _room(self, number: int, *, upwards: bool) -> bool:
+        """Whether a value can still move in a direction."""
+        end = self._bounds[number][upwards]
+        return end is None or (self._values[number] < end if upwards else self._values[number] > end)
+
+    def _improving(self, unknown: int, *, upwards: bool) -> tuple[int, bool] | None:
+        """The first free value that moves the unknown the wanted way, and whether it has to rise."""
+        if unknown not in self._basis:
+            return unknown, upwards
+        row = self._basis[unknown]
+        moves = ((n, upwards == (weight > 0)) for n, weight in sorted(row.items()))
+        return next(((n, rises) for n, rises in moves if self._room(n, upwards=rises)), None)
+
+    def _longest_step(self, entering: int, *, upwards: bool) -> tuple[Number | None, int]:
+        """How far a free value can move before it or a dependent one meets a bound, and which does."""
+        step, blocking = self._distance(entering, upwards=upwards), entering
+        for basic, row in self._basis.items():
+            weight = row.get(entering)
+            if not weight:
+                continue
+            distance = self._distance(basic, upwards=upwards == (weight > 0))
+            if distance is None:
+                continue
+            limit = quotient(distance, abs(weight))
+            if step is None or limit < step or (limit == step and basic < blocking != entering):
+                step, blocking = limit, basic
+        return step, blocking
+
+    def _distance(self, number: int, *, upwards: bool) -> Number | None:
+        """How far a value is from its bound in a direction."""
+        end = self._bounds[number][upwards]
+        return None if end is None else abs(end - self._values[number])
+
+    def _move(self, entering: int, by: Number) -> None:
+        """Move a free value, and all that depend on it."""
+        if not by:
+            return
+        self._values[entering] += by
+        for basic, row in self._basis.items():
+            weight = row.get(entering)
+            if weight:
+                self._values[basic] += weight * by
+
+    def _pivot(self, leaving: int, entering: int) -> None:
+        """Let two values change places: the one that was free now depends on the other."""
+        row = self._basis.pop(leaving)
+        weight = row.pop(entering)
+        solved = {n: quotient(-w, weight) for n, w in row.items()}
+        solved[leaving] = quotient(1, weight)
+        for other in self._basis.values():
+            factor = other.pop(entering, 0)
+            if not factor:
+                continue
+            for n, w in solved.items():
+                new = other.get(n, 0) + factor * w
+                if new:
+                    other[n] = new
+                else:
+                    other.pop(n, None)
+        self._basis[entering] = solved

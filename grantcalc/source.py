@@ -1,0 +1,57 @@
+"""Places in a source: lines and columns of a text, cells of a table, routes of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A stretch of a source, as a reader would point at it.
+
+    Every number counts from one. Columns count characters (code points), and the end column is the one
+    after the last character, so that an empty stretch has equal columns. Page, table, row, column, sheet
+    and cell are set where a paper has them.
+    """
+
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    table_column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The keys and indexes that lead to a value of a YAML file, or to its key.
+
+    A figure of a grant file carries its route, not its line: the line is looked up when it is shown.
+    """
+
+    keys: tuple[str | int, ...]
+    on_key: bool = False
+
+
+Place: TypeAlias = Where | Route
+"""Where a figure or a finding stands: a stretch of text, or the route of keys that leads there."""
+
+Locate: TypeAlias = "Callable[[Place], Where | None]"
+"""Turns a place into a stretch of one source; None where the source has no such place."""
+
+
+def span(text: str, start: int, end: int) -> Where:
+    """The stretch of text from one offset up to another, both in characters."""
+    line = text.count("\n", 0, start) + 1
+    end_line = line + text.count("\n", start, end)
+    column = start - text.rfind("\n", 0, start)
+    end_column = end - text.rfind("\n", 0, end)
+    return Where(line, column, end_line, end_column)

@@ -1,0 +1,98 @@
+"""Sums: a total and the weighted parts that should make it, and whether it holds.
+
+Everything that is checked is a sum: a year's salaries are a sum of posts, a grand total is a sum of totals,
+four payments make a year. The verdict follows the interval test of XBRL International's Calculations 1.1
+(round to nearest, closed intervals): a printed figure stands for every amount within half its printed unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from grantcalc.money import EXACT, ZERO
+
+if TYPE_CHECKING:
+    from grantcalc.money import Figure
+    from grantcalc.source import Place
+
+
+class Verdict(StrEnum):
+    """Whether the parts make the total."""
+
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    MISMATCH = "mismatch"
+
+    @property
+    def rank(self) -> int:
+        """Zero for the best verdict; a larger number is a worse one."""
+        return list(Verdict).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure that a sum adds, and how many times it counts: -1 where it is taken off."""
+
+    figure: Figure
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and the weighted parts that should make it.
+
+    Attributes:
+        label: what the sum is of, in the words of the file or paper.
+        total: the figure that the parts should make.
+        parts: the figures that are added.
+        kind: which structure claims it, such as "costs", "payments" or "column".
+        at: where the sum stands; None stands for the place of its total.
+    """
+
+    label: str
+    total: Figure
+    parts: tuple[Part, ...]
+    kind: str = ""
+    at: Place | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The total and the parts' figures."""
+        return (self.total, *(part.figure for part in self.parts))
+
+    def weight_of(self, figure: Figure) -> Decimal:
+        """How often a figure counts towards total − parts; zero where it takes no part."""
+        weight = Decimal(1) if figure == self.total else ZERO
+        return weight - sum((part.weight for part in self.parts if part.figure == figure), ZERO)
+
+
+def computed(a_sum: Sum) -> Decimal:
+    """What the parts make, in pounds, without rounding."""
+    made = ZERO
+    for part in a_sum.parts:
+        made = EXACT.add(made, EXACT.multiply(part.weight, part.figure.value))
+    return made
+
+
+def difference(a_sum: Sum) -> Decimal:
+    """The total less what the parts make, in pounds: negative where the stated total is too small."""
+    return EXACT.subtract(a_sum.total.value, computed(a_sum))
+
+
+def allowance(a_sum: Sum) -> Decimal:
+    """The largest gap that rounding explains: half the sum of weight × printed unit over all figures."""
+    allowed = a_sum.total.half_unit
+    for part in a_sum.parts:
+        allowed = EXACT.add(allowed, EXACT.multiply(abs(part.weight), part.figure.half_unit))
+    return allowed
+
+
+def verdict(a_sum: Sum) -> Verdict:
+    """Judge one sum by itself: exact, rounding or mismatch."""
+    gap = abs(difference(a_sum))
+    if not gap:
+        return Verdict.EXACT
+    return Verdict.ROUNDING if gap <= allowance(a_sum) else Verdict.MISMATCH
