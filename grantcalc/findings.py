@@ -1,0 +1,84 @@
+"""Findings: what a check has to say, where, how serious it is, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grantcalc.slips import Slip
+    from grantcalc.source import Place
+    from grantcalc.sums import Verdict
+
+
+class Severity(StrEnum):
+    """How serious a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    def at_least(self, other: Severity) -> bool:
+        """Whether this is as serious as the other, or more."""
+        ordered = list(Severity)
+        return ordered.index(self) <= ordered.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that can be wrong, said once: its page, examples and severity serve every output.
+
+    Attributes:
+        code: "GC" and three digits, the first of which names the family; never reused.
+        name: reads well after "allow", such as "stated-figure-differs".
+        severity: how serious a finding of this rule usually is.
+        page: what the rule means, why it matters and what to do, in Markdown.
+        fails: a whole file that has exactly this finding, as a user could have written it.
+        passes: the same file, mended.
+        example: the kind of file that the examples are: "yaml" for a grant file, "md" for a paper.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    page: str
+    fails: str
+    passes: str
+    example: str = "yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of a finding's explanation, and the place that it speaks of, if any.
+
+    The message begins with its subject: "working: …", "rounding: …", "to mend: …".
+    """
+
+    message: str
+    at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about an input.
+
+    Attributes:
+        rule: the rule that found it.
+        message: the subject, both numbers and what is wrong, in one sentence without a full stop.
+        at: where it is; None where it concerns the whole input.
+        severity: how serious this one is.
+        verdict: how the sums of the figure in question came out; None where no sum is in question.
+        marker: a few words to stand under the marked text, such as "£1 too small".
+        notes: the explanation, line by line.
+        likely: slips that would explain it.
+    """
+
+    rule: Rule
+    message: str
+    at: Place | None
+    severity: Severity
+    verdict: Verdict | None = None
+    marker: str = ""
+    notes: tuple[Note, ...] = field(default=())
+    likely: tuple[Slip, ...] = field(default=())
