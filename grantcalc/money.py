@@ -119,6 +119,12 @@ def read_amount(text: str) -> Figure | Malformed:
     return Figure(text=stripped, value=plain(-value if negative else value), unit=unit if _coarse(unit) else None)
 
 
+def as_precise_as_printed(figure: Figure) -> Figure:
+    """The same figure, known only within half the unit in which its text is printed."""
+    read = read_amount(figure.text)
+    return figure if isinstance(read, Malformed) else replace(figure, unit=read.unit)
+
+
 def _coarse(unit: Decimal) -> bool:
     """Whether amounts in this unit are less precise than the penny, the smallest unit of money."""
     return unit > PENNY

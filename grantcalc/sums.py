@@ -7,7 +7,7 @@ four payments make a year. The verdict follows the interval test of XBRL Interna
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -96,3 +96,13 @@ def verdict(a_sum: Sum) -> Verdict:
     if not gap:
         return Verdict.EXACT
     return Verdict.ROUNDING if gap <= allowance(a_sum) else Verdict.MISMATCH
+
+
+def restating(a_sum: Sum, figure: Figure, to: Decimal) -> Sum:
+    """The same sum, with one of its figures stating another amount in the same unit."""
+
+    def changed(old: Figure) -> Figure:
+        return replace(old, value=to) if old == figure else old
+
+    parts = tuple(replace(part, figure=changed(part.figure)) for part in a_sum.parts)
+    return replace(a_sum, total=changed(a_sum.total), parts=parts)

@@ -110,7 +110,7 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
 
 def _by_award(grant: Grant) -> list[Instalment]:
     """The award, divided over all periods of the grant."""
-    periods = [(year.year, period, weight) for year in grant.named_years for period, weight in _periods(grant, year)]
+    periods = [(year.year, period, weight) for year in grant.named_years for period, weight in periods_of(grant, year)]
     total = grant.award.value if grant.award else ZERO
     amounts = _shares(grant, total, [weight for _, _, weight in periods])
     return [Instalment(year, period, amount) for (year, period, _), amount in zip(periods, amounts, strict=True)]
@@ -123,7 +123,7 @@ def _by_year(grant: Grant, totals: Totals) -> list[Instalment]:
 
 def _of_year(grant: Grant, totals: YearTotals) -> list[Instalment]:
     year = totals.year
-    periods = _periods(grant, year)
+    periods = periods_of(grant, year)
     if grant.payments.basis == "stated":
         amounts = [_stated(grant, year)["payment"]] * len(periods)
     else:
@@ -136,7 +136,7 @@ def _shares(grant: Grant, total: Decimal, weights: Sequence[Fraction]) -> list[D
     return share_out(total, weights, unit, grant.payments.share_remainder)
 
 
-def _periods(grant: Grant, year: Year) -> list[tuple[Period | None, Fraction]]:
+def periods_of(grant: Grant, year: Year) -> list[tuple[Period | None, Fraction]]:
     """The periods of a year that are paid for, and how many months each has."""
     if year.period is None:
         return [(None, Fraction(1))] * (12 // grant.payments.months)

@@ -1,0 +1,92 @@
+"""Summaries and schedules as Markdown tables, ready to paste into a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grantcalc.money import add, pounds
+from grantcalc.report.medium import PLAIN
+from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
+from grantcalc.wording import date_range, long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantcalc.report.medium import Medium
+    from grantcalc.results import GrantSummary, InvoiceSchedule
+
+
+def summary_markdown(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+    """The costs of grants in a paper's own rows, a table for each year."""
+    return medium.fit("\n".join(_grant(summary) for summary in summaries))
+
+
+def _grant(summary: GrantSummary) -> str:
+    account = summary.account
+    name = " · ".join(part for part in (account.grant.grant, account.grant.reference) if part)
+    lines = [f"## {_escaped(name)}", ""]
+    pence = any(
+        amount != amount.to_integral_value()
+        for year in account.totals.years
+        for line in year.lines
+        for amount in line.headings.values()
+    )
+    for year in account.totals.years:
+        period = year.year.period
+        if year.year.year and period:
+            lines += [f"{_escaped(year.year.year)}: {date_range(period.starts, period.ends)}", ""]
+        lines += _table(column_headings(account, year.year.year), list(year_rows(account, year)), pence=pence)
+        lines.append("")
+    totals = list(total_rows(account))
+    if totals:
+        lines += [*_table(column_headings(account, ""), totals, pence=pence), ""]
+    return "\n".join(lines)
+
+
+def _table(headings: Sequence[str], rows: Sequence[PaperRow], *, pence: bool) -> list[str]:
+    lines = [_row(["Role", *map(_escaped, headings)]), _row(["---", *("---:" for _ in headings)])]
+    for row in rows:
+        amounts = [_amount_text(row, at, pence=pence) for at in range(len(headings))]
+        lines.append(_row([_escaped(row.name), *amounts]))
+    return lines
+
+
+def _amount_text(row: PaperRow, at: int, *, pence: bool) -> str:
+    amount = row.amounts[at]
+    return "" if amount is None else pounds(amount, pence=pence or amount != amount.to_integral_value())
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    shown = PLAIN.show(text.replace("\n", " "))
+    return "".join(f"\\{character}" if character in "\\`*_[]<>|#~&" else character for character in shown)
+
+
+def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
+    """The schedule of invoices as a table."""
+    head = ["No", "Year", "From", "To", "Invoice on", "Due", "Amount", "Cumulative", "Remaining"]
+    lines = [_row(head), _row(["---:", "---", "---", "---", "---", "---", "---:", "---:", "---:"])]
+    pence = any(invoice.amount != invoice.amount.to_integral_value() for invoice in schedule.invoices)
+    for invoice in schedule.invoices:
+        lines.append(
+            _row(
+                [
+                    str(invoice.number),
+                    _escaped(invoice.year),
+                    long_date(invoice.period.starts),
+                    long_date(invoice.period.ends),
+                    long_date(invoice.invoice_date),
+                    long_date(invoice.due_date) if invoice.due_date else "",
+                    pounds(invoice.amount, pence=pence),
+                    pounds(invoice.cumulative, pence=pence),
+                    pounds(invoice.remaining, pence=pence),
+                ]
+            )
+        )
+    total = pounds(add(invoice.amount for invoice in schedule.invoices), pence=pence)
+    lines.append(_row(["", "", "", "", "", "Total", total, "", ""]))
+    return medium.fit("\n".join(lines) + "\n")

@@ -1,0 +1,271 @@
+"""Summaries and schedules as tables for a terminal, with ticks and crosses beside stated figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from grantcalc.money import ZERO, add, pounds
+from grantcalc.report.columns import set_in_columns
+from grantcalc.report.medium import PLAIN, Medium, Style
+from grantcalc.sums import Verdict
+from grantcalc.wording import counted, date_range, short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from grantcalc.grants.account import Account
+    from grantcalc.grants.payments import Instalment
+    from grantcalc.grants.stated import StatedFigure
+    from grantcalc.grants.totals import YearTotals
+    from grantcalc.results import GrantSummary, InvoiceSchedule
+
+_SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
+_STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the table: a name, an amount for each heading and the total, their signs, a remark."""
+
+    name: str
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, Verdict] = field(default_factory=dict)
+    remark: str = ""
+    strong: bool = False
+
+
+def summary_table(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+    """The costs of grants per year, with their payments, held against what the grants state."""
+    return "\n\n".join(_grant(summary, medium) for summary in summaries) + "\n"
+
+
+def _grant(summary: GrantSummary, medium: Medium) -> str:
+    account = summary.account
+    blocks = [_title(account, medium)]
+    pence = _has_pence(account)
+    several = len(account.totals.years) > 1
+    stated = _by_owner(account.stated)
+    for year in account.totals.years:
+        rows = list(_year_rows(account, year, stated, pence=pence))
+        if not several:
+            rows += _award_rows(account, pence=pence)
+        blocks.append(_block(_year_title(year), account, rows, medium))
+    if several:
+        blocks.append(_block("", account, list(_all_years(account, stated, pence=pence)), medium))
+    closing = _closing(summary, medium)
+    return "\n\n".join([*blocks, closing] if closing else blocks)
+
+
+def _title(account: Account, medium: Medium) -> str:
+    grant = account.grant
+    name = " · ".join(part for part in (grant.grant, grant.reference, grant.funder) if part)
+    lines = [medium.paint(medium.show(name), Style.STRONG)]
+    period = grant.period
+    if period is not None:
+        timing = f"paid {grant.payments.frequency} in {grant.payments.timing}"
+        lines.append(f"{date_range(period.starts, period.ends)}, {timing}")
+    return "\n".join(lines)
+
+
+def _year_title(year: YearTotals) -> str:
+    period = year.year.period
+    dates = f" ({date_range(period.starts, period.ends)})" if period and year.year.year else ""
+    return f"{year.year.year}{dates}"
+
+
+def _has_pence(account: Account) -> bool:
+    """Whether any cost has pence, so that all are printed with pence."""
+    return any(
+        amount != amount.to_integral_value()
+        for year in account.totals.years
+        for line in year.lines
+        for amount in line.headings.values()
+    )
+
+
+def _by_owner(figures: Iterable[StatedFigure]) -> dict[str, dict[str, StatedFigure]]:
+    owners: dict[str, dict[str, StatedFigure]] = {}
+    for found in figures:
+        owners.setdefault(found.owner, {})[found.key] = found
+    return owners
+
+
+def _amounts(headings: Mapping[str, Decimal], total: Decimal, *, pence: bool) -> dict[str, str]:
+    shown = {heading: pounds(amount, pence=pence) for heading, amount in headings.items()}
+    return {**shown, "total": pounds(total, pence=pence)}
+
+
+def _year_rows(
+    account: Account, year: YearTotals, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool
+) -> Iterator[_Row]:
+    """A year's lines, its totals, what is stated of them, and its payments."""
+    name = year.year.year
+    for line in year.lines:
+        yield _Row(line.line.name, _amounts(line.headings, line.total, pence=pence))
+        owner = f"{line.line.name}, {name}" if name else line.line.name
+        yield from _stated_row(stated.get(owner, {}))
+    yield _Row("Total", _amounts(year.headings, year.total, pence=pence), strong=True)
+    own = stated.get(name, {})
+    yield from _stated_row(own)
+    instalments = [i for i in account.instalments if i.year == name]
+    yield from _payment_rows(instalments, own.get("payment"), year, own.get("total"))
+
+
+def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
+    """The figures that are stated of the row before, with signs."""
+    shown = {key: found for key, found in stated.items() if key != "payment"}
+    if not shown:
+        return
+    signs = {key: found.agreement for key, found in shown.items()}
+    wrong = [
+        f"{_off(found)}" if key == "total" else f"{key} {_off(found)}"
+        for key, found in shown.items()
+        if signs[key] is Verdict.MISMATCH
+    ]
+    yield _Row("  stated", {key: found.figure.text for key, found in shown.items()}, signs, ", ".join(wrong))
+
+
+def _off(found: StatedFigure) -> str:
+    """By how much a stated figure is out."""
+    gap = found.out_by
+    return f"{pounds(abs(gap))} too {'small' if gap < 0 else 'large'}"
+
+
+def _payment_rows(
+    instalments: Sequence[Instalment], stated: StatedFigure | None, year: YearTotals, total: StatedFigure | None
+) -> Iterator[_Row]:
+    """A year's payments, equal ones together, and what they make."""
+    number = 0
+    runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
+    for run in runs:
+        first, number = number + 1, number + len(run)
+        if len(runs) == 1:
+            name = f"Payment, each of {len(run)}" if len(run) > 1 else "Payment"
+        else:
+            name = f"Payments {first} to {number}, each" if len(run) > 1 else f"Payment {number}"
+        cut = f"cut by {pounds(run[0].cut)} to the award" if run[0].cut else ""
+        yield _Row(name, {"total": pounds(run[0].amount)}, remark=cut)
+    if stated is not None:
+        yield _Row("  stated", {"total": stated.figure.text}, {"total": stated.agreement})
+    made = add(i.amount for i in instalments)
+    expected, name = (total.figure.value, "the stated year") if total else (year.total, "the year's cost")
+    if instalments and made != expected:
+        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made)}, remark=_apart(made - expected, name))
+
+
+def _apart(gap: Decimal, other: str) -> str:
+    return f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} than {other}" if gap else ""
+
+
+def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool) -> Iterator[_Row]:
+    totals = account.totals
+    yield _Row("All years", _amounts(totals.headings, totals.total, pence=pence), strong=True)
+    yield from _stated_row(stated.get("", {}))
+    if account.instalments:
+        made = add(i.amount for i in account.instalments)
+        yield _Row(counted(len(account.instalments), "payment"), {"total": pounds(made)})
+    yield from _award_rows(account, pence=pence)
+
+
+def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
+    award = account.award
+    if award is not None:
+        gap = award.value - account.totals.total
+        yield _Row("Award", {"total": pounds(award.value, pence=pence)}, remark=_apart(gap, "the cost"))
+
+
+def _block(title: str, account: Account, rows: Sequence[_Row], medium: Medium) -> str:
+    """A title and rows under their headings; only the columns that some row fills."""
+    headings = [h for h in account.grant.headings if any(row.amounts.get(h, "") for row in rows)]
+    columns = [*headings, "total"] if len(headings) > 1 else ["total"]
+    if len(headings) == 1:
+        rows = [_Row(r.name, {"total": r.amounts.get("total") or r.amounts.get(headings[0], "")}, _one(r, headings[0]), r.remark, r.strong) for r in rows]
+    head = ["Role" if not account.grant.other_costs else "Post or cost"]
+    head += [part for column in columns for part in (_capital(headings[0] if len(columns) == 1 and headings else column), "")]
+    cells = [[*(medium.show(text) for text in head), ""] if title else []]
+    cells += [_cells(row, columns, medium) for row in rows]
+    right = [False, *([True, False] * len(columns)), False]
+    gaps = [0, *([3, 1] * len(columns)), 2]
+    lines = set_in_columns([row for row in cells if row], right, gaps)
+    painted = _painted(lines, rows, medium, offset=1 if title else 0)
+    return "\n".join([medium.paint(medium.show(title), Style.STRONG), *painted] if title else painted)
+
+
+def _one(row: _Row, heading: str) -> dict[str, Verdict]:
+    """The sign of the only column, which stands for a heading and the total: the worse of the two."""
+    signs = [row.signs[key] for key in (heading, "total") if key in row.signs]
+    return {"total": max(signs, key=lambda sign: sign.rank)} if signs else {}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _cells(row: _Row, columns: Sequence[str], medium: Medium) -> list[str]:
+    cells = [row.name]
+    for column in columns:
+        sign = row.signs.get(column)
+        cells += [row.amounts.get(column, ""), _SIGNS[sign] if sign else ""]
+    return [medium.show(cell) for cell in (*cells, row.remark)]
+
+
+def _painted(lines: Sequence[str], rows: Sequence[_Row], medium: Medium, offset: int) -> list[str]:
+    """The lines in colour: totals strong, stated rows after their worst sign."""
+    if not medium.colour:
+        return list(lines)
+    painted = [medium.paint(line, Style.FAINT) for line in lines[:offset]]
+    for line, row in zip(lines[offset:], rows, strict=True):
+        worst = max(row.signs.values(), key=lambda sign: sign.rank, default=None)
+        style = _STYLES[worst] if worst else Style.STRONG if row.strong else None
+        painted.append(medium.paint(line, style) if style else line)
+    return painted
+
+
+def _closing(summary: GrantSummary, medium: Medium) -> str:
+    """What differs, and where to read why."""
+    account = summary.account
+    signs = [found.agreement for found in account.stated if found.sums]
+    wrong, about = signs.count(Verdict.MISMATCH), signs.count(Verdict.ROUNDING)
+    over = account.award is not None and account.totals.total > account.award.value
+    said = [f"{counted(wrong, 'stated figure')} {'differs' if wrong == 1 else 'differ'}"] if wrong else []
+    said += [f"{about} {'fits' if about == 1 else 'fit'} only by rounding"] if about else []
+    said += ["the cost is over the award"] if over else []
+    if not said:
+        return ""
+    worst = Verdict.MISMATCH if wrong or over else Verdict.ROUNDING
+    text = f"{_SIGNS[worst]} {', '.join(said)}. Why, and what to do: grantcalc check {summary.source.path}"
+    return medium.paint(medium.show(text), _STYLES[worst])
+
+
+def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
+    """The schedule of invoices: number, year, period, date, amount, what has been asked for and what is left."""
+    named = any(invoice.year for invoice in schedule.invoices)
+    pence = any(invoice.amount != invoice.amount.to_integral_value() for invoice in schedule.invoices)
+    due = any(invoice.due_date for invoice in schedule.invoices)
+    head = ["No", "Year", "From", "To", "Invoice on", "Due", "Amount", "Cumulative", "Remaining"]
+    rows = [
+        [
+            str(invoice.number),
+            invoice.year,
+            short_date(invoice.period.starts),
+            short_date(invoice.period.ends),
+            short_date(invoice.invoice_date),
+            short_date(invoice.due_date) if invoice.due_date else "",
+            pounds(invoice.amount, pence=pence),
+            pounds(invoice.cumulative, pence=pence),
+            pounds(invoice.remaining, pence=pence),
+        ]
+        for invoice in schedule.invoices
+    ]
+    total = pounds(add(invoice.amount for invoice in schedule.invoices) or ZERO, pence=pence)
+    rows.append(["", "", "", "", "", "", total, "", ""])
+    wanted = [True, named, True, True, True, due, True, True, True]
+    cells = [[medium.show(c) for c, keep in zip(row, wanted, strict=True) if keep] for row in (head, *rows)]
+    right = [r for r, keep in zip([True] + [False] * 5 + [True] * 3, wanted, strict=True) if keep]
+    lines = set_in_columns(cells, right, [1] + [2] * (len(right) - 1))
+    strong = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
+    return "\n".join(strong) + "\n"
+
