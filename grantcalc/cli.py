@@ -79,7 +79,8 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  (Typer passes the opti
 def _options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
     ] = False,
 ) -> None:
     """Totals, payments in arrears and checks for grant budgets, from one YAML file."""
@@ -131,10 +132,13 @@ def check(  # noqa: PLR0913  (each option is an argument)
     format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to print.")] = CheckFormat.FULL,
     output: Output = None,
     select: Annotated[
-        list[str] | None, typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES")
+        list[str] | None,
+        typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.", metavar="RULES")] = None,
-    fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
+    fail_on: Annotated[
+        Threshold, typer.Option(help="From which severity on to end with status 1.")
+    ] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
     """Check that stated figures add up: with each other, with the costs, with the award.

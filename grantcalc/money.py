@@ -116,7 +116,9 @@ def read_amount(text: str) -> Figure | Malformed:
         return Malformed("is larger than any grant", "check how many digits it has")
     negative = bool(bracketed) or found["sign"] in ("-", "−") or bool(found["inner"])
     unit = multiple.scaleb(-len(decimals))
-    return Figure(text=stripped, value=plain(-value if negative else value), unit=unit if _coarse(unit) else None)
+    return Figure(
+        text=stripped, value=plain(-value if negative else value), unit=unit if _coarse(unit) else None
+    )
 
 
 def as_precise_as_printed(figure: Figure) -> Figure:
@@ -201,7 +203,9 @@ class Remainder(StrEnum):
     SPREAD = "spread"
 
 
-def share_out(total: Decimal, weights: Sequence[Fraction], unit: Decimal, remainder: Remainder) -> list[Decimal]:
+def share_out(
+    total: Decimal, weights: Sequence[Fraction], unit: Decimal, remainder: Remainder
+) -> list[Decimal]:
     """Divide an amount into instalments that make it exactly.
 
     Args:

@@ -67,7 +67,9 @@ class Simplex:
                 return None
             upwards = self._outside(basic) < 0
             row = self._basis[basic]
-            entering = min((n for n, w in row.items() if self._room(n, upwards=upwards == (w > 0))), default=None)
+            entering = min(
+                (n for n, w in row.items() if self._room(n, upwards=upwards == (w > 0))), default=None
+            )
             if entering is None:
                 return {n - self._unknowns for n in (basic, *row) if n >= self._unknowns}
             low, high = self._bounds[basic]

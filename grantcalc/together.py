@@ -137,7 +137,9 @@ class _System:
         self._sums = sums
         counted = [coefficients(a_sum) for a_sum in sums]
         figures = {figure for row in counted for figure in row}
-        self._scale = 2 * 10 ** max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
+        self._scale = 2 * 10 ** max(
+            (_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0
+        )
         self._rows: list[dict[int, Number]] = [{} for _ in sums]
         self._constants: list[Number] = [0] * len(sums)
         self._unknowns: list[list[Figure]] = []
@@ -226,7 +228,11 @@ class _System:
                 return False
             for unknown in changed:
                 for other in using[unknown]:
-                    if other not in queued and other != number and not (self._cyclic and visits[other] >= _VISITS):
+                    if (
+                        other not in queued
+                        and other != number
+                        and not (self._cyclic and visits[other] >= _VISITS)
+                    ):
                         queued.add(other)
                         waiting.append(other)
         return True

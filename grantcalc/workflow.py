@@ -15,7 +15,15 @@ from grantcalc.grants.judgement import Judgement, judge
 from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.grants.payments import invoices
 from grantcalc.grants.positions import Positions
-from grantcalc.results import CheckedFile, CheckResult, GrantSummary, InvoiceSchedule, Reading, Summaries, Unreadable
+from grantcalc.results import (
+    CheckedFile,
+    CheckResult,
+    GrantSummary,
+    InvoiceSchedule,
+    Reading,
+    Summaries,
+    Unreadable,
+)
 from grantcalc.rules import check_grant
 from grantcalc.rules.files import finding_of
 from grantcalc.rules.payments import cut_payments, unscheduled_payments
@@ -105,7 +113,9 @@ def _faulty(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
     return _checked(raw, text, [finding_of(fault) for fault in loaded.faults])
 
 
-def _checked(raw: RawFile, text: str, findings: list[Finding], judgement: Judgement | None = None) -> CheckedFile:
+def _checked(
+    raw: RawFile, text: str, findings: list[Finding], judgement: Judgement | None = None
+) -> CheckedFile:
     """A checked grant file, its findings in order: the most serious first, then as they stand in the file."""
     positions = Positions(text)
     severities = list(Severity)

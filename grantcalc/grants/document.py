@@ -169,7 +169,9 @@ class _Builder:
             return
         if parent.key is None:
             message = "a list or mapping stands where a key should"
-            self._stop(FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space")
+            self._stop(
+                FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space"
+            )
             return
         key, parent.key = parent.key, None
         if "(again, line " in key or key == "<<":
@@ -184,7 +186,11 @@ class _Builder:
         if not isinstance(content, dict) or not content:
             return False
         last, before = next(reversed(content.items()))
-        if not isinstance(before, str) or not _AMOUNT_REST.fullmatch(key) or not _AMOUNT_START.fullmatch(before):
+        if (
+            not isinstance(before, str)
+            or not _AMOUNT_REST.fullmatch(key)
+            or not _AMOUNT_START.fullmatch(before)
+        ):
             return False
         content[last] = joined = f"{before},{key}"
         at = parent.places[last]
@@ -232,8 +238,14 @@ _SYNTAX: Final = {
         "a character stands here that cannot begin a value",
         "put the value in quotes; indent with spaces, never with tabs",
     ),
-    "could not find expected ':'": ('a line is neither a value nor a "key: value"', "add the colon and a space"),
-    "did not find expected key": ("the indentation does not fit the lines above", "line up keys of one mapping"),
+    "could not find expected ':'": (
+        'a line is neither a value nor a "key: value"',
+        "add the colon and a space",
+    ),
+    "did not find expected key": (
+        "the indentation does not fit the lines above",
+        "line up keys of one mapping",
+    ),
     "did not find expected '-' indicator": ("the indentation does not fit the list", "line up the dashes"),
     "did not find expected <document start>": (
         "text stands outside the mapping that a grant file is",
@@ -265,7 +277,9 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
                 value = quoted[2].replace("\\", "\\\\").replace('"', '\\"')
                 remedy = f'put the whole value in quotes: {quoted[1]}: "{value}"'
             return Fault(FaultKind.SYNTAX, message, at, remedy)
-    return Fault(FaultKind.SYNTAX, f"the file is not YAML here: {problem}", at, "see the example files for the form")
+    return Fault(
+        FaultKind.SYNTAX, f"the file is not YAML here: {problem}", at, "see the example files for the form"
+    )
 
 
 def _of_character(text: str, error: yaml.YAMLError) -> Where:

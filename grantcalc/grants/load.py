@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from grantcalc.grants.document import Tree
 
 _KEYS = {
-    "": ("grant reference funder recipient award costs_rounded_to starts ends payments headings years posts "
-         "other_costs funding stated").split(),
+    "": (
+        "grant reference funder recipient award costs_rounded_to starts ends payments headings years posts "
+        "other_costs funding stated"
+    ).split(),
     "payments": "frequency timing basis rounding remainder".split(),
     "years": "year starts ends stated".split(),
     "posts": "role costs stated".split(),
@@ -55,7 +57,9 @@ def load_grant(text: str) -> Loaded:
     """
     document = read_document(text)
     if document.tree is None and not document.faults:
-        fault = Fault(FaultKind.MISSING_KEY, "the file is empty", Where(1, 1, 1, 1), 'begin with "grant: name"')
+        fault = Fault(
+            FaultKind.MISSING_KEY, "the file is empty", Where(1, 1, 1, 1), 'begin with "grant: name"'
+        )
         return Loaded(None, (fault,))
     if document.tree is None:
         return Loaded(None, document.faults)
@@ -90,8 +94,16 @@ def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
     headings = _texts(tree.get("headings")) if "headings" in tree else DEFAULT_HEADINGS
     for at, heading in enumerate(headings):
         if heading in RESERVED or heading in headings[:at]:
-            message = f'"{heading}" is listed twice' if heading in headings[:at] else f'"{heading}" cannot be a heading'
-            remedy = f"{', '.join(RESERVED)} have a meaning of their own" if heading in RESERVED else "list it once"
+            message = (
+                f'"{heading}" is listed twice'
+                if heading in headings[:at]
+                else f'"{heading}" cannot be a heading'
+            )
+            remedy = (
+                f"{', '.join(RESERVED)} have a meaning of their own"
+                if heading in RESERVED
+                else "list it once"
+            )
             faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("headings", at)), remedy))
     listed = tree.get("years")
     years: list[str] = []
@@ -101,7 +113,9 @@ def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
             continue
         if year_key(name) in map(year_key, years):
             message = f'the year "{name}" is listed twice'
-            faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("years", at, "year")), "list each year once"))
+            faults.append(
+                Fault(FaultKind.REPEATED_NAME, message, Route(("years", at, "year")), "list each year once")
+            )
         years.append(name.strip())
     return Names(tuple(headings), tuple(years)), faults
 
@@ -143,7 +157,12 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
         message = f"{message}{_in(tree, keys[:-1])}" if on_key or not subject else f"{subject}: {message}"
         return Fault(FaultKind(kind), message, Route(keys, on_key), remedy)
     if kind == "missing":
-        return Fault(FaultKind.MISSING_KEY, f'the key "{keys[-1]}" is missing{_in(tree, keys[:-1])}', Route(keys[:-1]), "add it")
+        return Fault(
+            FaultKind.MISSING_KEY,
+            f'the key "{keys[-1]}" is missing{_in(tree, keys[:-1])}',
+            Route(keys[:-1]),
+            "add it",
+        )
     if kind == "extra_forbidden":
         return _unknown_key(keys, tree)
     if kind == "literal_error":
@@ -151,8 +170,12 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     if isinstance(detail["input"], str | list) or detail["input"] is None:
         found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
         remedy = 'write "key: value" lines below, indented'
-        return Fault(FaultKind.SHAPE, f"{found} where keys and values should{_in(tree, keys)}", Route(keys), remedy)
-    return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
+        return Fault(
+            FaultKind.SHAPE, f"{found} where keys and values should{_in(tree, keys)}", Route(keys), remedy
+        )
+    return Fault(
+        FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form"
+    )
 
 
 def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
@@ -160,14 +183,21 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
     known = _KEYS.get(part, [])
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
-    return Fault(FaultKind.UNKNOWN_KEY, f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}', Route(keys, on_key=True), remedy)
+    return Fault(
+        FaultKind.UNKNOWN_KEY,
+        f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}',
+        Route(keys, on_key=True),
+        remedy,
+    )
 
 
 def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
     choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
     close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
     remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
-    return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
+    return Fault(
+        FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy
+    )
 
 
 _PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year"}
@@ -188,7 +218,7 @@ def _entry(tree: Tree, part: str, at: int) -> str:
     """An entry of a list by its name, or by its number where it has none."""
     entries = tree.get(part) if isinstance(tree, dict) else None
     entry = entries[at] if isinstance(entries, list) and at < len(entries) else None
-    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry
+    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry if part == "years" else None
     return name.strip() if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
 
 

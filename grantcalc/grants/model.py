@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from grantcalc.grants.faults import FaultKind, nearest
@@ -71,7 +79,9 @@ def _amount(value: object) -> Figure:
 
 def _not_negative(figure: Figure) -> Figure:
     if figure.value < 0:
-        raise fault(FaultKind.AMOUNT, f"{shown(figure.text)} is less than nothing", "give an amount of zero or more")
+        raise fault(
+            FaultKind.AMOUNT, f"{shown(figure.text)} is less than nothing", "give an amount of zero or more"
+        )
     return figure
 
 
@@ -137,7 +147,9 @@ def _mapping(value: object) -> object:
     if isinstance(value, dict):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
-    raise fault(FaultKind.SHAPE, f"{found} where amounts should", 'write "heading: amount" lines below, indented')
+    raise fault(
+        FaultKind.SHAPE, f"{found} where amounts should", 'write "heading: amount" lines below, indented'
+    )
 
 
 def _listed(value: object) -> object:
@@ -308,7 +320,9 @@ class Grant(_Record):
     @property
     def named_years(self) -> tuple[Year, ...]:
         """The years of the grant: those listed, or one without a name for the whole of it."""
-        return self.years or (Year.model_construct(year=UNNAMED, starts=self.starts, ends=self.ends, stated={}),)
+        return self.years or (
+            Year.model_construct(year=UNNAMED, starts=self.starts, ends=self.ends, stated={}),
+        )
 
     @property
     def period(self) -> Period | None:

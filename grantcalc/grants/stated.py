@@ -40,6 +40,7 @@ class StatedFigure:
         figure: the figure.
         key: a heading, "total" or "payment".
         owner: the year, post or other part of the grant that states it; empty for the grant.
+        name: the figure as a message names it: "2021-2022: grand total".
         sums: the sums that check it, its costs first.
         count: of a payment, how many there are in the year; else None.
     """
@@ -47,6 +48,7 @@ class StatedFigure:
     figure: Figure
     key: str
     owner: str
+    name: str
     sums: tuple[Sum, ...]
     count: int | None = None
 
@@ -59,11 +61,6 @@ class StatedFigure:
     def out_by(self) -> Decimal:
         """By how many pounds it is too large; negative where it is too small."""
         return difference(self.sums[0]) if self.sums else ZERO
-
-    @property
-    def subject(self) -> str:
-        """The figure as a message names it: "2021-2022: grand total"."""
-        return f"{self.owner}: {key_name(self.key)}" if self.owner else key_name(self.key)
 
 
 def key_name(key: str) -> str:
@@ -81,6 +78,12 @@ class _Scope:
     below: Sequence[Mapping[str, Figure]] = ()
     below_kind: Kind = Kind.STATED_LINES
     payments: int | None = None
+    is_line: bool = False
+
+    def name(self, key: str) -> str:
+        """A stated figure of this part as a message names it."""
+        name = "total" if self.is_line and key == "total" else key_name(key)
+        return f"{self.owner}: {name}" if self.owner else name
 
 
 def stated_figures(grant: Grant, *, as_printed: bool = False) -> tuple[StatedFigure, ...]:
@@ -126,7 +129,11 @@ def funding_sums(grant: Grant, *, as_printed: bool = False) -> Iterator[Sum]:
         for at, source in enumerate(grant.funding)
     ]
     if any("amount" in source for source in sources):
-        yield _funding("all costs", [f for line in lines for f in line.values()], [f for s in sources for f in s.values()])
+        yield _funding(
+            "all costs",
+            [f for line in lines for f in line.values()],
+            [f for s in sources for f in s.values()],
+        )
         return
     for heading in grant.headings:
         spent = [line[heading] for line in lines if heading in line]
@@ -137,7 +144,13 @@ def funding_sums(grant: Grant, *, as_printed: bool = False) -> Iterator[Sum]:
 
 def _funding(heading: str, spent: list[Figure], given: list[Figure]) -> Sum:
     parts = tuple(Part(figure) for figure in given)
-    return Sum(f"{heading} = funding", _made(spent), parts, Kind.FUNDING, given[0].at if given else Route(("funding",)))
+    return Sum(
+        f"{heading} = funding",
+        _made(spent),
+        parts,
+        Kind.FUNDING,
+        given[0].at if given else Route(("funding",)),
+    )
 
 
 def _made(figures: Iterable[Figure]) -> Figure:
@@ -156,15 +169,25 @@ def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
     for at, year in enumerate(years):
         rows = [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines]
         below = [stated((*keys, "stated", year.year), line.stated.get(year.year, {})) for keys, line in lines]
-        yearly.append(_Scope(year.year, stated(("years", at, "stated"), year.stated), rows, below, payments=_count(grant, year)))
+        yearly.append(
+            _Scope(
+                year.year,
+                stated(("years", at, "stated"), year.stated),
+                rows,
+                below,
+                payments=_count(grant, year),
+            )
+        )
     yield from yearly
     for keys, line in lines:
         for name, figures in line.stated.items():
             owner = f"{line.name}, {name}" if name else line.name
             row = costs(grant, keys, line, name, as_printed=as_printed)
-            yield _Scope(owner, stated((*keys, "stated", name), figures), [row])
+            yield _Scope(owner, stated((*keys, "stated", name), figures), [row], is_line=True)
     rows = [
-        costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in grant.named_years
+        costs(grant, keys, line, year.year, as_printed=as_printed)
+        for keys, line in lines
+        for year in grant.named_years
     ]
     own = stated(("stated",), grant.stated)
     if grant.years:
@@ -187,14 +210,14 @@ def _figures(grant: Grant, scope: _Scope) -> Iterator[StatedFigure]:
             yield _payment(grant, scope, figure)
         else:
             sums = tuple(found for found in _sums(grant, scope, key, figure) if found is not None)
-            yield StatedFigure(figure, key, scope.owner, sums)
+            yield StatedFigure(figure, key, scope.owner, scope.name(key), sums)
 
 
 def _sums(grant: Grant, scope: _Scope, key: str, figure: Figure) -> Iterator[Sum | None]:
     """The sums that should make a stated heading or total."""
     headings = grant.headings if key == "total" else (key,)
     own = [row[heading] for row in scope.costs for heading in headings if heading in row]
-    label = f"{scope.owner}: {key_name(key)}" if scope.owner else key_name(key)
+    label = scope.name(key)
     yield _sum(f"{label} = costs", figure, own, Kind.COSTS)
     if key == "total":
         used = [heading for heading in grant.headings if any(heading in row for row in scope.costs)]
@@ -216,9 +239,15 @@ def _payment(grant: Grant, scope: _Scope, figure: Figure) -> StatedFigure:
     unit = POUND if grant.payments.rounding == "pounds" else PENNY
     payment = replace(figure, unit=max(figure.unit or unit, unit))
     if scope.payments is None:
-        return StatedFigure(payment, "payment", scope.owner, ())
+        return StatedFigure(payment, "payment", scope.owner, scope.name("payment"), ())
     total = scope.stated.get("total") or _made(figure for row in scope.costs for figure in row.values())
     label = f"{scope.payments} payments" if not scope.owner else f"{scope.owner}: {scope.payments} payments"
     parts = (Part(payment, Decimal(scope.payments)),)
-    a_sum = Sum(f"{label} = {'stated total' if 'total' in scope.stated else 'costs'}", total, parts, Kind.PAYMENTS, payment.at)
-    return StatedFigure(payment, "payment", scope.owner, (a_sum,), scope.payments)
+    a_sum = Sum(
+        f"{label} = {'stated total' if 'total' in scope.stated else 'costs'}",
+        total,
+        parts,
+        Kind.PAYMENTS,
+        payment.at,
+    )
+    return StatedFigure(payment, "payment", scope.owner, scope.name("payment"), (a_sum,), scope.payments)

@@ -43,7 +43,10 @@ def _file(file: CheckedFile, medium: Medium, *, named: bool) -> list[str]:
     answer = _answer(file)
     style = _STYLES[file.findings[0].severity] if file.findings else Style.GOOD
     title = medium.show(f"{file.source.path}: {answer[0].lower()}{answer[1:]}" if named else answer)
-    return [medium.paint(title, style), *(_finding(finding, file, lines, medium) for finding in file.findings)]
+    return [
+        medium.paint(title, style),
+        *(_finding(finding, file, lines, medium) for finding in file.findings),
+    ]
 
 
 def _answer(file: CheckedFile) -> str:
@@ -54,19 +57,26 @@ def _answer(file: CheckedFile) -> str:
     warnings = counted(counts[Severity.WARNING], "warning")
     if counts[Severity.WARNING]:
         return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
-    return "Nothing is wrong."
+    return (
+        "Nothing is wrong."
+        if file.sums
+        else "Nothing is wrong; the file states no figures to hold against its costs."
+    )
 
 
 def _reasons(findings: Sequence[Finding]) -> list[str]:
-    """What stands against signing, rule by rule."""
-    rules = Counter(finding.rule for finding in findings if finding.severity is Severity.ERROR)
+    """What stands against signing, each reason once."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    gists = Counter(finding.rule.gist for finding in errors if finding.rule.gist)
+    marker = {finding.rule.gist: finding.marker for finding in reversed(errors)}
     reasons = [
-        rule.gist[0] if count == 1 else rule.gist[1].format(n=count) for rule, count in rules.items() if rule.gist
+        gist[0].format(marker=marker[gist]) if count == 1 else gist[1].format(n=count)
+        for gist, count in gists.items()
     ]
-    others = sum(count for rule, count in rules.items() if not rule.gist)
-    return [*dict.fromkeys(reasons), *([counted(others, "other error")] if others and reasons else [])] or [
-        counted(others, "error")
-    ]
+    others = len(errors) - sum(gists.values())
+    if others:
+        reasons.append(counted(others, "other error" if reasons else "error"))
+    return reasons
 
 
 def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: Medium) -> str:
@@ -81,7 +91,9 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
     else:
         printed.append(medium.show(f"--> {file.source.path}"))
     for note in finding.notes:
-        printed += _note(note.message, " " * gutter, medium)
+        other = file.locate(note.at) if note.at is not None and note.at != finding.at else None
+        line = f" (line {other.line})" if other is not None and other.line else ""
+        printed += _note(f"{note.message}{line}", " " * gutter, medium)
     return "\n".join(printed)
 
 

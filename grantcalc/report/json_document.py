@@ -55,7 +55,10 @@ def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     ]
     total = schedule.invoices[-1].cumulative if schedule.invoices else PENNY * 0
     document = _head("invoices", [schedule.source])
-    return _text({**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices}, medium)
+    return _text(
+        {**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices},
+        medium,
+    )
 
 
 def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
@@ -79,7 +82,11 @@ def _text(document: Json, medium: Medium) -> str:
 
 
 def _head(name: str, inputs: Iterable[Input]) -> Json:
-    return {"schema": f"grantcalc/{name}/1", "grantcalc": __version__, "inputs": [asdict(source) for source in inputs]}
+    return {
+        "schema": f"grantcalc/{name}/1",
+        "grantcalc": __version__,
+        "inputs": [asdict(source) for source in inputs],
+    }
 
 
 def _money(amount: Decimal) -> str:
@@ -221,10 +228,12 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
         "path": path,
         "where": _where(finding.at, locate),
         "notes": [
-            {"message": note.message, "path": path, "where": _where(note.at, locate)} for note in finding.notes
+            {"message": note.message, "path": path, "where": _where(note.at, locate)}
+            for note in finding.notes
         ],
         "likely": [
-            {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"} for slip in finding.likely
+            {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"}
+            for slip in finding.likely
         ],
         "accepted": None,
     }

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from grantcalc.grants.account import Account
     from grantcalc.grants.totals import YearTotals
 
-_FREQUENCY: Final = {"monthly": "Monthly", "quarterly": "Quarterly", "half-yearly": "Half-yearly", "yearly": "Yearly"}
+_FREQUENCY: Final = {
+    "monthly": "Monthly",
+    "quarterly": "Quarterly",
+    "half-yearly": "Half-yearly",
+    "yearly": "Yearly",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,14 @@ class _Row:
     strong: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A year of the table, or all years, which have no title and no headings."""
+
+    title: str | None
+    rows: Sequence[_Row]
+
+
 def summary_table(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants per year, with their payments, held against what the grants state."""
     return "\n\n".join(_grant(summary, medium) for summary in summaries) + "\n"
@@ -44,19 +52,21 @@ def summary_table(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> 
 
 def _grant(summary: GrantSummary, medium: Medium) -> str:
     account = summary.account
-    blocks = [_title(account, medium)]
     pence = _has_pence(account)
     several = len(account.totals.years) > 1
     stated = _by_owner(account.stated)
+    sections = []
     for year in account.totals.years:
         rows = list(_year_rows(account, year, stated, pence=pence))
         if not several:
             rows += _award_rows(account, pence=pence)
-        blocks.append(_block(_year_title(year), account, rows, medium))
+        sections.append(_Section(_year_title(year), rows))
     if several:
-        blocks.append(_block("", account, list(_all_years(account, stated, pence=pence)), medium))
+        sections.append(_Section(None, list(_all_years(account, stated, pence=pence))))
     closing = _closing(summary, medium)
-    return "\n\n".join([*blocks, closing] if closing else blocks)
+    return "\n\n".join(
+        [_title(account, medium), *_set(sections, account, medium), *([closing] if closing else [])]
+    )
 
 
 def _title(account: Account, medium: Medium) -> str:
@@ -135,32 +145,43 @@ def _off(found: StatedFigure) -> str:
 
 
 def _payment_rows(
-    instalments: Sequence[Instalment], stated: StatedFigure | None, year: YearTotals, total: StatedFigure | None
+    instalments: Sequence[Instalment],
+    stated: StatedFigure | None,
+    year: YearTotals,
+    total: StatedFigure | None,
 ) -> Iterator[_Row]:
-    """A year's payments, equal ones together, and what they make."""
-    number = 0
+    """A year's payments, equal ones together, and what they make where that is not the year."""
     runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
+    number = 0
     for run in runs:
         first, number = number + 1, number + len(run)
-        if len(runs) == 1:
-            name = f"Payment, each of {len(run)}" if len(run) > 1 else "Payment"
-        else:
-            name = f"Payments {first} to {number}, each" if len(run) > 1 else f"Payment {number}"
         cut = f"cut by {pounds(run[0].cut)} to the award" if run[0].cut else ""
-        yield _Row(name, {"total": pounds(run[0].amount)}, remark=cut)
-    if stated is not None:
+        said = stated is not None and run[0].amount == stated.figure.value
+        signs = {"total": stated.agreement} if stated is not None and said else {}
+        yield _Row(_payment_name(first, number, len(runs)), {"total": pounds(run[0].amount)}, signs, cut)
+    if stated is not None and all(i.amount != stated.figure.value for i in instalments):
         yield _Row("  stated", {"total": stated.figure.text}, {"total": stated.agreement})
     made = add(i.amount for i in instalments)
     expected, name = (total.figure.value, "the stated year") if total else (year.total, "the year's cost")
     if instalments and made != expected:
-        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made)}, remark=_apart(made - expected, name))
+        remark = _apart(made - expected, name)
+        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made)}, remark=remark)
+
+
+def _payment_name(first: int, last: int, runs: int) -> str:
+    """A run of equal payments: "Payment, each of 4" or "Payments 1 to 3, each"."""
+    if runs == 1:
+        return f"Payment, each of {last}" if last > 1 else "Payment"
+    return f"Payments {first} to {last}, each" if last > first else f"Payment {first}"
 
 
 def _apart(gap: Decimal, other: str) -> str:
     return f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} than {other}" if gap else ""
 
 
-def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool) -> Iterator[_Row]:
+def _all_years(
+    account: Account, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool
+) -> Iterator[_Row]:
     totals = account.totals
     yield _Row("All years", _amounts(totals.headings, totals.total, pence=pence), strong=True)
     yield from _stated_row(stated.get("", {}))
@@ -177,27 +198,45 @@ def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
         yield _Row("Award", {"total": pounds(award.value, pence=pence)}, remark=_apart(gap, "the cost"))
 
 
-def _block(title: str, account: Account, rows: Sequence[_Row], medium: Medium) -> str:
-    """A title and rows under their headings; only the columns that some row fills."""
-    headings = [h for h in account.grant.headings if any(row.amounts.get(h, "") for row in rows)]
+def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list[str]:
+    """The sections set in columns that line up from one to the next; headings without an amount are left out."""
+    rows = [row for section in sections for row in section.rows]
+    headings = [
+        h
+        for h in account.grant.headings
+        if any(row.amounts.get(h, "") not in ("", "£0", "£0.00") for row in rows)
+    ]
     columns = [*headings, "total"] if len(headings) > 1 else ["total"]
-    if len(headings) == 1:
-        rows = [_Row(r.name, {"total": r.amounts.get("total") or r.amounts.get(headings[0], "")}, _one(r, headings[0]), r.remark, r.strong) for r in rows]
-    head = ["Role" if not account.grant.other_costs else "Post or cost"]
-    head += [part for column in columns for part in (_capital(headings[0] if len(columns) == 1 and headings else column), "")]
-    cells = [[*(medium.show(text) for text in head), ""] if title else []]
-    cells += [_cells(row, columns, medium) for row in rows]
-    right = [False, *([True, False] * len(columns)), False]
-    gaps = [0, *([3, 1] * len(columns)), 2]
-    lines = set_in_columns([row for row in cells if row], right, gaps)
-    painted = _painted(lines, rows, medium, offset=1 if title else 0)
-    return "\n".join([medium.paint(medium.show(title), Style.STRONG), *painted] if title else painted)
+    names = (
+        [_capital(column) for column in columns]
+        if len(headings) > 1
+        else [_capital((headings or ["total"])[0])]
+    )
+    first = "Post or cost" if account.grant.other_costs else "Role"
+    head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
+    cells = []
+    for section in sections:
+        cells += [head] if section.title is not None else []
+        cells += [_cells(row, columns, medium) for row in section.rows]
+    lines = iter(
+        set_in_columns(
+            cells, [False, *([True, False] * len(columns)), False], [0, *([3, 1] * len(columns)), 2]
+        )
+    )
+    return ["\n".join(_section_lines(section, lines, medium)) for section in sections]
 
 
-def _one(row: _Row, heading: str) -> dict[str, Verdict]:
-    """The sign of the only column, which stands for a heading and the total: the worse of the two."""
-    signs = [row.signs[key] for key in (heading, "total") if key in row.signs]
-    return {"total": max(signs, key=lambda sign: sign.rank)} if signs else {}
+def _section_lines(section: _Section, lines: Iterator[str], medium: Medium) -> Iterator[str]:
+    """The lines of a section in colour: totals strong, stated rows after their worst sign."""
+    if section.title:
+        yield medium.paint(medium.show(section.title), Style.STRONG)
+    if section.title is not None:
+        yield medium.paint(next(lines), Style.FAINT)
+    for row in section.rows:
+        worst = max(row.signs.values(), key=lambda sign: sign.rank, default=None)
+        style = _STYLES[worst] if worst else Style.STRONG if row.strong else None
+        line = next(lines)
+        yield medium.paint(line, style) if style else line
 
 
 def _capital(text: str) -> str:
@@ -210,18 +249,6 @@ def _cells(row: _Row, columns: Sequence[str], medium: Medium) -> list[str]:
         sign = row.signs.get(column)
         cells += [row.amounts.get(column, ""), _SIGNS[sign] if sign else ""]
     return [medium.show(cell) for cell in (*cells, row.remark)]
-
-
-def _painted(lines: Sequence[str], rows: Sequence[_Row], medium: Medium, offset: int) -> list[str]:
-    """The lines in colour: totals strong, stated rows after their worst sign."""
-    if not medium.colour:
-        return list(lines)
-    painted = [medium.paint(line, Style.FAINT) for line in lines[:offset]]
-    for line, row in zip(lines[offset:], rows, strict=True):
-        worst = max(row.signs.values(), key=lambda sign: sign.rank, default=None)
-        style = _STYLES[worst] if worst else Style.STRONG if row.strong else None
-        painted.append(medium.paint(line, style) if style else line)
-    return painted
 
 
 def _closing(summary: GrantSummary, medium: Medium) -> str:
@@ -268,4 +295,3 @@ def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     lines = set_in_columns(cells, right, [1] + [2] * (len(right) - 1))
     strong = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
     return "\n".join(strong) + "\n"
-

@@ -39,7 +39,7 @@ _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", 
 def check(judgement: Judgement) -> Iterator[Finding]:
     """What the figures of the file allow together, where they do not all add up as printed."""
     paper = judgement.as_paper
-    if paper is None:
+    if paper is None or _is_said(paper):
         return
 
     def name(figure: Figure) -> str:
@@ -47,7 +47,14 @@ def check(judgement: Judgement) -> Iterator[Finding]:
 
     stated = {found.figure.at for found in judgement.account.stated if found.key != "payment"}
     notes = [*_ranges(paper, stated, name), *_repairs(paper, name)]
-    yield Finding(WHAT_ROUNDING_NEEDS, _message(paper.together), None, Severity.NOTE, notes=tuple(map(Note, notes)))
+    yield Finding(
+        WHAT_ROUNDING_NEEDS, _message(paper.together), None, Severity.NOTE, notes=tuple(map(Note, notes))
+    )
+
+
+def _is_said(paper: AsPaper) -> bool:
+    """Whether one figure alone is to blame, beyond rounding: the finding on that figure says all there is."""
+    return paper.together.feasible is False and (paper.repairs.size, paper.repairs.count) == (1, 1)
 
 
 def _message(together: Together) -> str:
@@ -62,7 +69,10 @@ def _message(together: Together) -> str:
 def _ranges(paper: AsPaper, stated: set[object], name: Callable[[Figure], str]) -> Iterator[str]:
     """The amounts that rounding would force on stated figures, and what is left of them if the award is exact."""
     forced = [r for r in paper.together.ranges if r.figure.at in stated and _one_sided(r)]
-    for direction, chosen in (("up", [r for r in forced if r.highest <= r.figure.value]), ("down", [r for r in forced if r.lowest >= r.figure.value])):
+    for direction, chosen in (
+        ("up", [r for r in forced if r.highest <= r.figure.value]),
+        ("down", [r for r in forced if r.lowest >= r.figure.value]),
+    ):
         if chosen:
             amounts = listed([f"{name(r.figure)} {_span(r)}" for r in chosen[:_MOST_NAMED]])
             yield f"needed: rounded {direction} from true amounts {amounts}"
@@ -72,7 +82,11 @@ def _ranges(paper: AsPaper, stated: set[object], name: Callable[[Figure], str]) 
     if not exact.feasible:
         yield f"award: if it is exactly {pounds(paper.award.value, pence=True)}, as an offer is, they cannot all be true"
         return
-    points = [r for r in exact.ranges if r.figure.at in stated and r.lowest == r.highest and r.lowest.denominator > 1]
+    points = [
+        r
+        for r in exact.ranges
+        if r.figure.at in stated and r.lowest == r.highest and r.lowest.denominator > 1
+    ]
     if points:
         yield f"award: {_single(paper.award, points, name)}"
 
@@ -82,7 +96,11 @@ def _single(award: Figure, points: list[Range], name: Callable[[Figure], str]) -
     amounts = listed([f"{name(r.figure)} {pounds(r.lowest, pence=True)}" for r in points[:_MOST_NAMED]])
     on_half = all(r.lowest.denominator == 2 for r in points)  # noqa: PLR2004  (halves)
     count = _NUMBERS[len(points)] if len(points) < len(_NUMBERS) else str(len(points))
-    halves = f"; all {count} end in exactly 50p, which is possible, and hard to believe" if on_half and len(points) > 1 else ""
+    halves = (
+        f"; all {count} end in exactly 50p, which is possible, and hard to believe"
+        if on_half and len(points) > 1
+        else ""
+    )
     return f"if it is exactly {pounds(award.value, pence=True)}, as an offer is, only one solution is left: {amounts}{halves}"
 
 
@@ -105,7 +123,11 @@ def _repairs(paper: AsPaper, name: Callable[[Figure], str]) -> Iterator[str]:
     if repairs.size is None:
         yield f"changes: {start} no three changes make every sum hold"
         return
-    fewer = f"no {listed(_NUMBERS[1 : repairs.size]).replace(' and ', ' or ')} changes make every sum hold; " if repairs.size > 1 else ""
+    fewer = (
+        f"no {listed(_NUMBERS[1 : repairs.size]).replace(' and ', ' or ')} changes make every sum hold; "
+        if repairs.size > 1
+        else ""
+    )
     fewer = fewer.replace("no one changes", "no one change")
     yield f"changes: {start} {fewer}{_smallest(paper, repairs, name)}"
     held = paper.award_held

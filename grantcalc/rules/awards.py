@@ -41,7 +41,7 @@ The costs come to more than the award. An award is a ceiling: what goes beyond i
 the funder agrees to a variation.""",
     _FILE.replace("award: £30,000", "award: £29,990").replace("    stated:\n      total: £30,000\n", ""),
     _FILE,
-    gist=("the cost is over the award", "the cost is over the award"),
+    gist=("{marker}", "the cost is over the award"),
 )
 NOT_THE_YEARS: Final = Rule(
     "GC502",
@@ -96,18 +96,28 @@ def _cost(judgement: Judgement) -> Iterator[Finding]:
         return
     over = totals.total - award.value
     if over < 0:
-        message = f"the costs make {pounds(totals.total)}, {pounds(-over)} less than the award of {award.text}"
+        message = (
+            f"the costs make {pounds(totals.total)}, {pounds(-over)} less than the award of {award.text}"
+        )
         yield Finding(UNUSED, message, award.at, Severity.NOTE)
         return
     allowed = _rounded(judgement)
     fits = over <= allowed
     years = [f"{year.year.year} {pounds(year.total)}" for year in totals.years if year.year.year]
-    working = f"{' + '.join(years)} = {pounds(totals.total)}" if len(years) > 1 else f"the costs are {pounds(totals.total)}"
+    working = (
+        f"{' + '.join(years)} = {pounds(totals.total)}"
+        if len(years) > 1
+        else f"the costs are {pounds(totals.total)}"
+    )
     notes = [f"working: {working}"]
     if fits:
-        notes.append(f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure")
+        notes.append(
+            f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
+        )
     else:
-        notes.append("to mend: lower the costs, ask the funder for a variation, or plan to bear the difference")
+        notes.append(
+            "to mend: lower the costs, ask the funder for a variation, or plan to bear the difference"
+        )
     yield Finding(
         OVER_AWARD,
         f"the costs make {pounds(totals.total)}, {pounds(over)} over the award of {award.text}"
@@ -115,7 +125,7 @@ def _cost(judgement: Judgement) -> Iterator[Finding]:
         award.at,
         Severity.WARNING if fits else Severity.ERROR,
         Verdict.ROUNDING if fits else Verdict.MISMATCH,
-        f"{pounds(over)} less than the costs",
+        f"the cost is {pounds(over)} over the award",
         tuple(map(Note, notes)),
     )
 
@@ -133,11 +143,18 @@ def _years(a_sum: Sum) -> Finding:
     """Stated years that are not the award."""
     gap = -difference(a_sum)
     how = verdict(a_sum)
-    message = f"the stated years make {pounds(computed(a_sum))}, {_apart(gap)} than the award of {a_sum.total.text}"
+    message = (
+        f"the stated years make {pounds(computed(a_sum))}, {_apart(gap)} than the award of {a_sum.total.text}"
+    )
     parts = " + ".join(part.figure.text for part in a_sum.parts)
-    notes = [f"working: {parts} = {pounds(computed(a_sum))}", f"rounding: the allowance is {pounds(allowance(a_sum))}"]
+    notes = [
+        f"working: {parts} = {pounds(computed(a_sum))}",
+        f"rounding: the allowance is {pounds(allowance(a_sum))}",
+    ]
     severity = Severity.ERROR if how is Verdict.MISMATCH and not is_below_award(a_sum) else Severity.WARNING
-    return Finding(NOT_THE_YEARS, message, a_sum.total.at, severity, how, _apart(-gap), tuple(map(Note, notes)))
+    return Finding(
+        NOT_THE_YEARS, message, a_sum.total.at, severity, how, _apart(-gap), tuple(map(Note, notes))
+    )
 
 
 def _apart(gap: Decimal) -> str:

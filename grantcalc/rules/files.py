@@ -21,8 +21,10 @@ posts:
 """
 
 
-def _rule(code: str, name: str, page: str, fails: str, passes: str = _GOOD, severity: Severity = Severity.ERROR) -> Rule:
-    gist = ("a fault makes the file unreadable", "{n} faults make the file unreadable")
+def _rule(
+    code: str, name: str, page: str, fails: str, passes: str = _GOOD, severity: Severity = Severity.ERROR
+) -> Rule:
+    gist = ("a fault leaves nothing to compute", "{n} faults leave nothing to compute")
     return Rule(code, name, severity, page, fails, passes, gist=gist if severity is Severity.ERROR else None)
 
 
@@ -179,7 +181,11 @@ RULES: Final = tuple(_OF_KIND.values())
 def finding_of(fault: Fault) -> Finding:
     """A fault as a finding of its rule."""
     rule = _OF_KIND[fault.kind]
-    notes = [Note(f"to mend: {fault.remedy}")] if fault.remedy else []
+    message, notes = fault.message, []
+    if fault.remedy.startswith("did you mean"):
+        message = f"{message}; {fault.remedy}"
+    elif fault.remedy:
+        notes.append(Note(f"to mend: {fault.remedy}"))
     if fault.related is not None:
         notes.append(Note(*fault.related))
-    return Finding(rule, fault.message, fault.at, rule.severity, notes=tuple(notes))
+    return Finding(rule, message, fault.at, rule.severity, notes=tuple(notes))

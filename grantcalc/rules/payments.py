@@ -154,7 +154,9 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     if how is Verdict.EXACT:
         return None
     paid, gap = computed(a_sum), -difference(a_sum)
-    total = f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
+    total = (
+        f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
+    )
     message = (
         f"{found.owner + ': ' if found.owner else ''}{counted(found.count or 0, 'payment')} of {found.figure.text} "
         f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {_apart(gap)} than {total}"
@@ -180,7 +182,9 @@ def _working(a_sum: Sum, found: StatedFigure) -> str:
 def _rounding(a_sum: Sum) -> str:
     gap, allowed = abs(difference(a_sum)), allowance(a_sum)
     if gap > allowed:
-        return f"rounding: no explanation, since {pounds(gap)} is more than the allowance of {pounds(allowed)}"
+        return (
+            f"rounding: no explanation, since {pounds(gap)} is more than the allowance of {pounds(allowed)}"
+        )
     return (
         f"rounding: explains it (allowance {pounds(allowed)}), but the money has to go somewhere: say in the paper which "
         "payment takes the difference"
@@ -210,7 +214,13 @@ def _cancelling(sums: list[Sum]) -> Iterator[Finding]:
     count = int(sum(part.weight for a_sum in sums for part in a_sum.parts))
     paid = add(computed(a_sum) for a_sum in sums)
     message = f"over all years the differences cancel: the {count} payments make exactly {pounds(paid)}"
-    each = listed([f"{_apart(-gap)} in {a_sum.label.split(':')[0]}" for a_sum, gap in zip(sums, gaps, strict=True) if gap])
+    each = listed(
+        [
+            f"{_apart(-gap)} in {a_sum.label.split(':')[0]}"
+            for a_sum, gap in zip(sums, gaps, strict=True)
+            if gap
+        ]
+    )
     yield Finding(SLIPS_CANCEL, message, sums[0].at, Severity.NOTE, notes=(Note(f"working: {each}"),))
 
 
@@ -245,5 +255,3 @@ def cut_payments(instalments: tuple[Instalment, ...]) -> Iterator[Finding]:
     total = add(i.cut for _, i in cuts)
     note = Note(f"working: the payments would come to {pounds(total)} more than the award")
     yield Finding(CUT_AT_AWARD, message, Route(("award",)), CUT_AT_AWARD.severity, notes=(note,))
-
-

@@ -78,7 +78,10 @@ contradicts itself, even where each figure by itself is near enough to rounded c
     "costs_rounded_to: pounds\n"
     + _FILE.replace("£60,000", "£60,001").replace("£9,000", "£9,001").replace("£69,000", "£68,998"),
     "costs_rounded_to: pounds\n" + _FILE,
-    gist=("a stated total differs from the paper's own parts", "{n} stated totals differ from the paper's own parts"),
+    gist=(
+        "a stated total differs from the paper's own parts",
+        "{n} stated totals differ from the paper's own parts",
+    ),
 )
 _TOGETHER: Final = """\
 grant: Example
@@ -112,7 +115,9 @@ TOGETHER: Final = Rule(
     """\
 Each of these sums may hold by rounding, but not all of them at once: no amounts within half a printed unit of
 every figure make them all. In a table this happens when rows are rounded one way and columns the other.""",
-    _TOGETHER.replace("£60,001", "£60,002").replace("  - role: Analyst", """\
+    _TOGETHER.replace("£60,001", "£60,002").replace(
+        "  - role: Analyst",
+        """\
   - role: Manager
     costs:
       2025-26:
@@ -121,7 +126,8 @@ every figure make them all. In a table this happens when rows are rounded one wa
     stated:
       2025-26:
         total: £4,499
-  - role: Analyst"""),
+  - role: Analyst""",
+    ),
     _TOGETHER.replace("£60,001", "£60,000").replace("£34,499", "£34,500"),
     gist=("stated figures cannot all hold at once", "{n} groups of stated figures cannot all hold at once"),
 )
@@ -130,7 +136,9 @@ RULES: Final = (DIFFERS, ONLY_ROUNDING, OWN_PARTS, TOGETHER)
 
 def check(judgement: Judgement) -> Iterator[Finding]:
     """Findings on stated headings and totals, one a figure."""
-    differing = {found.figure for found in judgement.account.stated if _against_costs(found) is Verdict.MISMATCH}
+    differing = {
+        found.figure for found in judgement.account.stated if _against_costs(found) is Verdict.MISMATCH
+    }
     for found in judgement.account.stated:
         if found.key == "payment":
             continue
@@ -156,7 +164,9 @@ def _judge(found: StatedFigure, differing: set[Figure], judgement: Judgement) ->
     own = [s for s in found.sums if s.kind != Kind.COSTS and not differing.intersection(s.figures)]
     worst = max((costs, *own), key=lambda s: verdict(s).rank)
     if verdict(worst) is Verdict.MISMATCH:
-        message = f"{found.subject} stated as {found.figure.text}, but {_makers(worst)} make {pounds(computed(worst))}"
+        message = (
+            f"{found.name} stated as {found.figure.text}, but {_makers(worst)} make {pounds(computed(worst))}"
+        )
         slips = judgement.slips.get(worst, ())
         notes = (Note(f"working: {_working(worst)}"), Note(_no_rounding(worst)), *cause_notes(slips))
         return _finding(OWN_PARTS, message, found, worst, notes, slips)
@@ -166,7 +176,12 @@ def _judge(found: StatedFigure, differing: set[Figure], judgement: Judgement) ->
 
 
 def _finding(
-    rule: Rule, message: str, found: StatedFigure, a_sum: Sum, notes: tuple[Note, ...], slips: tuple[Slip, ...] = ()
+    rule: Rule,
+    message: str,
+    found: StatedFigure,
+    a_sum: Sum,
+    notes: tuple[Note, ...],
+    slips: tuple[Slip, ...] = (),
 ) -> Finding:
     return Finding(
         rule, message, found.figure.at, rule.severity, verdict(a_sum), off_by(difference(a_sum)), notes, slips
@@ -189,13 +204,17 @@ def _differs(found: StatedFigure, costs: Sum, judgement: Judgement) -> Finding:
         *cause_notes(slips),
         _remedy(found, computed(costs), judgement),
     ]
-    message = f"{found.subject} stated as {found.figure.text}, but the costs make {made}"
+    message = f"{found.name} stated as {found.figure.text}, but the costs make {made}"
     return _finding(DIFFERS, message, found, costs, tuple(notes), slips)
 
 
 def _makers(a_sum: Sum) -> str:
     """The parts of a sum as the subject of "make"."""
-    kinds = {Kind.STATED_LINES: "the stated lines", Kind.STATED_YEARS: "the stated years", Kind.COSTS: "the costs"}
+    kinds = {
+        Kind.STATED_LINES: "the stated lines",
+        Kind.STATED_YEARS: "the stated years",
+        Kind.COSTS: "the costs",
+    }
     if a_sum.kind == Kind.STATED_HEADINGS:
         return "the stated heading totals"
     return kinds[Kind(a_sum.kind)]
@@ -243,7 +262,9 @@ def _rounding(found: StatedFigure, costs: Sum, judgement: Judgement) -> str:
 
 def _as_printed(a_sum: Sum) -> Sum:
     """The same sum with every part as precise as its text."""
-    return replace(a_sum, parts=tuple(replace(p, figure=as_precise_as_printed(p.figure)) for p in a_sum.parts))
+    return replace(
+        a_sum, parts=tuple(replace(p, figure=as_precise_as_printed(p.figure)) for p in a_sum.parts)
+    )
 
 
 def _no_rounding(a_sum: Sum) -> str:
@@ -262,17 +283,21 @@ def _remedy(found: StatedFigure, made: Decimal, judgement: Judgement) -> Note:
     if not put_out:
         return Note(f"to mend: state {pounds(made)}, or correct the costs")
     others = listed([f'"{s.label}" {pounds(abs(difference(s)))} out' for s in put_out[:3]])
-    return Note(f"to mend: check the costs first; to state {pounds(made)} and change nothing else would put {others}")
+    return Note(
+        f"to mend: check the costs first; to state {pounds(made)} and change nothing else would put {others}"
+    )
 
 
 def _rounds(found: StatedFigure, a_sum: Sum) -> Finding:
     made, gap = pounds(computed(a_sum)), pounds(abs(difference(a_sum)))
-    message = f"{found.subject} stated as {found.figure.text}, {_makers(a_sum)} make {made}: only rounding explains {gap}"
+    message = f"{found.name} stated as {found.figure.text}, {_makers(a_sum)} make {made}: only rounding explains {gap}"
     parts = counted(len(a_sum.parts), "part")
     notes = (
         Note(f"working: {_working(a_sum)} = {made}"),
         Note(f"rounding: the allowance is {pounds(allowance(a_sum))} for {parts} and a total"),
-        Note('to mend: state the parts more precisely, or add under the table "Figures may not sum due to rounding."'),
+        Note(
+            'to mend: state the parts more precisely, or add under the table "Figures may not sum due to rounding."'
+        ),
     )
     return _finding(ONLY_ROUNDING, message, found, a_sum, notes)
 
@@ -283,7 +308,10 @@ def _together(judgement: Judgement) -> Iterator[Finding]:
         if any(verdict(a_sum) is Verdict.MISMATCH for a_sum in conflict):
             continue
         message = f"{counted(len(conflict), 'sum')} may each hold by rounding, but cannot all hold at once"
-        notes = [Note(f"together: {s.label}, {pounds(abs(difference(s)))} out", s.at or s.total.at) for s in conflict]
+        notes = [
+            Note(f"together: {s.label}, {pounds(abs(difference(s)))} out", s.at or s.total.at)
+            for s in conflict
+        ]
         remedy = Note("to mend: correct one of these figures, or state them more precisely")
         at = conflict[0].at or conflict[0].total.at
         yield Finding(TOGETHER, message, at, TOGETHER.severity, Verdict.MISMATCH, notes=(*notes[:6], remedy))

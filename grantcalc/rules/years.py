@@ -167,7 +167,9 @@ def _order(grant: Grant) -> Iterator[Finding]:
         elif starts.starts > ends.ends + DAY:
             gap = date_range(ends.ends + DAY, starts.starts - DAY)
             message = f"{gap} belongs neither to {earlier.year} nor to {later.year}"
-            yield _finding(GAP, message, ("years", at), "to mend: let each year start the day after the one before ends")
+            yield _finding(
+                GAP, message, ("years", at), "to mend: let each year start the day after the one before ends"
+            )
 
 
 def _start(dated: tuple[Year, int]) -> str:
@@ -177,11 +179,17 @@ def _start(dated: tuple[Year, int]) -> str:
 
 def _backwards(grant: Grant) -> Iterator[Finding]:
     """Periods that end before they start."""
-    periods = [(grant.grant, grant.period, ("ends",) if grant.ends else ("starts",))] if grant.starts or grant.ends else []
+    periods = (
+        [(grant.grant, grant.period, ("ends",) if grant.ends else ("starts",))]
+        if grant.starts or grant.ends
+        else []
+    )
     named = [(year.year, year.period, ("years", at)) for at, year in enumerate(grant.years)]
     for name, period, keys in (*periods, *named):
         if period is not None and not _forwards(period):
-            message = f"{name} ends on {long_date(period.ends)}, before it starts on {long_date(period.starts)}"
+            message = (
+                f"{name} ends on {long_date(period.ends)}, before it starts on {long_date(period.starts)}"
+            )
             yield _finding(BACKWARDS, message, keys, "to mend: exchange or correct the dates")
 
 
@@ -193,7 +201,9 @@ def _funding_period(grant: Grant) -> Iterator[Finding]:
     first, last = min(p.starts for p in periods), max(p.ends for p in periods)
     if grant.starts and grant.starts != first:
         message = f"the grant starts on {long_date(grant.starts)}, but its years start on {long_date(first)}"
-        yield _finding(NOT_THE_PERIOD, message, ("starts",), "to mend: let the years cover the funding period")
+        yield _finding(
+            NOT_THE_PERIOD, message, ("starts",), "to mend: let the years cover the funding period"
+        )
     if grant.ends and grant.ends != last:
         message = f"the grant ends on {long_date(grant.ends)}, but its years end on {long_date(last)}"
         yield _finding(NOT_THE_PERIOD, message, ("ends",), "to mend: let the years cover the funding period")
@@ -206,7 +216,12 @@ def _no_cost(grant: Grant) -> Iterator[Finding]:
         lacking = [name for name in names if not line.costs.get(name)]
         if lacking:
             message = f"{line.name} has no cost in {listed(lacking)}"
-            yield _finding(NO_COST, message, (*keys, "costs"), "to mend: add the cost, or an amount of 0 if it is not funded")
+            yield _finding(
+                NO_COST,
+                message,
+                (*keys, "costs"),
+                "to mend: add the cost, or an amount of 0 if it is not funded",
+            )
 
 
 def no_dates(grant: Grant, severity: Severity = NO_DATES.severity) -> Iterator[Finding]:
