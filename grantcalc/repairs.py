@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import PENNY, decimal_of, round_half_up
 from grantcalc.simplex import Simplex
-from grantcalc.sums import Verdict, verdict
-from grantcalc.together import coefficients, groups
+from grantcalc.sums import Verdict, coefficients, verdict
+from grantcalc.together import groups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

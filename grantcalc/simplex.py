@@ -126,7 +126,7 @@ class Simplex:
             distance = self._distance(basic, upwards=upwards == (weight > 0))
             if distance is None:
                 continue
-            limit = quotient(distance, abs(weight))
+            limit = quotient(distance, weight if weight > 0 else -weight)
             if step is None or limit < step or (limit == step and basic < blocking != entering):
                 step, blocking = limit, basic
         return step, blocking
@@ -134,7 +134,9 @@ class Simplex:
     def _distance(self, number: int, *, upwards: bool) -> Number | None:
         """How far a value is from its bound in a direction."""
         end = self._bounds[number][upwards]
-        return None if end is None else abs(end - self._values[number])
+        if end is None:
+            return None
+        return end - self._values[number] if upwards else self._values[number] - end
 
     def _move(self, entering: int, by: Number) -> None:
         """Move a free value, and all that depend on it."""
