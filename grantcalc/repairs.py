@@ -127,9 +127,7 @@ def _repair_group(
 class _Search:
     """The search for repairs in one group of sums: figures as numbers, amounts as fractions."""
 
-    def __init__(
-        self, sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]
-    ) -> None:
+    def __init__(self, sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]) -> None:
         counted = [coefficients(a_sum) for a_sum in sums]
         self._figures = list(dict.fromkeys(figure for row in counted for figure in row))
         number_of = {figure: number for number, figure in enumerate(self._figures)}
@@ -253,6 +251,10 @@ def _nearest(figure: Figure, low: Number | None, high: Number | None, *, rounds:
     steps = Fraction(aim) / Fraction(unit)
     if rounds:
         return round_half_up(decimal_of(Fraction(aim)) / unit, Decimal(1)) * unit
-    whole = -(-steps.numerator // steps.denominator) if towards == ROUND_CEILING else steps.numerator // steps.denominator
+    whole = (
+        -(-steps.numerator // steps.denominator)
+        if towards == ROUND_CEILING
+        else steps.numerator // steps.denominator
+    )
     to = Decimal(whole) * unit
     return to if (low is None or to >= low) and (high is None or to <= high) else None
