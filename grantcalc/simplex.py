@@ -60,6 +60,12 @@ class Simplex:
         """The present value of each unknown; a solution once `contradiction` has returned None."""
         return self._values[: self._unknowns]
 
+    def restrict(self, unknown: int, low: Number, high: Number) -> None:
+        """Narrow the bounds of an unknown; look for a `contradiction` again afterwards."""
+        self._bounds[unknown] = (low, high)
+        if unknown not in self._basis:
+            self._move(unknown, -self._excess(unknown))
+
     def contradiction(self) -> set[int] | None:
         """Look for a solution.
 
@@ -97,6 +103,10 @@ class Simplex:
             self._move(entering, step if rises else -step)
             if blocking != entering:
                 self._pivot(blocking, entering)
+
+    def range(self, unknown: int) -> Bounds:
+        """The lowest and highest value that an unknown takes in any solution."""
+        return self.furthest(unknown, upwards=False), self.furthest(unknown, upwards=True)
 
     def _astray(self, *, hurried: bool) -> int | None:
         """A dependent value outside its bounds, the furthest out or else the first; None if there is none."""

@@ -76,9 +76,14 @@ def judge_together(sums: Iterable[Sum]) -> Together:
     conflicts: list[tuple[Sum, ...]] = []
     exact = True
     for group in groups(sums):
-        if all(verdict(s) is Verdict.EXACT for s in group):
+        verdicts = [verdict(a_sum) for a_sum in group]
+        if set(verdicts) == {Verdict.EXACT}:
             continue
         exact = False
+        if Verdict.MISMATCH in verdicts:
+            feasible = False
+            conflicts.append((group[verdicts.index(Verdict.MISMATCH)],))
+            continue
         system = _System(group)
         outcome = system.solve()
         if outcome is None:
@@ -177,10 +182,6 @@ class _System:
 
     def solve(self) -> bool | None:
         """Whether the sums can all hold; None where the group is too large to decide."""
-        impossible = next((s for s in self._sums if verdict(s) is Verdict.MISMATCH), None)
-        if impossible:
-            self.conflict = (impossible,)
-            return False
         order, cyclic = self._breadth_first()
         narrowed = self._narrow(order, sweeps=_SWEEPS if cyclic else 1)
         if narrowed and not cyclic:
