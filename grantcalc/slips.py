@@ -13,8 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, LARGEST, PENNY, plain
-from grantcalc.sums import Verdict, allowance, difference, verdict
-from grantcalc.together import coefficients
+from grantcalc.sums import Verdict, allowance, coefficients, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
