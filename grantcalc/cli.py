@@ -127,7 +127,7 @@ def invoices(
 
 
 @app.command()
-def check(  # noqa: PLR0913  (each option is an argument)
+def check(
     files: Files,
     format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to print.")] = CheckFormat.FULL,
     output: Output = None,
@@ -136,9 +136,7 @@ def check(  # noqa: PLR0913  (each option is an argument)
         typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.", metavar="RULES")] = None,
-    fail_on: Annotated[
-        Threshold, typer.Option(help="From which severity on to end with status 1.")
-    ] = Threshold.ERROR,
+    fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
     """Check that stated figures add up: with each other, with the costs, with the award.

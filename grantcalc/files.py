@@ -98,7 +98,7 @@ def _refuse_inputs(path: str, inputs: Iterable[str]) -> None:
     """Refuse to write over a file that was read, under whatever name."""
     for name in inputs:
         with suppress(OSError):
-            if name != STANDARD_INPUT and os.path.samefile(path, name):
+            if name != STANDARD_INPUT and Path(path).samefile(name):
                 raise UnwritableOutputError(path, "this is an input; write the output to another file")
 
 

@@ -169,6 +169,12 @@ def printed_unit(figure: Figure) -> Decimal:
     return _unit(found) if found else PENNY
 
 
+def as_precise_as_printed(figure: Figure) -> Figure:
+    """The same figure, known only within half the unit in which its text is printed."""
+    read = read_amount(figure.text)
+    return figure if isinstance(read, Malformed) else replace(figure, unit=read.unit)
+
+
 def more_precise_than_pence(figure: Figure) -> bool:
     """Whether an amount is printed to less than a penny: "£24.500" or a "£0.025" that has lost its "m"."""
     return printed_unit(figure) < PENNY or not _in_pence(figure.value)
@@ -227,9 +233,7 @@ class Remainder(StrEnum):
     SPREAD = "spread"
 
 
-def share_out(
-    total: Decimal, weights: Sequence[Fraction], unit: Decimal, remainder: Remainder
-) -> list[Decimal]:
+def share_out(total: Decimal, weights: Sequence[Fraction], unit: Decimal, remainder: Remainder) -> list[Decimal]:
     """Divide an amount into instalments that make it exactly.
 
     Args:

@@ -121,9 +121,7 @@ def _merged(choice: tuple[Repair, ...]) -> Repair:
     )
 
 
-def _repair_group(
-    sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure], most: int
-) -> Repairs:
+def _repair_group(sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure], most: int) -> Repairs:
     """The smallest repairs of sums that are connected."""
     search = _Search(sums, rounded, held)
     for size in range(most + 1):

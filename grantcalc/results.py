@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from grantcalc.findings import Severity
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
-    from grantcalc.findings import Finding
+    from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.payments import Invoice
     from grantcalc.repairs import Repairs

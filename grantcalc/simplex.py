@@ -36,9 +36,7 @@ def quotient(numerator: Number, denominator: Number) -> Number:
 class Simplex:
     """Unknowns within bounds, and equations `Σ coefficient × unknown + constant = 0` over them."""
 
-    def __init__(
-        self, rows: Sequence[tuple[Row, Number]], bounds: Sequence[Bounds], start: Sequence[Number]
-    ) -> None:
+    def __init__(self, rows: Sequence[tuple[Row, Number]], bounds: Sequence[Bounds], start: Sequence[Number]) -> None:
         """Set up the equations.
 
         Args:

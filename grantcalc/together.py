@@ -227,9 +227,7 @@ class _System:
     def _narrow_by(self, number: int) -> bool:
         """Narrow the unknowns of one sum; False where the sum cannot hold."""
         row = self._rows[number]
-        reach = {
-            unknown: sorted(weight * end for end in self._outer[unknown]) for unknown, weight in row.items()
-        }
+        reach = {unknown: sorted(weight * end for end in self._outer[unknown]) for unknown, weight in row.items()}
         low = self._constants[number] + sum(least for least, _ in reach.values())
         high = self._constants[number] + sum(most for _, most in reach.values())
         if low > 0 or high < 0:

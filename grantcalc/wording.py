@@ -9,9 +9,20 @@ if TYPE_CHECKING:
     from datetime import date
 
 # Not from `calendar` or `strftime`, whose names follow the locale.
-_MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

@@ -113,9 +113,7 @@ def _faulty(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
     return _checked(raw, text, [finding_of(fault) for fault in loaded.faults])
 
 
-def _checked(
-    raw: RawFile, text: str, findings: list[Finding], judgement: Judgement | None = None
-) -> CheckedFile:
+def _checked(raw: RawFile, text: str, findings: list[Finding], judgement: Judgement | None = None) -> CheckedFile:
     """A checked grant file, its findings in order: the most serious first, then as they stand in the file."""
     positions = Positions(text)
     severities = list(Severity)

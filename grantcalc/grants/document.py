@@ -169,9 +169,7 @@ class _Builder:
             return
         if parent.key is None:
             message = "a list or mapping stands where a key should"
-            self._stop(
-                FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space"
-            )
+            self._stop(FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space")
             return
         key, parent.key = parent.key, None
         if "(again, line " in key or key == "<<":
@@ -186,11 +184,7 @@ class _Builder:
         if not isinstance(content, dict) or not content:
             return False
         last, before = next(reversed(content.items()))
-        if (
-            not isinstance(before, str)
-            or not _AMOUNT_REST.fullmatch(key)
-            or not _AMOUNT_START.fullmatch(before)
-        ):
+        if not isinstance(before, str) or not _AMOUNT_REST.fullmatch(key) or not _AMOUNT_START.fullmatch(before):
             return False
         content[last] = joined = f"{before},{key}"
         at = parent.places[last]
@@ -224,6 +218,8 @@ class _Builder:
 def _where(event: yaml.Event) -> Where:
     """The stretch that an event covers; of a mapping or list, where it begins."""
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Where(1, 1, 1, 1)
     if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
         end = start
     return Where(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -270,16 +266,15 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     before = line[: (at.column or 1)]
     if "\t" in before and not before.strip():
         return Fault(FaultKind.SYNTAX, "the line is indented with a tab", at, "indent with spaces")
-    for said, (message, remedy) in _SYNTAX.items():
+    for said, (message, advice) in _SYNTAX.items():
         if said in problem:
+            remedy = advice
             quoted = re.fullmatch(r"\s*(?:- +)?([\w-]+): +([^\"'].*: .*?)\s*", line)
             if quoted and said.startswith("mapping"):
                 value = quoted[2].replace("\\", "\\\\").replace('"', '\\"')
                 remedy = f'put the whole value in quotes: {quoted[1]}: "{value}"'
             return Fault(FaultKind.SYNTAX, message, at, remedy)
-    return Fault(
-        FaultKind.SYNTAX, f"the file is not YAML here: {problem}", at, "see the example files for the form"
-    )
+    return Fault(FaultKind.SYNTAX, f"the file is not YAML here: {problem}", at, "see the example files for the form")
 
 
 def _of_character(text: str, error: yaml.YAMLError) -> Where:

@@ -62,9 +62,7 @@ def costs(grant: Grant, keys: Keys, line: Line, year: str, *, as_printed: bool =
     """
     unit = POUND if grant.costs_rounded_to == "pounds" else None
     return {
-        heading: replace(
-            figure, unit=figure.unit if as_printed else unit, at=Route((*keys, "costs", year, heading))
-        )
+        heading: replace(figure, unit=figure.unit if as_printed else unit, at=Route((*keys, "costs", year, heading)))
         for heading, figure in line.costs.get(year, {}).items()
     }
 

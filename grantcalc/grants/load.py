@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.figures import written_amounts
-from grantcalc.grants.model import DEFAULT_HEADINGS, RESERVED, Grant, Names, shown
+from grantcalc.grants.model import (
+    DEFAULT_HEADINGS,
+    RESERVED,
+    FundingSource,
+    Grant,
+    Names,
+    OtherCost,
+    Payments,
+    Post,
+    Year,
+    shown,
+)
 from grantcalc.grants.periods import year_key
 from grantcalc.money import more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from grantcalc.grants.document import Tree
 
-_KEYS = {
-    "": (
-        "grant reference funder recipient award costs_rounded_to starts ends payments headings years posts "
-        "other_costs funding stated"
-    ).split(),
-    "payments": "frequency timing basis rounding remainder".split(),
-    "years": "year starts ends stated".split(),
-    "posts": "role costs stated".split(),
-    "other_costs": "item costs stated".split(),
-    "funding": "source amount stated".split(),
+_RECORDS: Final[Mapping[str, type[BaseModel]]] = {
+    "": Grant,
+    "payments": Payments,
+    "years": Year,
+    "posts": Post,
+    "other_costs": OtherCost,
+    "funding": FundingSource,
 }
-"""The keys of each part of a grant file, to suggest the nearest of."""
+"""The model of each part of a grant file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,7 @@ def load_grant(text: str) -> Loaded:
     """
     document = read_document(text)
     if document.tree is None and not document.faults:
-        fault = Fault(
-            FaultKind.MISSING_KEY, "the file is empty", Where(1, 1, 1, 1), 'begin with "grant: name"'
-        )
+        fault = Fault(FaultKind.MISSING_KEY, "the file is empty", Where(1, 1, 1, 1), 'begin with "grant: name"')
         return Loaded(None, (fault,))
     if document.tree is None:
         return Loaded(None, document.faults)
@@ -94,16 +101,8 @@ def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
     headings = _texts(tree.get("headings")) if "headings" in tree else DEFAULT_HEADINGS
     for at, heading in enumerate(headings):
         if heading in RESERVED or heading in headings[:at]:
-            message = (
-                f'"{heading}" is listed twice'
-                if heading in headings[:at]
-                else f'"{heading}" cannot be a heading'
-            )
-            remedy = (
-                f"{', '.join(RESERVED)} have a meaning of their own"
-                if heading in RESERVED
-                else "list it once"
-            )
+            message = f'"{heading}" is listed twice' if heading in headings[:at] else f'"{heading}" cannot be a heading'
+            remedy = f"{', '.join(RESERVED)} have a meaning of their own" if heading in RESERVED else "list it once"
             faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("headings", at)), remedy))
     listed = tree.get("years")
     years: list[str] = []
@@ -113,9 +112,7 @@ def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
             continue
         if year_key(name) in map(year_key, years):
             message = f'the year "{name}" is listed twice'
-            faults.append(
-                Fault(FaultKind.REPEATED_NAME, message, Route(("years", at, "year")), "list each year once")
-            )
+            faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("years", at, "year")), "list each year once"))
         years.append(name.strip())
     return Names(tuple(headings), tuple(years)), faults
 
@@ -170,17 +167,14 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     if isinstance(detail["input"], str | list) or detail["input"] is None:
         found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
         remedy = 'write "key: value" lines below, indented'
-        return Fault(
-            FaultKind.SHAPE, f"{found} where keys and values should{_in(tree, keys)}", Route(keys), remedy
-        )
-    return Fault(
-        FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form"
-    )
+        return Fault(FaultKind.SHAPE, f"{found} where keys and values should{_in(tree, keys)}", Route(keys), remedy)
+    return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
 
 
 def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
-    part = next((key for key in keys[:-1] if isinstance(key, str)), "")
-    known = _KEYS.get(part, [])
+    part = str(keys[0]) if len(keys) > 1 else ""
+    known = [field.alias if field.alias is not None else name for name, field in _RECORDS[part].model_fields.items()]
+    known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
     return Fault(
@@ -195,9 +189,7 @@ def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
     choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
     close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
     remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
-    return Fault(
-        FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy
-    )
+    return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
 
 
 _PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year"}

@@ -6,7 +6,7 @@ Every text of the file is validated here once; amounts become figures, dates bec
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (Pydantic reads the annotations)
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
@@ -30,6 +30,9 @@ DEFAULT_HEADINGS = ("salary", "overhead")
 RESERVED = ("total", "payment", "amount", "source", "stated")
 UNNAMED = ""
 """The year of a grant file that has no years."""
+
+_QUOTED = 60
+"""How much of a value a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = str(value)
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'  # noqa: PLR2004  (the longest that reads well)
+    return f'"{text[:_QUOTED]}…"' if len(text) > _QUOTED else f'"{text}"'
 
 
 def _text(value: object) -> str:
@@ -79,9 +82,7 @@ def _amount(value: object) -> Figure:
 
 def _not_negative(figure: Figure) -> Figure:
     if figure.value < 0:
-        raise fault(
-            FaultKind.AMOUNT, f"{shown(figure.text)} is less than nothing", "give an amount of zero or more"
-        )
+        raise fault(FaultKind.AMOUNT, f"{shown(figure.text)} is less than nothing", "give an amount of zero or more")
     return figure
 
 
@@ -147,9 +148,7 @@ def _mapping(value: object) -> object:
     if isinstance(value, dict):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
-    raise fault(
-        FaultKind.SHAPE, f"{found} where amounts should", 'write "heading: amount" lines below, indented'
-    )
+    raise fault(FaultKind.SHAPE, f"{found} where amounts should", 'write "heading: amount" lines below, indented')
 
 
 def _listed(value: object) -> object:
@@ -286,9 +285,9 @@ class FundingSource(_Record):
     )
 
     @property
-    def total(self) -> tuple[Figure, ...]:
-        """The figures that make what this source gives."""
-        return (self.amount,) if self.amount is not None else tuple(self.amounts.values())
+    def given(self) -> Mapping[str, Figure]:
+        """What the source gives, by heading; under "amount" what it gives for all."""
+        return {**self.amounts, **({"amount": self.amount} if self.amount is not None else {})}
 
 
 class Grant(_Record):
@@ -307,9 +306,7 @@ class Grant(_Record):
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(_listed)] = ()
     posts: Annotated[tuple[Post, ...], BeforeValidator(_listed)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(_listed)] = ()
-    funding: Annotated[
-        tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(_listed)
-    ] = ()
+    funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(_listed)] = ()
     stated: Stated = Field(default_factory=dict)
 
     @property
@@ -320,9 +317,7 @@ class Grant(_Record):
     @property
     def named_years(self) -> tuple[Year, ...]:
         """The years of the grant: those listed, or one without a name for the whole of it."""
-        return self.years or (
-            Year.model_construct(year=UNNAMED, starts=self.starts, ends=self.ends, stated={}),
-        )
+        return self.years or (Year.model_construct(year=UNNAMED, starts=self.starts, ends=self.ends, stated={}),)
 
     @property
     def period(self) -> Period | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from grantcalc.money import PENNY, POUND, ZERO, add, share_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from grantcalc.grants.model import Grant, Year
     from grantcalc.grants.periods import Period
@@ -101,8 +101,9 @@ def _stated(grant: Grant, year: Year) -> dict[str, Decimal]:
 def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
     """Divide the basis of payment over the years' periods.
 
-    A year is cut into periods from its own start; an odd period at its end is paid by its months. Payments make the lower of their basis and the award, exactly: the payment
-    that would cross the award is cut. Empty where `unscheduled` gives a reason.
+    A year is cut into periods from its own start; an odd period at its end is paid by its months. Payments make
+    the lower of their basis and the award, exactly: the payment that would cross the award is cut. Empty where
+    `unscheduled` gives a reason.
     """
     if unscheduled(grant):
         return ()
@@ -112,16 +113,10 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
 
 def _by_award(grant: Grant) -> list[Instalment]:
     """The award, divided over all periods of the grant."""
-    periods = [
-        (year.year, period, weight)
-        for year in grant.named_years
-        for period, weight in periods_of(grant, year)
-    ]
+    periods = [(year.year, period, weight) for year in grant.named_years for period, weight in periods_of(grant, year)]
     total = grant.award.value if grant.award else ZERO
     amounts = _shares(grant, total, [weight for _, _, weight in periods])
-    return [
-        Instalment(year, period, amount) for (year, period, _), amount in zip(periods, amounts, strict=True)
-    ]
+    return [Instalment(year, period, amount) for (year, period, _), amount in zip(periods, amounts, strict=True)]
 
 
 def _by_year(grant: Grant, totals: Totals) -> list[Instalment]:
@@ -136,9 +131,7 @@ def _of_year(grant: Grant, totals: YearTotals) -> list[Instalment]:
         amounts = [_stated(grant, year)["payment"]] * len(periods)
     else:
         amounts = _shares(grant, max(totals.total, ZERO), [weight for _, weight in periods])
-    return [
-        Instalment(year.year, period, amount) for (period, _), amount in zip(periods, amounts, strict=True)
-    ]
+    return [Instalment(year.year, period, amount) for (period, _), amount in zip(periods, amounts, strict=True)]
 
 
 def _shares(grant: Grant, total: Decimal, weights: Sequence[Fraction]) -> list[Decimal]:
@@ -153,9 +146,7 @@ def periods_of(grant: Grant, year: Year) -> list[tuple[Period | None, Fraction]]
     """
     if year.period is None:
         return [(None, Fraction(1))] * (12 // grant.payments.months if year.year else 0)
-    return [
-        (period, months_in(period, year.period.starts)) for period in cut(year.period, grant.payments.months)
-    ]
+    return [(period, months_in(period, year.period.starts)) for period in cut(year.period, grant.payments.months)]
 
 
 def _within_award(planned: list[Instalment], grant: Grant) -> list[Instalment]:

@@ -16,7 +16,7 @@ from typing import Final
 
 DAY: Final = timedelta(days=1)
 
-_TWO_YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s?[-/–]\s?((?:19|20)?[0-9]{2})")  # noqa: RUF001  (an en dash is a common spelling)
+_TWO_YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s?[-/–]\s?((?:19|20)?[0-9]{2})")
 _ONE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 

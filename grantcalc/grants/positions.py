@@ -36,9 +36,9 @@ class Positions:
         index = self._indexed()
         reached: _Keys = ()
         whole = True
-        for key in _alike(place.keys):
-            if (*reached, key) in index:
-                reached, whole = (*reached, key), True
+        for step in _alike(place.keys):
+            if (*reached, step) in index:
+                reached, whole = (*reached, step), True
             else:
                 whole = False
         found = index.get(reached)

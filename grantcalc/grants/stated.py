@@ -121,11 +121,7 @@ def funding_sums(grant: Grant, *, as_printed: bool = False) -> Iterator[Sum]:
         for year in line.costs
     ]
     sources = [
-        {
-            key: replace(figure, unit=None, at=Route(("funding", at, key)))
-            for key, figure in (source.amounts or {"amount": source.amount}).items()
-            if figure is not None
-        }
+        {key: replace(figure, unit=None, at=Route(("funding", at, key))) for key, figure in source.given.items()}
         for at, source in enumerate(grant.funding)
     ]
     if any("amount" in source for source in sources):
@@ -185,9 +181,7 @@ def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
             row = costs(grant, keys, line, name, as_printed=as_printed)
             yield _Scope(owner, stated((*keys, "stated", name), figures), [row], is_line=True)
     rows = [
-        costs(grant, keys, line, year.year, as_printed=as_printed)
-        for keys, line in lines
-        for year in grant.named_years
+        costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in grant.named_years
     ]
     own = stated(("stated",), grant.stated)
     if grant.years:

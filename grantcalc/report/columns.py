@@ -25,9 +25,7 @@ def set_in_columns(rows: Sequence[Sequence[str]], right: Sequence[bool], gaps: S
     return ["".join(_cells(row, widths, right, gaps)).rstrip() for row in rows]
 
 
-def _cells(
-    row: Sequence[str], widths: Sequence[int], right: Sequence[bool], gaps: Sequence[int]
-) -> list[str]:
+def _cells(row: Sequence[str], widths: Sequence[int], right: Sequence[bool], gaps: Sequence[int]) -> list[str]:
     cells = []
     for text, width, to_the_right, gap in zip(row, widths, right, gaps, strict=True):
         if not width:

@@ -58,9 +58,7 @@ def _answer(file: CheckedFile) -> str:
     if counts[Severity.WARNING]:
         return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
     return (
-        "Nothing is wrong."
-        if file.sums
-        else "Nothing is wrong; the file states no figures to hold against its costs."
+        "Nothing is wrong." if file.sums else "Nothing is wrong; the file states no figures to hold against its costs."
     )
 
 
@@ -70,8 +68,7 @@ def _reasons(findings: Sequence[Finding]) -> list[str]:
     gists = Counter(finding.rule.gist for finding in errors if finding.rule.gist)
     marker = {finding.rule.gist: finding.marker for finding in reversed(errors)}
     reasons = [
-        gist[0].format(marker=marker[gist]) if count == 1 else gist[1].format(n=count)
-        for gist, count in gists.items()
+        gist[0].format(marker=marker[gist]) if count == 1 else gist[1].format(n=count) for gist, count in gists.items()
     ]
     others = len(errors) - sum(gists.values())
     if others:
@@ -147,5 +144,7 @@ def _counts(result: CheckResult, medium: Medium) -> str:
     )
     found = [counted(severities[severity], severity.value) for severity in Severity if severities[severity]]
     files = f"{counted(len(result.files), 'file')}: " if len(result.files) != 1 else ""
-    text = f"{files}{counted(figures, 'figure')} in {counted(sums, 'sum')}{came_out}. {', '.join(found) or 'No findings'}."
+    text = (
+        f"{files}{counted(figures, 'figure')} in {counted(sums, 'sum')}{came_out}. {', '.join(found) or 'No findings'}."
+    )
     return medium.show(text)

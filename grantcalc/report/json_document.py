@@ -227,13 +227,9 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
         "message": finding.message,
         "path": path,
         "where": _where(finding.at, locate),
-        "notes": [
-            {"message": note.message, "path": path, "where": _where(note.at, locate)}
-            for note in finding.notes
-        ],
+        "notes": [{"message": note.message, "path": path, "where": _where(note.at, locate)} for note in finding.notes],
         "likely": [
-            {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"}
-            for slip in finding.likely
+            {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"} for slip in finding.likely
         ],
         "accepted": None,
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.money import add, pounds
+from grantcalc.money import pounds
+from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
 from grantcalc.wording import date_range, long_date
@@ -68,25 +69,6 @@ def _escaped(text: str) -> str:
 
 def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     """The schedule of invoices as a table."""
-    head = ["No", "Year", "From", "To", "Invoice on", "Due", "Amount", "Cumulative", "Remaining"]
-    lines = [_row(head), _row(["---:", "---", "---", "---", "---", "---", "---:", "---:", "---:"])]
-    pence = any(invoice.amount != invoice.amount.to_integral_value() for invoice in schedule.invoices)
-    for invoice in schedule.invoices:
-        lines.append(
-            _row(
-                [
-                    str(invoice.number),
-                    _escaped(invoice.year),
-                    long_date(invoice.period.starts),
-                    long_date(invoice.period.ends),
-                    long_date(invoice.invoice_date),
-                    long_date(invoice.due_date) if invoice.due_date else "",
-                    pounds(invoice.amount, pence=pence),
-                    pounds(invoice.cumulative, pence=pence),
-                    pounds(invoice.remaining, pence=pence),
-                ]
-            )
-        )
-    total = pounds(add(invoice.amount for invoice in schedule.invoices), pence=pence)
-    lines.append(_row(["", "", "", "", "", "Total", total, "", ""]))
+    lines = [_row(HEADINGS), _row("---:" if right else "---" for right in TO_THE_RIGHT)]
+    lines += [_row(map(_escaped, row)) for row in invoice_rows(schedule, long_date)]
     return medium.fit("\n".join(lines) + "\n")

@@ -27,18 +27,16 @@ _WORDS: Final[Mapping[str, str]] = {
     "≈": "about",
     "✗": "no",
     "£": "GBP ",
-    "×": "x",  # noqa: RUF001  (the multiplication sign)
+    "×": "x",
     "·": "-",
     "…": "...",
-    "−": "-",  # noqa: RUF001  (the minus sign)
-    "–": "-",  # noqa: RUF001  (the en dash)
-    "’": "'",  # noqa: RUF001  (the apostrophe)
+    "−": "-",
+    "–": "-",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
 }
 """What stands for the signs that a stream cannot encode."""
 
-_HARMFUL: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
+_HARMFUL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and those that turn the direction of text."""
 
 

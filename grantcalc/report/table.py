@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from grantcalc.money import ZERO, add, pounds
+from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
+from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN, Medium, Style
+from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
 from grantcalc.wording import counted, date_range, short_date
 
@@ -64,9 +66,7 @@ def _grant(summary: GrantSummary, medium: Medium) -> str:
     if several:
         sections.append(_Section(None, list(_all_years(account, stated, pence=pence))))
     closing = _closing(summary, medium)
-    return "\n\n".join(
-        [_title(account, medium), *_set(sections, account, medium), *([closing] if closing else [])]
-    )
+    return "\n\n".join([_title(account, medium), *_set(sections, account, medium), *([closing] if closing else [])])
 
 
 def _title(account: Account, medium: Medium) -> str:
@@ -131,17 +131,11 @@ def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
         return
     signs = {key: found.agreement for key, found in shown.items()}
     wrong = [
-        f"{_off(found)}" if key == "total" else f"{key} {_off(found)}"
+        too_large(found.out_by) if key == "total" else f"{key} {too_large(found.out_by)}"
         for key, found in shown.items()
         if signs[key] is Verdict.MISMATCH
     ]
     yield _Row("  stated", {key: found.figure.text for key, found in shown.items()}, signs, ", ".join(wrong))
-
-
-def _off(found: StatedFigure) -> str:
-    """By how much a stated figure is out."""
-    gap = found.out_by
-    return f"{pounds(abs(gap))} too {'small' if gap < 0 else 'large'}"
 
 
 def _payment_rows(
@@ -164,7 +158,7 @@ def _payment_rows(
     made = add(i.amount for i in instalments)
     expected, name = (total.figure.value, "the stated year") if total else (year.total, "the year's cost")
     if instalments and made != expected:
-        remark = _apart(made - expected, name)
+        remark = f"{apart(made - expected)} than {name}"
         yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made)}, remark=remark)
 
 
@@ -175,13 +169,7 @@ def _payment_name(first: int, last: int, runs: int) -> str:
     return f"Payments {first} to {last}, each" if last > first else f"Payment {first}"
 
 
-def _apart(gap: Decimal, other: str) -> str:
-    return f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} than {other}" if gap else ""
-
-
-def _all_years(
-    account: Account, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool
-) -> Iterator[_Row]:
+def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool) -> Iterator[_Row]:
     totals = account.totals
     yield _Row("All years", _amounts(totals.headings, totals.total, pence=pence), strong=True)
     yield from _stated_row(stated.get("", {}))
@@ -195,23 +183,19 @@ def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
     award = account.award
     if award is not None:
         gap = award.value - account.totals.total
-        yield _Row("Award", {"total": pounds(award.value, pence=pence)}, remark=_apart(gap, "the cost"))
+        yield _Row(
+            "Award", {"total": pounds(award.value, pence=pence)}, remark=f"{apart(gap)} than the cost" if gap else ""
+        )
 
 
 def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list[str]:
     """The sections set in columns that line up from one to the next; headings without an amount are left out."""
     rows = [row for section in sections for row in section.rows]
     headings = [
-        h
-        for h in account.grant.headings
-        if any(row.amounts.get(h, "") not in ("", "£0", "£0.00") for row in rows)
+        h for h in account.grant.headings if any(row.amounts.get(h, "") not in ("", "£0", "£0.00") for row in rows)
     ]
     columns = [*headings, "total"] if len(headings) > 1 else ["total"]
-    names = (
-        [_capital(column) for column in columns]
-        if len(headings) > 1
-        else [_capital((headings or ["total"])[0])]
-    )
+    names = [_capital(column) for column in columns] if len(headings) > 1 else [_capital((headings or ["total"])[0])]
     first = "Post or cost" if account.grant.other_costs else "Role"
     head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
     cells = []
@@ -219,9 +203,7 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
         cells += [head] if section.title is not None else []
         cells += [_cells(row, columns, medium) for row in section.rows]
     lines = iter(
-        set_in_columns(
-            cells, [False, *([True, False] * len(columns)), False], [0, *([3, 1] * len(columns)), 2]
-        )
+        set_in_columns(cells, [False, *([True, False] * len(columns)), False], [0, *([3, 1] * len(columns)), 2])
     )
     return ["\n".join(_section_lines(section, lines, medium)) for section in sections]
 
@@ -269,29 +251,9 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
 
 def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     """The schedule of invoices: number, year, period, date, amount, what has been asked for and what is left."""
-    named = any(invoice.year for invoice in schedule.invoices)
-    pence = any(invoice.amount != invoice.amount.to_integral_value() for invoice in schedule.invoices)
-    due = any(invoice.due_date for invoice in schedule.invoices)
-    head = ["No", "Year", "From", "To", "Invoice on", "Due", "Amount", "Cumulative", "Remaining"]
-    rows = [
-        [
-            str(invoice.number),
-            invoice.year,
-            short_date(invoice.period.starts),
-            short_date(invoice.period.ends),
-            short_date(invoice.invoice_date),
-            short_date(invoice.due_date) if invoice.due_date else "",
-            pounds(invoice.amount, pence=pence),
-            pounds(invoice.cumulative, pence=pence),
-            pounds(invoice.remaining, pence=pence),
-        ]
-        for invoice in schedule.invoices
-    ]
-    total = pounds(add(invoice.amount for invoice in schedule.invoices) or ZERO, pence=pence)
-    rows.append(["", "", "", "", "", "", total, "", ""])
-    wanted = [True, named, True, True, True, due, True, True, True]
-    cells = [[medium.show(c) for c, keep in zip(row, wanted, strict=True) if keep] for row in (head, *rows)]
-    right = [r for r, keep in zip([True] + [False] * 5 + [True] * 3, wanted, strict=True) if keep]
-    lines = set_in_columns(cells, right, [1] + [2] * (len(right) - 1))
-    strong = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
-    return "\n".join(strong) + "\n"
+    rows = [list(HEADINGS), *invoice_rows(schedule, short_date)]
+    filled = [column for column in range(len(HEADINGS)) if any(row[column] for row in rows[1:])]
+    cells = [[medium.show(row[column]) for column in filled] for row in rows]
+    lines = set_in_columns(cells, [TO_THE_RIGHT[column] for column in filled], [1] + [2] * (len(filled) - 1))
+    painted = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
+    return "\n".join(painted) + "\n"

@@ -13,10 +13,12 @@ from grantcalc.wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from grantcalc.grants.judgement import AsPaper, Judgement
     from grantcalc.money import Figure
     from grantcalc.repairs import Repair, Repairs
+    from grantcalc.source import Place
     from grantcalc.together import Range, Together
 
 WHAT_ROUNDING_NEEDS: Final = Rule(
@@ -33,6 +35,11 @@ add up exactly. It is the reasoning behind the other findings, not a finding aga
 RULES: Final = (WHAT_ROUNDING_NEEDS,)
 
 _MOST_NAMED: Final = 8
+_HALVES: Final = 2
+_FEWER: Final = {
+    2: "no one change makes every sum hold; ",
+    3: "no one or two changes make every sum hold; ",
+}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
@@ -47,14 +54,13 @@ def check(judgement: Judgement) -> Iterator[Finding]:
 
     stated = {found.figure.at for found in judgement.account.stated if found.key != "payment"}
     notes = [*_ranges(paper, stated, name), *_repairs(paper, name)]
-    yield Finding(
-        WHAT_ROUNDING_NEEDS, _message(paper.together), None, Severity.NOTE, notes=tuple(map(Note, notes))
-    )
+    yield Finding(WHAT_ROUNDING_NEEDS, _message(paper.together), None, Severity.NOTE, notes=tuple(map(Note, notes)))
 
 
 def _is_said(paper: AsPaper) -> bool:
-    """Whether one figure alone is to blame, beyond rounding: the finding on that figure says all there is."""
-    return paper.together.feasible is False and (paper.repairs.size, paper.repairs.count) == (1, 1)
+    """Whether other findings say all there is: payments alone are rounded, or one figure alone is to blame."""
+    one_to_blame = paper.together.feasible is False and (paper.repairs.size, paper.repairs.count) == (1, 1)
+    return paper.repairs.size == 0 or one_to_blame
 
 
 def _message(together: Together) -> str:
@@ -66,7 +72,7 @@ def _message(together: Together) -> str:
     return f"{as_printed}, the figures cannot all be true: rounding does not explain the differences"
 
 
-def _ranges(paper: AsPaper, stated: set[object], name: Callable[[Figure], str]) -> Iterator[str]:
+def _ranges(paper: AsPaper, stated: AbstractSet[Place | None], name: Callable[[Figure], str]) -> Iterator[str]:
     """The amounts that rounding would force on stated figures, and what is left of them if the award is exact."""
     forced = [r for r in paper.together.ranges if r.figure.at in stated and _one_sided(r)]
     for direction, chosen in (
@@ -80,13 +86,10 @@ def _ranges(paper: AsPaper, stated: set[object], name: Callable[[Figure], str]) 
     if exact is None or paper.award is None or exact.feasible is None or not paper.together.feasible:
         return
     if not exact.feasible:
-        yield f"award: if it is exactly {pounds(paper.award.value, pence=True)}, as an offer is, they cannot all be true"
+        exactly = pounds(paper.award.value, pence=True)
+        yield f"award: if it is exactly {exactly}, as an offer is, they cannot all be true"
         return
-    points = [
-        r
-        for r in exact.ranges
-        if r.figure.at in stated and r.lowest == r.highest and r.lowest.denominator > 1
-    ]
+    points = [r for r in exact.ranges if r.figure.at in stated and r.lowest == r.highest and r.lowest.denominator > 1]
     if points:
         yield f"award: {_single(paper.award, points, name)}"
 
@@ -94,14 +97,12 @@ def _ranges(paper: AsPaper, stated: set[object], name: Callable[[Figure], str]) 
 def _single(award: Figure, points: list[Range], name: Callable[[Figure], str]) -> str:
     """What is left if the award is exact, and each of these figures has only one amount."""
     amounts = listed([f"{name(r.figure)} {pounds(r.lowest, pence=True)}" for r in points[:_MOST_NAMED]])
-    on_half = all(r.lowest.denominator == 2 for r in points)  # noqa: PLR2004  (halves)
+    exact = pounds(award.value, pence=True)
+    only = f"if it is exactly {exact}, as an offer is, only one solution is left: {amounts}"
+    if len(points) == 1 or any(r.lowest.denominator != _HALVES for r in points):
+        return only
     count = _NUMBERS[len(points)] if len(points) < len(_NUMBERS) else str(len(points))
-    halves = (
-        f"; all {count} end in exactly 50p, which is possible, and hard to believe"
-        if on_half and len(points) > 1
-        else ""
-    )
-    return f"if it is exactly {pounds(award.value, pence=True)}, as an offer is, only one solution is left: {amounts}{halves}"
+    return f"{only}; all {count} end in exactly 50p, which is possible, and hard to believe"
 
 
 def _one_sided(found: Range) -> bool:
@@ -123,19 +124,13 @@ def _repairs(paper: AsPaper, name: Callable[[Figure], str]) -> Iterator[str]:
     if repairs.size is None:
         yield f"changes: {start} no three changes make every sum hold"
         return
-    fewer = (
-        f"no {listed(_NUMBERS[1 : repairs.size]).replace(' and ', ' or ')} changes make every sum hold; "
-        if repairs.size > 1
-        else ""
-    )
-    fewer = fewer.replace("no one changes", "no one change")
-    yield f"changes: {start} {fewer}{_smallest(paper, repairs, name)}"
+    yield f"changes: {start} {_FEWER.get(repairs.size, '')}{_smallest(repairs, name)}"
     held = paper.award_held
     if held is not None and _touches_award(repairs):
         yield f"changes: {_if_award_stands(held, name)}"
 
 
-def _smallest(paper: AsPaper, repairs: Repairs, name: Callable[[Figure], str]) -> str:
+def _smallest(repairs: Repairs, name: Callable[[Figure], str]) -> str:
     """The smallest repairs in words."""
     size = _changes(repairs.size or 0)
     if repairs.count > 1:
@@ -177,4 +172,5 @@ def _if_award_stands(held: Repairs, name: Callable[[Figure], str]) -> str:
     if held.count == 1:
         changes = listed([f"{name(c.figure)} to {pounds(c.to)}" for c in held.repairs[0].changes])
         return f"if the award stands, {_changes(held.size)} can do it: {changes}"
-    return f"if the award stands, {_NUMBERS[held.size]} figures must change, and there are {ways}: the figures cannot say which"
+    must = f"if the award stands, {_NUMBERS[held.size]} figures must change"
+    return f"{must}, and there are {ways}: the figures cannot say which"

@@ -8,6 +8,7 @@ from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.judgement import is_below_award
 from grantcalc.grants.stated import Kind
 from grantcalc.money import POUND, ZERO, pounds
+from grantcalc.rules.gaps import apart
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted
 
@@ -96,18 +97,14 @@ def _cost(judgement: Judgement) -> Iterator[Finding]:
         return
     over = totals.total - award.value
     if over < 0:
-        message = (
-            f"the costs make {pounds(totals.total)}, {pounds(-over)} less than the award of {award.text}"
-        )
+        message = f"the costs make {pounds(totals.total)}, {pounds(-over)} less than the award of {award.text}"
         yield Finding(UNUSED, message, award.at, Severity.NOTE)
         return
     allowed = _rounded(judgement)
     fits = over <= allowed
     years = [f"{year.year.year} {pounds(year.total)}" for year in totals.years if year.year.year]
     working = (
-        f"{' + '.join(years)} = {pounds(totals.total)}"
-        if len(years) > 1
-        else f"the costs are {pounds(totals.total)}"
+        f"{' + '.join(years)} = {pounds(totals.total)}" if len(years) > 1 else f"the costs are {pounds(totals.total)}"
     )
     notes = [f"working: {working}"]
     if fits:
@@ -115,9 +112,7 @@ def _cost(judgement: Judgement) -> Iterator[Finding]:
             f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
         )
     else:
-        notes.append(
-            "to mend: lower the costs, ask the funder for a variation, or plan to bear the difference"
-        )
+        notes.append("to mend: lower the costs, ask the funder for a variation, or plan to bear the difference")
     yield Finding(
         OVER_AWARD,
         f"the costs make {pounds(totals.total)}, {pounds(over)} over the award of {award.text}"
@@ -143,31 +138,24 @@ def _years(a_sum: Sum) -> Finding:
     """Stated years that are not the award."""
     gap = -difference(a_sum)
     how = verdict(a_sum)
-    message = (
-        f"the stated years make {pounds(computed(a_sum))}, {_apart(gap)} than the award of {a_sum.total.text}"
-    )
+    message = f"the stated years make {pounds(computed(a_sum))}, {apart(gap)} than the award of {a_sum.total.text}"
     parts = " + ".join(part.figure.text for part in a_sum.parts)
     notes = [
         f"working: {parts} = {pounds(computed(a_sum))}",
         f"rounding: the allowance is {pounds(allowance(a_sum))}",
     ]
     severity = Severity.ERROR if how is Verdict.MISMATCH and not is_below_award(a_sum) else Severity.WARNING
-    return Finding(
-        NOT_THE_YEARS, message, a_sum.total.at, severity, how, _apart(-gap), tuple(map(Note, notes))
-    )
-
-
-def _apart(gap: Decimal) -> str:
-    return f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'}"
+    return Finding(NOT_THE_YEARS, message, a_sum.total.at, severity, how, apart(-gap), tuple(map(Note, notes)))
 
 
 def _funding(a_sum: Sum) -> Finding:
     """Sources that do not give what a heading costs."""
     gap = -difference(a_sum)
     heading = a_sum.label.split(" = ")[0]
-    message = f"{heading}: the funding sources give {pounds(computed(a_sum))}, {_apart(gap)} than the cost of {a_sum.total.text}"
+    given = f"{heading}: the funding sources give {pounds(computed(a_sum))}"
+    message = f"{given}, {apart(gap)} than the cost of {a_sum.total.text}"
     parts = " + ".join(part.figure.text for part in a_sum.parts) or "no source gives any"
     short = gap < 0 and verdict(a_sum) is Verdict.MISMATCH
     severity = Severity.ERROR if short else Severity.WARNING
     note = Note(f"working: {parts}, from {counted(len(a_sum.parts), 'source')}")
-    return Finding(NOT_COVERED, message, a_sum.at, severity, verdict(a_sum), _apart(gap), (note,))
+    return Finding(NOT_COVERED, message, a_sum.at, severity, verdict(a_sum), apart(gap), (note,))

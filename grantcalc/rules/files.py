@@ -21,11 +21,10 @@ posts:
 """
 
 
-def _rule(
-    code: str, name: str, page: str, fails: str, passes: str = _GOOD, severity: Severity = Severity.ERROR
-) -> Rule:
+def _rule(code: str, name: str, page: str, fails: str, passes: str = _GOOD) -> Rule:
+    """A rule whose faults leave nothing to compute."""
     gist = ("a fault leaves nothing to compute", "{n} faults leave nothing to compute")
-    return Rule(code, name, severity, page, fails, passes, gist=gist if severity is Severity.ERROR else None)
+    return Rule(code, name, Severity.ERROR, page, fails, passes, gist=gist)
 
 
 ENCODING: Final = _rule(
@@ -137,24 +136,25 @@ Inside braces a comma ends a value, so `{salary: £75,639}` means a salary of £
 quotes, or each heading on a line of its own.""",
     _GOOD.replace("2025-26:\n        salary: £30,000", "2025-26: {salary: £30,000}"),
 )
-CUT_TEXT: Final = _rule(
+CUT_TEXT: Final = Rule(
     "GC114",
     "comment-in-name",
+    Severity.WARNING,
     """\
 A name is followed by a space and a number sign, where YAML begins a comment: `role: DC #2` is the role `DC`.
 Put the name in quotes if the rest belongs to it.""",
     _GOOD.replace("Officer", "Officer #2"),
     _GOOD.replace("Officer", '"Officer #2"'),
-    severity=Severity.WARNING,
 )
-IRREGULAR: Final = _rule(
+IRREGULAR: Final = Rule(
     "GC115",
     "irregular-amount",
+    Severity.WARNING,
     """\
 An amount is readable, but written as slips are: with a space among its digits (`£22, 324`), or with more than two
 decimals and no `m` or `k` (`£0.025`, which is two and a half pence). It is read as it stands.""",
     _GOOD.replace("£30,000", "£30, 000"),
-    severity=Severity.WARNING,
+    _GOOD,
 )
 
 _OF_KIND: Final[Mapping[FaultKind, Rule]] = {

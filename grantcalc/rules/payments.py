@@ -11,6 +11,7 @@ from grantcalc.grants.payments import unscheduled
 from grantcalc.grants.stated import Kind
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
+from grantcalc.rules.gaps import apart, beyond_rounding
 from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted, listed
@@ -154,40 +155,33 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     if how is Verdict.EXACT:
         return None
     paid, gap = computed(a_sum), -difference(a_sum)
-    total = (
-        f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
-    )
+    total = f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
     message = (
         f"{found.owner + ': ' if found.owner else ''}{counted(found.count or 0, 'payment')} of {found.figure.text} "
-        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {_apart(gap)} than {total}"
+        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {total}"
     )
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
     slips = judgement.slips.get(a_sum, ())
     notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
-    return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{_apart(gap)}", notes, slips)
-
-
-def _apart(gap: Decimal) -> str:
-    return f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'}"
+    return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
 
 
 def _working(a_sum: Sum, found: StatedFigure) -> str:
     share = a_sum.total.value / Decimal(found.count or 1)
     exact = pounds(round_half_up(share, PENNY))
-    return f"{a_sum.total.text} / {found.count} = {exact}; {found.count} × {found.figure.text} = {pounds(computed(a_sum))}"
+    return (
+        f"{a_sum.total.text} / {found.count} = {exact}; {found.count} × {found.figure.text} = {pounds(computed(a_sum))}"
+    )
 
 
 def _rounding(a_sum: Sum) -> str:
-    gap, allowed = abs(difference(a_sum)), allowance(a_sum)
-    if gap > allowed:
-        return (
-            f"rounding: no explanation, since {pounds(gap)} is more than the allowance of {pounds(allowed)}"
-        )
+    if verdict(a_sum) is Verdict.MISMATCH:
+        return beyond_rounding(a_sum)
     return (
-        f"rounding: explains it (allowance {pounds(allowed)}), but the money has to go somewhere: say in the paper which "
-        "payment takes the difference"
+        f"rounding: explains it (allowance {pounds(allowance(a_sum))}), but the money has to go somewhere: say in the "
+        "paper which payment takes the difference"
     )
 
 
@@ -209,17 +203,13 @@ def _placed(found: StatedFigure, message: str, judgement: Judgement) -> Finding:
 def _cancelling(sums: list[Sum]) -> Iterator[Finding]:
     """Differences of several years that add up to nothing."""
     gaps = [difference(a_sum) for a_sum in sums]
-    if sum(1 for gap in gaps if gap) < 2 or add(gaps):  # noqa: PLR2004  (one difference cannot cancel)
+    if not any(gaps) or add(gaps):
         return
     count = int(sum(part.weight for a_sum in sums for part in a_sum.parts))
     paid = add(computed(a_sum) for a_sum in sums)
     message = f"over all years the differences cancel: the {count} payments make exactly {pounds(paid)}"
     each = listed(
-        [
-            f"{_apart(-gap)} in {a_sum.label.split(':')[0]}"
-            for a_sum, gap in zip(sums, gaps, strict=True)
-            if gap
-        ]
+        [f"{apart(-gap)} in {a_sum.label.split(':')[0]}" for a_sum, gap in zip(sums, gaps, strict=True) if gap]
     )
     yield Finding(SLIPS_CANCEL, message, sums[0].at, Severity.NOTE, notes=(Note(f"working: {each}"),))
 
@@ -231,7 +221,9 @@ def _award(judgement: Judgement) -> Iterator[Finding]:
             continue
         gap = -difference(a_sum)
         over = gap > 0 and verdict(a_sum) is Verdict.MISMATCH
-        message = f"all stated payments make {pounds(computed(a_sum))}, {_apart(gap)} than the award of {a_sum.total.text}"
+        message = (
+            f"all stated payments make {pounds(computed(a_sum))}, {apart(gap)} than the award of {a_sum.total.text}"
+        )
         parts = " + ".join(f"{part.weight} × {part.figure.text}" for part in a_sum.parts)
         yield Finding(
             NOT_THE_AWARD,
@@ -239,7 +231,7 @@ def _award(judgement: Judgement) -> Iterator[Finding]:
             a_sum.total.at,
             Severity.ERROR if over else Severity.WARNING,
             verdict(a_sum),
-            _apart(-gap),
+            apart(-gap),
             (Note(f"working: {parts} = {pounds(computed(a_sum))}"),),
         )
 

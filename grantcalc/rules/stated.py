@@ -9,6 +9,7 @@ from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.stated import Kind, StatedFigure
 from grantcalc.money import ZERO, as_precise_as_printed, pounds
 from grantcalc.rules.causes import cause_notes
+from grantcalc.rules.gaps import beyond_rounding, too_large
 from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, restating, verdict
 from grantcalc.wording import counted, listed
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.judgement import Judgement
     from grantcalc.money import Figure
-    from grantcalc.slips import Slip
     from grantcalc.sums import Sum
 
 _FILE: Final = """\
@@ -136,9 +136,7 @@ RULES: Final = (DIFFERS, ONLY_ROUNDING, OWN_PARTS, TOGETHER)
 
 def check(judgement: Judgement) -> Iterator[Finding]:
     """Findings on stated headings and totals, one a figure."""
-    differing = {
-        found.figure for found in judgement.account.stated if _against_costs(found) is Verdict.MISMATCH
-    }
+    differing = {found.figure for found in judgement.account.stated if _against_costs(found) is Verdict.MISMATCH}
     for found in judgement.account.stated:
         if found.key == "payment":
             continue
@@ -164,33 +162,18 @@ def _judge(found: StatedFigure, differing: set[Figure], judgement: Judgement) ->
     own = [s for s in found.sums if s.kind != Kind.COSTS and not differing.intersection(s.figures)]
     worst = max((costs, *own), key=lambda s: verdict(s).rank)
     if verdict(worst) is Verdict.MISMATCH:
-        message = (
-            f"{found.name} stated as {found.figure.text}, but {_makers(worst)} make {pounds(computed(worst))}"
-        )
+        message = f"{found.name} stated as {found.figure.text}, but {_makers(worst)} make {pounds(computed(worst))}"
         slips = judgement.slips.get(worst, ())
-        notes = (Note(f"working: {_working(worst)}"), Note(_no_rounding(worst)), *cause_notes(slips))
-        return _finding(OWN_PARTS, message, found, worst, notes, slips)
+        notes = (Note(f"working: {_working(worst)}"), Note(beyond_rounding(worst)), *cause_notes(slips))
+        return replace(_finding(OWN_PARTS, message, found, worst, notes), likely=slips)
     if verdict(worst) is Verdict.ROUNDING:
         return _rounds(found, worst)
     return None
 
 
-def _finding(
-    rule: Rule,
-    message: str,
-    found: StatedFigure,
-    a_sum: Sum,
-    notes: tuple[Note, ...],
-    slips: tuple[Slip, ...] = (),
-) -> Finding:
-    return Finding(
-        rule, message, found.figure.at, rule.severity, verdict(a_sum), off_by(difference(a_sum)), notes, slips
-    )
-
-
-def off_by(gap: Decimal) -> str:
-    """A gap in words: "£1 too small"."""
-    return f"{pounds(abs(gap))} too {'small' if gap < 0 else 'large'}"
+def _finding(rule: Rule, message: str, found: StatedFigure, a_sum: Sum, notes: tuple[Note, ...]) -> Finding:
+    marker = too_large(difference(a_sum))
+    return Finding(rule, message, found.figure.at, rule.severity, verdict(a_sum), marker, notes)
 
 
 def _differs(found: StatedFigure, costs: Sum, judgement: Judgement) -> Finding:
@@ -205,7 +188,7 @@ def _differs(found: StatedFigure, costs: Sum, judgement: Judgement) -> Finding:
         _remedy(found, computed(costs), judgement),
     ]
     message = f"{found.name} stated as {found.figure.text}, but the costs make {made}"
-    return _finding(DIFFERS, message, found, costs, tuple(notes), slips)
+    return replace(_finding(DIFFERS, message, found, costs, tuple(notes)), likely=slips)
 
 
 def _makers(a_sum: Sum) -> str:
@@ -248,11 +231,13 @@ def _by_heading(a_sum: Sum) -> dict[str, Decimal]:
 def _rounding(found: StatedFigure, costs: Sum, judgement: Judgement) -> str:
     """Whether rounding could explain a figure that differs, if the costs were rounded figures."""
     if judgement.account.grant.costs_rounded_to == "pounds":
-        return _no_rounding(costs)
+        return beyond_rounding(costs)
     rounded = next((s for s in found.sums if s.kind == Kind.STATED_HEADINGS), _as_printed(costs))
     gap, allowed = abs(difference(rounded)), allowance(rounded)
-    if not gap <= allowed:
-        return f"rounding: no explanation, even if every figure were rounded as it is printed (allowance {pounds(allowed)})"
+    if gap > allowed:
+        return (
+            f"rounding: no explanation, even with every figure rounded as it is printed (allowance {pounds(allowed)})"
+        )
     return (
         f"rounding: taken as a paper on its own, every figure as precise as it is printed, {pounds(gap)} is within the "
         f"allowance of {pounds(allowed)}; what that would need is said below (GC205). If the costs were copied from "
@@ -262,14 +247,7 @@ def _rounding(found: StatedFigure, costs: Sum, judgement: Judgement) -> str:
 
 def _as_printed(a_sum: Sum) -> Sum:
     """The same sum with every part as precise as its text."""
-    return replace(
-        a_sum, parts=tuple(replace(p, figure=as_precise_as_printed(p.figure)) for p in a_sum.parts)
-    )
-
-
-def _no_rounding(a_sum: Sum) -> str:
-    gap, allowed = abs(difference(a_sum)), allowance(a_sum)
-    return f"rounding: no explanation, since {pounds(gap)} is more than the allowance of {pounds(allowed)}"
+    return replace(a_sum, parts=tuple(replace(p, figure=as_precise_as_printed(p.figure)) for p in a_sum.parts))
 
 
 def _remedy(found: StatedFigure, made: Decimal, judgement: Judgement) -> Note:
@@ -283,9 +261,7 @@ def _remedy(found: StatedFigure, made: Decimal, judgement: Judgement) -> Note:
     if not put_out:
         return Note(f"to mend: state {pounds(made)}, or correct the costs")
     others = listed([f'"{s.label}" {pounds(abs(difference(s)))} out' for s in put_out[:3]])
-    return Note(
-        f"to mend: check the costs first; to state {pounds(made)} and change nothing else would put {others}"
-    )
+    return Note(f"to mend: check the costs first; to state {pounds(made)} and change nothing else would put {others}")
 
 
 def _rounds(found: StatedFigure, a_sum: Sum) -> Finding:
@@ -295,9 +271,7 @@ def _rounds(found: StatedFigure, a_sum: Sum) -> Finding:
     notes = (
         Note(f"working: {_working(a_sum)} = {made}"),
         Note(f"rounding: the allowance is {pounds(allowance(a_sum))} for {parts} and a total"),
-        Note(
-            'to mend: state the parts more precisely, or add under the table "Figures may not sum due to rounding."'
-        ),
+        Note('to mend: state the parts more precisely, or add under the table "Figures may not sum due to rounding."'),
     )
     return _finding(ONLY_ROUNDING, message, found, a_sum, notes)
 
@@ -308,10 +282,7 @@ def _together(judgement: Judgement) -> Iterator[Finding]:
         if any(verdict(a_sum) is Verdict.MISMATCH for a_sum in conflict):
             continue
         message = f"{counted(len(conflict), 'sum')} may each hold by rounding, but cannot all hold at once"
-        notes = [
-            Note(f"together: {s.label}, {pounds(abs(difference(s)))} out", s.at or s.total.at)
-            for s in conflict
-        ]
+        notes = [Note(f"together: {s.label}, {pounds(abs(difference(s)))} out", s.at or s.total.at) for s in conflict]
         remedy = Note("to mend: correct one of these figures, or state them more precisely")
         at = conflict[0].at or conflict[0].total.at
         yield Finding(TOGETHER, message, at, TOGETHER.severity, Verdict.MISMATCH, notes=(*notes[:6], remedy))

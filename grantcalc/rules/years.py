@@ -162,7 +162,8 @@ def _order(grant: Grant) -> Iterator[Finding]:
         if ends is None or starts is None:
             continue
         if starts.starts <= ends.ends:
-            message = f"{later.year} starts on {long_date(starts.starts)}, before {earlier.year} ends on {long_date(ends.ends)}"
+            end = f"{earlier.year} ends on {long_date(ends.ends)}"
+            message = f"{later.year} starts on {long_date(starts.starts)}, before {end}"
             yield _finding(OVERLAP, message, ("years", at), "to mend: let each day belong to one year")
         elif starts.starts > ends.ends + DAY:
             gap = date_range(ends.ends + DAY, starts.starts - DAY)
@@ -180,16 +181,12 @@ def _start(dated: tuple[Year, int]) -> str:
 def _backwards(grant: Grant) -> Iterator[Finding]:
     """Periods that end before they start."""
     periods = (
-        [(grant.grant, grant.period, ("ends",) if grant.ends else ("starts",))]
-        if grant.starts or grant.ends
-        else []
+        [(grant.grant, grant.period, ("ends",) if grant.ends else ("starts",))] if grant.starts or grant.ends else []
     )
     named = [(year.year, year.period, ("years", at)) for at, year in enumerate(grant.years)]
     for name, period, keys in (*periods, *named):
         if period is not None and not _forwards(period):
-            message = (
-                f"{name} ends on {long_date(period.ends)}, before it starts on {long_date(period.starts)}"
-            )
+            message = f"{name} ends on {long_date(period.ends)}, before it starts on {long_date(period.starts)}"
             yield _finding(BACKWARDS, message, keys, "to mend: exchange or correct the dates")
 
 
@@ -201,9 +198,7 @@ def _funding_period(grant: Grant) -> Iterator[Finding]:
     first, last = min(p.starts for p in periods), max(p.ends for p in periods)
     if grant.starts and grant.starts != first:
         message = f"the grant starts on {long_date(grant.starts)}, but its years start on {long_date(first)}"
-        yield _finding(
-            NOT_THE_PERIOD, message, ("starts",), "to mend: let the years cover the funding period"
-        )
+        yield _finding(NOT_THE_PERIOD, message, ("starts",), "to mend: let the years cover the funding period")
     if grant.ends and grant.ends != last:
         message = f"the grant ends on {long_date(grant.ends)}, but its years end on {long_date(last)}"
         yield _finding(NOT_THE_PERIOD, message, ("ends",), "to mend: let the years cover the funding period")
