@@ -158,11 +158,12 @@ def _scaled(figure: Figure, claims: Sequence[_Claim]) -> Iterator[Decimal]:
     An amount in a wider unit is known less precisely, but for no more than the widest unit of the sum's
     other figures: a lone "£1" read as a million would else fit anything.
     """
+    unit, known = printed_unit(figure), figure.half_unit
     for power in _POWERS if figure.value else ():
         to = EXACT.scaleb(figure.value, power)
         change = EXACT.subtract(to, figure.value)
-        half = EXACT.scaleb(printed_unit(figure), power) / 2
-        if all(c.holds(change, min(half, c.widest) - figure.half_unit) for c in claims) and abs(to) < LARGEST:
+        half = EXACT.scaleb(unit, power) / 2
+        if all(c.holds(change, min(half, c.widest) - known) for c in claims) and abs(to) < LARGEST:
             yield plain(to)
 
 
