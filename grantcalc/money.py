@@ -216,10 +216,13 @@ def decimal_of(value: Fraction) -> Decimal:
 
 
 def round_half_up(value: Decimal | Fraction, unit: Decimal) -> Decimal:
-    """Round to a multiple of the unit, halves away from zero, as funders' forms do.
+    """Round to a multiple of the unit (a power of ten), halves away from zero, as funders' forms do.
 
     Python's own `round` and `Decimal`'s default are half even: £50,582.50 would become £50,582.
     """
+    if isinstance(value, Decimal):
+        steps_in_decimal = EXACT.divide(value, unit).to_integral_value(ROUND_HALF_UP)
+        return EXACT.multiply(steps_in_decimal, unit)
     steps = Fraction(value) / Fraction(unit)
     whole = floor(abs(steps) + Fraction(1, 2))
     return EXACT.multiply(Decimal(whole if steps > 0 else -whole), unit)
