@@ -221,8 +221,8 @@ def round_half_up(value: Decimal | Fraction, unit: Decimal) -> Decimal:
     Python's own `round` and `Decimal`'s default are half even: £50,582.50 would become £50,582.
     """
     if isinstance(value, Decimal):
-        steps_in_decimal = EXACT.divide(value, unit).to_integral_value(ROUND_HALF_UP)
-        return EXACT.multiply(steps_in_decimal, unit)
+        whole_steps = EXACT.divide(value, unit).to_integral_value(ROUND_HALF_UP)
+        return EXACT.add(EXACT.multiply(whole_steps, unit), ZERO)  # never minus zero
     steps = Fraction(value) / Fraction(unit)
     whole = floor(abs(steps) + Fraction(1, 2))
     return EXACT.multiply(Decimal(whole if steps > 0 else -whole), unit)
