@@ -51,9 +51,9 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-Grants = Annotated[list[str], typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT...")]
+Grants = Annotated[list[str], typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT")]
 Grant = Annotated[str, typer.Argument(help='A grant file; "-" is standard input.', metavar="GRANT")]
-Files = Annotated[list[str], typer.Argument(help='Grant files; "-" is standard input.', metavar="FILE...")]
+Files = Annotated[list[str], typer.Argument(help='Grant files; "-" is standard input.', metavar="FILE")]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.", metavar="FILE")
@@ -90,7 +90,7 @@ def _options(
 def summarise(
     grants: Grants, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
 ) -> None:
-    """Total each year: posts, headings, payments, award; stated figures get a tick or a cross.
+    """Total each year, and tick or cross what is stated.
 
     Example: grantcalc summarise examples/marsoc.yaml
     """
@@ -110,7 +110,7 @@ app.command("summarize", hidden=True)(summarise)
 def invoices(
     grant: Grant, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
 ) -> None:
-    """List the payments: number, year, period, invoice date, amount, cumulative, remaining.
+    """List the payments and when to invoice them.
 
     Example: grantcalc invoices examples/marsoc.yaml --format csv --output invoices.csv
     """
@@ -139,7 +139,7 @@ def check(
     fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
-    """Check that stated figures add up: with each other, with the costs, with the award.
+    """Check that stated figures add up, and say why not.
 
     Ends with 0 if nothing is found at or above --fail-on, 1 if something is, 2 if an input cannot be read.
 

@@ -8,7 +8,7 @@ from grantcalc.errors import UnreadableInputError
 from grantcalc.files import RawFile, read_file
 from grantcalc.findings import Finding, Severity
 from grantcalc.grants.account import Account, account_for
-from grantcalc.grants.encoding import decode
+from grantcalc.grants.encoding import decode, legible
 from grantcalc.grants.faults import Fault
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.judgement import Judgement, judge
@@ -96,7 +96,7 @@ def _load(raw: RawFile) -> tuple[str, Loaded]:
     if decoded is None:
         raise UnreadableInputError(raw.source.path, "this is not a text file")
     if isinstance(decoded, Fault):
-        return raw.data.decode("utf-8", errors="replace"), Loaded(None, (decoded,))
+        return legible(raw.data), Loaded(None, (decoded,))
     return decoded, load_grant(decoded)
 
 

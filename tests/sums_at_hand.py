@@ -26,9 +26,7 @@ def stated(text: str) -> Figure:
 
 def printed(value: int | str | Decimal, unit: int | str | Decimal | None = 1) -> Figure:
     """A figure of any value and unit, in a place of its own."""
-    return Figure(
-        str(value), Decimal(value), None if unit is None else Decimal(unit), Where(line=next(_LINES))
-    )
+    return Figure(str(value), Decimal(value), None if unit is None else Decimal(unit), Where(line=next(_LINES)))
 
 
 def total_of(total: Figure, parts: Iterable[Figure], weight: int | str = 1, label: str = "") -> Sum:

@@ -21,10 +21,7 @@ Equations = list[tuple[dict[int, int], int]]
 
 def test_quotients_stay_whole_where_they_can() -> None:
     assert [quotient(6, 3), quotient(6, -1), quotient(Fraction(1, 2), Fraction(1, 4))] == [2, -6, 2]
-    assert all(
-        isinstance(q, int)
-        for q in (quotient(6, 3), quotient(6, -1), quotient(Fraction(3, 2), Fraction(1, 2)))
-    )
+    assert all(isinstance(q, int) for q in (quotient(6, 3), quotient(6, -1), quotient(Fraction(3, 2), Fraction(1, 2))))
     assert quotient(1, 3) == Fraction(1, 3)
 
 

@@ -101,9 +101,7 @@ def test_a_figure_that_cancels_itself_leaves_no_room_for_rounding() -> None:
 
 
 def test_a_part_of_no_weight_takes_no_part() -> None:
-    assert (
-        verdict(Sum("", stated("£5"), (Part(stated("£5")), Part(stated("£9"), Decimal(0))))) is Verdict.EXACT
-    )
+    assert verdict(Sum("", stated("£5"), (Part(stated("£5")), Part(stated("£9"), Decimal(0))))) is Verdict.EXACT
 
 
 def test_long_amounts_are_added_to_the_last_penny() -> None:
@@ -115,9 +113,7 @@ def test_verdicts_are_ranked_from_best_to_worst() -> None:
     assert sorted(Verdict, key=lambda v: v.rank) == [Verdict.EXACT, Verdict.ROUNDING, Verdict.MISMATCH]
 
 
-@given(
-    st.lists(st.integers(-(10**6), 10**6), max_size=8), st.integers(-20, 20), st.sampled_from([1, 10, None])
-)
+@given(st.lists(st.integers(-(10**6), 10**6), max_size=8), st.integers(-20, 20), st.sampled_from([1, 10, None]))
 def test_a_gap_is_rounding_exactly_up_to_half_a_unit_for_every_figure(
     values: list[int], gap: int, unit: int | None
 ) -> None:

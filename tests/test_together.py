@@ -76,9 +76,7 @@ def test_a_table_of_34s_with_rows_of_101_and_columns_of_103_is_impossible() -> N
 
 def test_a_table_of_34s_with_rows_and_columns_of_101_is_possible() -> None:
     cells = [[printed(34) for _ in range(3)] for _ in range(3)]
-    together = judge_together(
-        table(cells, [printed(101) for _ in range(3)], [printed(101) for _ in range(3)])
-    )
+    together = judge_together(table(cells, [printed(101) for _ in range(3)], [printed(101) for _ in range(3)]))
     assert together.feasible
     assert ranges(together)[cells[0][0]] == between("33.50", "34.50")
 
@@ -102,9 +100,7 @@ def test_a_single_mismatch_is_the_whole_conflict() -> None:
 def test_sums_that_hold_as_printed_have_nothing_to_say() -> None:
     assert judge_together([]) == Together(feasible=True, feasible_exact=True, ranges=(), conflicts=())
     holding = total_of(printed(4), [printed(2), printed(2)])
-    assert judge_together([holding, holding]) == Together(
-        feasible=True, feasible_exact=True, ranges=(), conflicts=()
-    )
+    assert judge_together([holding, holding]) == Together(feasible=True, feasible_exact=True, ranges=(), conflicts=())
 
 
 def test_one_impossible_group_does_not_silence_another() -> None:

@@ -257,6 +257,8 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     """PyYAML's error in words for someone who does not know YAML."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark = getattr(error, "problem_mark", None)
+    if "unexpected end of stream" in problem:
+        mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         at = _of_character(text, error)
     else:
