@@ -156,9 +156,12 @@ def _scaled(figure: Figure, claims: Sequence[_Claim]) -> Iterator[Decimal]:
     """The amounts that a lost or added nought, "k" or "m" would state, where they make every sum hold.
 
     An amount in a wider unit is known less precisely, but for no more than the widest unit of the sum's
-    other figures: a lone "£1" read as a million would else fit anything.
+    other figures: a lone "£1" read as a million would else fit anything. Where nothing at all would do as
+    well, it is not the noughts.
     """
     unit, known = printed_unit(figure), figure.half_unit
+    if all(claim.holds(figure.value.copy_negate(), -known) for claim in claims):
+        return
     for power in _POWERS if figure.value else ():
         to = EXACT.scaleb(figure.value, power)
         change = EXACT.subtract(to, figure.value)
