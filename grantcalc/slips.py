@@ -174,7 +174,7 @@ def _missing_or_double(a_sum: Sum, gap: Decimal, claims: _Claims) -> Iterator[Sl
     """A total that leaves out one of its parts, or has it twice."""
     total = a_sum.total
     to = EXACT.subtract(total.value, gap)
-    if len(a_sum.parts) == 1 or not _mends(claims[total], total, to):
+    if len(a_sum.parts) == 1 or not claims[total] or not _mends(claims[total], total, to):
         return
     for part in a_sum.parts:
         counted = EXACT.multiply(part.weight, part.figure.value)

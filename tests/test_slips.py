@@ -138,6 +138,11 @@ def test_parts_of_no_weight_or_of_no_value_are_never_to_blame() -> None:
     assert slips_of(Sum("", stated("£100"), parts)) == ()
 
 
+def test_a_total_that_cancels_itself_is_never_to_blame() -> None:
+    total, part = stated("£5"), stated("£7")
+    assert slips_of(Sum("", total, (Part(total), Part(part), Part(stated("£0"))))) == ()
+
+
 def test_weights_count_when_a_part_is_mended() -> None:
     payment = stated("£50,528")
     a_sum = total_of(stated("£202,328"), [payment], 4)
