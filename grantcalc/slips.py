@@ -156,9 +156,12 @@ def _scaled(figure: Figure, claims: Sequence[_Claim]) -> Iterator[Decimal]:
     """The amounts that a lost or added nought, "k" or "m" would state, where they make every sum hold.
 
     An amount in a wider unit is known less precisely, but for no more than the widest unit of the sum's
-    other figures: a lone "£1" read as a million would else fit anything.
+    other figures: a lone "£1" read as a million would else fit anything. Where nothing at all would do as
+    well, it is not the noughts.
     """
     unit, known = printed_unit(figure), figure.half_unit
+    if all(claim.holds(figure.value.copy_negate(), -known) for claim in claims):
+        return
     for power in _POWERS if figure.value else ():
         to = EXACT.scaleb(figure.value, power)
         change = EXACT.subtract(to, figure.value)
@@ -171,7 +174,7 @@ def _missing_or_double(a_sum: Sum, gap: Decimal, claims: _Claims) -> Iterator[Sl
     """A total that leaves out one of its parts, or has it twice."""
     total = a_sum.total
     to = EXACT.subtract(total.value, gap)
-    if len(a_sum.parts) == 1 or not _mends(claims[total], total, to):
+    if len(a_sum.parts) == 1 or not claims[total] or not _mends(claims[total], total, to):
         return
     for part in a_sum.parts:
         counted = EXACT.multiply(part.weight, part.figure.value)
