@@ -191,7 +191,7 @@ def _differs(found: StatedFigure, costs: Sum, judgement: Judgement) -> Finding:
     agreeing = [f"; {_makers(s)} make {made} too" for s in found.sums[1:] if computed(s) == computed(costs)]
     slips = judgement.slips.get(costs, ())
     notes = [
-        Note(f"working: {_working(costs, found, judgement)} = {made}{''.join(agreeing)}"),
+        Note(f"working: {_working(costs)}{''.join(agreeing)}"),
         Note(_rounding(found, costs, judgement)),
         *cause_notes(slips),
         _remedy(found, computed(costs), judgement),
@@ -205,15 +205,18 @@ def _makers(a_sum: Sum) -> str:
     return _MAKERS[Kind(a_sum.kind)]
 
 
-def _working(a_sum: Sum, found: StatedFigure | None = None, judgement: Judgement | None = None) -> str:
-    """How the parts make what they make: by heading where there are many parts."""
-    if found is not None and judgement is not None and found.key == "total" and len(a_sum.parts) > 1:
-        headings = _by_heading(a_sum)
-        if len(headings) > 1:
-            return " + ".join(f"{pounds(amount)} {heading}" for heading, amount in headings.items())
-    if len(a_sum.parts) <= _MOST_SHOWN:
-        return " + ".join(part.figure.text for part in a_sum.parts) or "there are no costs"
-    return f"{counted(len(a_sum.parts), 'amount')}"
+def _working(a_sum: Sum) -> str:
+    """How the parts make what they make: by heading where a total adds several."""
+    made = pounds(computed(a_sum))
+    headings = _by_heading(a_sum)
+    if len(headings) > 1:
+        return f"{' + '.join(f'{pounds(amount)} {heading}' for heading, amount in headings.items())} = {made}"
+    if len(a_sum.parts) > _MOST_SHOWN:
+        return f"{counted(len(a_sum.parts), 'amount')} make {made}"
+    texts = [part.figure.text for part in a_sum.parts]
+    if len(texts) > 1:
+        return f"{' + '.join(texts)} = {made}"
+    return f"the only amount is {texts[0]}" if texts else "there are no costs"
 
 
 _MOST_SHOWN: Final = 8
@@ -271,7 +274,7 @@ def _rounds(found: StatedFigure, a_sum: Sum) -> Finding:
     message = f"{found.name} stated as {found.figure.text}, {_makers(a_sum)} make {made}: only rounding explains {gap}"
     parts = counted(len(a_sum.parts), "part")
     notes = (
-        Note(f"working: {_working(a_sum)} = {made}"),
+        Note(f"working: {_working(a_sum)}"),
         Note(f"rounding: the allowance is {pounds(allowance(a_sum))} for {parts} and a total"),
         Note('to mend: state the parts more precisely, or add under the table "Figures may not sum due to rounding."'),
     )
