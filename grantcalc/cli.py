@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
@@ -51,9 +52,23 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-Grants = Annotated[list[str], typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT")]
+def _input_once(paths: list[str]) -> list[str]:
+    """Refuse to read standard input more than once: the second time it is empty."""
+    if paths.count("-") > 1:
+        message = "standard input can be read only once"
+        raise typer.BadParameter(message)
+    return paths
+
+
+Grants = Annotated[
+    list[str],
+    typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT", callback=_input_once),
+]
 Grant = Annotated[str, typer.Argument(help='A grant file; "-" is standard input.', metavar="GRANT")]
-Files = Annotated[list[str], typer.Argument(help='Grant files; "-" is standard input.', metavar="FILE")]
+Files = Annotated[
+    list[str],
+    typer.Argument(help='Grant files; "-" is standard input.', metavar="FILE", callback=_input_once),
+]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.", metavar="FILE")
@@ -63,10 +78,17 @@ Color = Annotated[Colour, typer.Option("--color", help="When to print in colour;
 
 def main() -> None:
     """Run the command line, and exit."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open to the end)
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        _complain(f"cannot write the output: {error.strerror or error}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(UNUSABLE)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  (Typer passes the option's value)
@@ -234,10 +256,6 @@ def _guarded() -> Iterator[None]:
         # What is still unwritten would raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from None
-    except OSError as error:
-        _complain(f"cannot write the output: {error.strerror or error}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(UNUSABLE) from None
     except MemoryError:
         _complain("there is not enough memory for this file")
         raise typer.Exit(UNUSABLE) from None

@@ -40,6 +40,8 @@ def read_file(path: str) -> RawFile:
         UnreadableInputError: it is missing, a directory, closed to the user, or too large.
     """
     try:
+        if path == STANDARD_INPUT and sys.stdin is None:
+            raise UnreadableInputError(path, "standard input is closed")
         if path == STANDARD_INPUT:
             data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         else:

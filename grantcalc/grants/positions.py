@@ -36,11 +36,9 @@ class Positions:
         index = self._indexed()
         reached: _Keys = ()
         whole = True
-        for step in _alike(place.keys):
-            if (*reached, step) in index:
-                reached, whole = (*reached, step), True
-            else:
-                whole = False
+        for step in place.keys:
+            written = next((keys for keys in _spellings(reached, step) if keys in index), None)
+            reached, whole = written or reached, written is not None
         found = index.get(reached)
         if found is None:
             return None
@@ -54,12 +52,17 @@ class Positions:
             self._index = {}
             try:
                 for keys, key, value in places(self._text):
-                    alike = _alike(keys)
-                    self._index.setdefault(alike, (key, value))
-                    self._first.setdefault(alike[:-1], key)
+                    for alike in {keys, _alike(keys)}:
+                        self._index.setdefault(alike, (key, value))
+                        self._first.setdefault(alike[:-1], key)
             except yaml.YAMLError:
                 pass  # What stands before the error can still be pointed at.
         return self._index
+
+
+def _spellings(keys: _Keys, step: str | int) -> tuple[_Keys, _Keys]:
+    """A route one step on: as the step is written, and under the one spelling of a year."""
+    return (*keys, step), (*_alike(keys), *_alike((step,)))
 
 
 def _alike(keys: _Keys) -> _Keys:

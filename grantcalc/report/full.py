@@ -98,7 +98,7 @@ def _frame(finding: Finding, where: Where, path: str, lines: Sequence[str], medi
     """The place, and the line with a marker under what is meant."""
     line, column = where.line or 1, where.column or 1
     margin = " " * len(str(line))
-    text = lines[line - 1] if line <= len(lines) else ""
+    text = lines[line - 1].replace("\t", " ") if line <= len(lines) else ""
     start, shown = _excerpt(text, column - 1)
     end = where.end_column - 1 if where.end_column and where.end_line == line else len(text)
     before = medium.show(text[start : column - 1])
@@ -116,8 +116,7 @@ def _frame(finding: Finding, where: Where, path: str, lines: Sequence[str], medi
 
 
 def _excerpt(text: str, column: int) -> tuple[int, str]:
-    """A line, or of a very long one the stretch around a column; tabs as spaces, so that the marker fits."""
-    text = text.replace("\t", " ")
+    """A line, or of a very long one the stretch around a column."""
     if len(text) <= _LONGEST_LINE:
         return 0, text
     start = max(0, column - _LONGEST_LINE // 4)

@@ -77,8 +77,9 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
 
 
 def _text(document: Json, medium: Medium) -> str:
-    """The document as text; in escapes where the encoding is not Unicode's."""
-    return json.dumps(document, ensure_ascii=not medium.is_unicode, indent=2) + "\n"
+    """The document as text; in escapes where a character is harmful, or the encoding is not Unicode's."""
+    text = json.dumps(document, ensure_ascii=not medium.is_unicode, indent=2)
+    return "".join(f"{PLAIN.show(line)}\n" for line in text.split("\n"))
 
 
 def _head(name: str, inputs: Iterable[Input]) -> Json:

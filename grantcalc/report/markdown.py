@@ -62,9 +62,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    shown = PLAIN.show(text.replace("\n", " "))
-    return "".join(f"\\{character}" if character in "\\`*_[]<>|#~&" else character for character in shown)
+    """Text that Markdown shows as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#~&" else sign for sign in PLAIN.show(text))
 
 
 def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

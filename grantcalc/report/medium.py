@@ -36,7 +36,7 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 """What stands for the signs that a stream cannot encode."""
 
-_HARMFUL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and those that turn the direction of text."""
 
 
@@ -62,7 +62,7 @@ class Medium:
         return f"\x1b[{style.value}m{text}\x1b[0m" if self.colour and text else text
 
     def show(self, text: str) -> str:
-        """Text from a stranger made harmless: control characters as their codes; and made to fit."""
+        """A line of text from a stranger made harmless: control characters as their codes; and made to fit."""
         return self.fit(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def fit(self, text: str) -> str:

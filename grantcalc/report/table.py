@@ -194,8 +194,9 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
     headings = [
         h for h in account.grant.headings if any(row.amounts.get(h, "") not in ("", "£0", "£0.00") for row in rows)
     ]
-    columns = [*headings, "total"] if len(headings) > 1 else ["total"]
-    names = [_capital(column) for column in columns] if len(headings) > 1 else [_capital((headings or ["total"])[0])]
+    both = any(len(row.signs) > 1 for row in rows)
+    columns = [(key,) for key in (*headings, "total")] if len(headings) > 1 or both else [("total", *headings)]
+    names = [_capital(keys[-1]) for keys in columns]
     first = "Post or cost" if account.grant.other_costs else "Role"
     head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
     cells = []
@@ -225,11 +226,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cells(row: _Row, columns: Sequence[str], medium: Medium) -> list[str]:
+def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[str]:
+    """A row's cells; a column shows the first of its keys that the row has."""
     cells = [row.name]
-    for column in columns:
-        sign = row.signs.get(column)
-        cells += [row.amounts.get(column, ""), _SIGNS[sign] if sign else ""]
+    for keys in columns:
+        key = next((key for key in keys if key in row.amounts), "")
+        sign = row.signs.get(key)
+        cells += [row.amounts.get(key, ""), _SIGNS[sign] if sign else ""]
     return [medium.show(cell) for cell in (*cells, row.remark)]
 
 
@@ -245,8 +248,10 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     if not said:
         return ""
     worst = Verdict.MISMATCH if wrong or over else Verdict.ROUNDING
-    text = f"{_SIGNS[worst]} {', '.join(said)}. Why, and what to do: grantcalc check {summary.source.path}"
-    return medium.paint(medium.show(text), _STYLES[worst])
+    text = f"{', '.join(said)}. Why, and what to do: grantcalc check {summary.source.path}"
+    # Its word would turn the sentence round: "no 2 stated figures differ".
+    sign = f"{_SIGNS[worst]} " if medium.fit(_SIGNS[worst]) == _SIGNS[worst] else ""
+    return medium.paint(medium.show(sign + text), _STYLES[worst])
 
 
 def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

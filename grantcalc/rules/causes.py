@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def cause_notes(slips: Sequence[Slip]) -> tuple[Note, ...]:
     """What is likely to have gone wrong, one line for each slip, with the place of the figure."""
-    return tuple(Note(f"likely: {_cause(slip)}; every sum it touches then holds", slip.figure.at) for slip in slips[:3])
+    notes = [Note(f"likely: {_cause(slip)}; every sum it touches then holds", slip.figure.at) for slip in slips]
+    return tuple(dict.fromkeys(notes))[:3]
 
 
 def _cause(slip: Slip) -> str:
