@@ -53,11 +53,15 @@ def comparisons(folder: Path) -> list[Comparison]:
     return [
         Comparison("--version", (*_GRANTCALC, "--version"), "import typer", (*python, "import typer")),
         Comparison("check --help", (*_GRANTCALC, "check", "--help"), "import typer", (*python, "import typer")),
-        Comparison("summarise MARSOC", (*_GRANTCALC, "summarise", marsoc), "import what it uses", (*python, _LIBRARIES)),
+        Comparison(
+            "summarise MARSOC", (*_GRANTCALC, "summarise", marsoc), "import what it uses", (*python, _LIBRARIES)
+        ),
         Comparison("check MARSOC", (*_GRANTCALC, "check", marsoc), "import what it uses", (*python, _LIBRARIES)),
-        Comparison("summarise 10,000 posts", (*_GRANTCALC, "summarise", large), "1,000", (*_GRANTCALC, "summarise", small)),
+        Comparison(
+            "summarise 10,000 posts", (*_GRANTCALC, "summarise", large), "1,000", (*_GRANTCALC, "summarise", small)
+        ),
         Comparison("check 10,000 posts", (*_GRANTCALC, "check", large), "1,000", (*_GRANTCALC, "check", small)),
-    ]  # fmt: skip
+    ]
 
 
 def seconds(command: tuple[str, ...]) -> float:
