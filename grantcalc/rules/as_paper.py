@@ -82,7 +82,7 @@ def _ranges(paper: AsPaper, stated: AbstractSet[Place | None], name: Callable[[F
     ):
         if chosen:
             amounts = listed([f"{name(r.figure)} {_span(r)}" for r in chosen[:_MOST_NAMED]])
-            yield f"needed: rounded {direction} from true amounts {amounts}"
+            yield f"needed: printed figures rounded {direction}, from {amounts}"
     exact = paper.award_exact
     if exact is None or paper.award is None or exact.feasible is None or not paper.together.feasible:
         return
