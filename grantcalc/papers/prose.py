@@ -1,0 +1,63 @@
+"""Sums that sentences and lists state, found by their words and, where these are weak, by their figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grantcalc.papers.accumulations import accumulations
+from grantcalc.papers.breakdowns import breakdowns
+from grantcalc.papers.chains import chains
+from grantcalc.papers.changes import changes
+from grantcalc.papers.nearby import nearby
+from grantcalc.papers.passages import clauses, read_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantcalc.papers.figures import Found
+    from grantcalc.papers.passages import Clause
+    from grantcalc.papers.readings import Reading
+    from grantcalc.sums import Sum
+
+_BY_WORDS = (changes, chains, breakdowns, accumulations)
+
+
+def passage_sums(text: str, found: Sequence[Found]) -> tuple[Sum, ...]:
+    """The sums that a stretch of running text states.
+
+    Args:
+        text: a paragraph, or a list with the line that introduces it.
+        found: the amounts in it, in order.
+    """
+    read = list(clauses(read_clause(text, found)))
+    told = [reading for clause in read for reading in _told(clause)]
+    parts = {part.figure for reading in told for part in reading.claim.parts}
+    taken = parts - {reading.claim.total for reading in told}
+    fitting = [reading for clause in read for reading in nearby(clause, taken)]
+    return tuple(reading.claim for reading in _chosen([*told, *fitting]))
+
+
+def _told(clause: Clause) -> list[Reading]:
+    """The sums that the words of a clause tell."""
+    return _chosen([reading for find in _BY_WORDS for reading in find(clause)])
+
+
+def _chosen(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings that stand; of two that speak of the same figures, the better one."""
+    kept: list[Reading] = []
+    for reading in sorted(readings, key=_rank):
+        if reading.stands and not any(_rival(reading.claim, other.claim) for other in kept):
+            kept.append(reading)
+    return kept
+
+
+def _rank(reading: Reading) -> tuple[bool, int, int]:
+    """Readings that hold first, then those that are surer, then those of more figures."""
+    return not reading.holds, -reading.sure, -len(reading.claim.parts)
+
+
+def _rival(one: Sum, other: Sum) -> bool:
+    """Whether two sums cannot both be meant, since they use the same figures for one purpose."""
+    shared = set(one.figures) & set(other.figures)
+    parts = {part.figure for part in one.parts} & {part.figure for part in other.parts}
+    return len(shared) > 1 and (one.total == other.total or len(parts) > 0)

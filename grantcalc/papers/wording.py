@@ -1,0 +1,161 @@
+"""The words that tie figures together: "comprising", "less", "a total of", "from … to …"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORD: Final = re.IGNORECASE
+_MARKUP: Final = re.compile(r"[*_#`>|•\s]+")
+_LABEL_WORDS: Final = 9
+
+
+def _phrases(*alternatives: str) -> re.Pattern[str]:
+    """One pattern for whole words, each alternative a regular expression."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", _WORD)
+
+
+_OPENS_PARTS: Final = _phrases(
+    r"compris(?:ing|es|ed of|e)",
+    r"consist(?:ing|s) of",
+    r"made up (?:of|by|from)",
+    r"composed of",
+    r"(?:being|is|which is) the (?:sum|total) of",
+    r"(?:broken down|split|divided|shared|apportioned|allocated|distributed)(?: (?:up|out|equally))?"
+    r" (?:between|among|amongst|across|into|by|as)",
+    r"breaks down (?:as|into)",
+    r"(?:in|of) (?:two|three|four|five|six) (?:parts|elements|components|tranches)",
+)
+_COLON: Final = re.compile(r"(?::[\s•]*|[–—]\s*)\Z")
+_MAY_OPEN_PARTS: Final = _phrases(
+    r"of (?:which|this|these)|namely|i\.e\.|that is|being|as follows|includ(?:ing|es)",
+    r"with|from|through|by|via|funded",
+)
+_OPENS_SOME_PARTS: Final = _phrases(r"of (?:which|this|these)", r"includ(?:ing|es)")
+_THE_REST: Final = _phrases(r"remain(?:ing|der)", r"the (?:rest|balance)", r"balance of")
+_TOTAL: Final = r"(?:total(?:s|led|ling|ed|ing)?|sum|makes|making|amount(?:s|ing) to|com(?:es|e|ing) to|add(?:s|ing)? up to|altogether)"
+_TOTAL_FOLLOWS: Final = re.compile(
+    rf"(?:\b{_TOTAL}(?:\s+(?:an?|the|in|of|to|up|is|was|all|total|costs?|sum|funding|grant|award|budget|amount|net"
+    r"|overall|expenditure|income|value)\b){0,6}+\s*[:=–—-]?\s*|=\s*)\Z",
+    _WORD,
+)
+_TOTAL_PRECEDES: Final = re.compile(r"\s*,?\s*(?:in total|in all|altogether|overall|total|combined)\b", _WORD)
+_LEAVES: Final = _phrases(
+    r"leav(?:ing|es)|balance|remain(?:ing|s|der)|surplus|deficit|shortfall|underspend|overspend|difference",
+    r"net (?:cost|budget|of)|net \w+ \w+|requirement",
+)
+_ADDS: Final = re.compile(r"\+|\b(?:plus|added to|together with|in addition to)\b", _WORD)
+_TAKES_OFF: Final = _phrases(
+    r"less(?! than)|minus|offset by|net of|after (?:deducting|taking off)|deduct(?:ing|ed)?|reduced by"
+)
+_DASH: Final = re.compile(r"\s+[-–−]\s+")
+_STOP: Final = re.compile(
+    r"[.!?][\"'”’)]?\s+(?=[A-Z0-9£$€*•(\[-])|\n[ \t]*\n|(?<=\w)\.\n|[.!?]\s*\Z",
+)
+_SHORTENED: Final = re.compile(
+    r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD
+)
+_SEPARATES: Final = re.compile(r"[,;/&+\n•|]|\b(?:and|plus|or|with|then)\b|\s[-–—]\s", _WORD)
+_COMPARES: Final = _phrases(
+    r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*|(?:up|down) from|rather",
+    r"average|maximum|minimum|up to|more|fewer|range\w*|increas\w+|decreas\w+|reduc\w+|rose|fell",
+    r"whereas|but|while",
+)
+_RISES: Final = _phrases(
+    r"increas\w*|ris(?:e|es|ing|en)|rose|grew|grow(?:s|n|ing|th)?|uplift\w*|rais\w+|went up|up"
+)
+_FALLS: Final = _phrases(r"decreas\w*|reduc\w*|fall(?:s|en|ing)?|fell|cut|drop\w*|lower\w*|went down|down")
+_CHANGE_ROLE: Final = re.compile(
+    r"\b(?P<role>by|of|from|to|at|on)\s+(?:(?:an?|the|about|around|some|its?|approximately|nearly|just|over|under"
+    r"|additional|further|total|current|figure|level|budget|of|original|previous|new|revised)\s+){0,4}+\Z",
+    _WORD,
+)
+
+LONGEST_GAP: Final = 160
+"""Figures with more characters than this between them are not read as one list."""
+
+
+def opens_parts(words: str) -> bool:
+    """Whether words between a total and a figure say that its parts follow."""
+    return bool(_OPENS_PARTS.search(words))
+
+
+def may_open_parts(words: str) -> bool:
+    """Whether parts may follow these words, as after a colon or "of which"."""
+    return bool(_COLON.search(words)) or ("\n" not in words and bool(_MAY_OPEN_PARTS.search(words)))
+
+
+def opens_some_parts(words: str) -> bool:
+    """Whether these words promise some of the parts, not all: "of which", "including"."""
+    return bool(_OPENS_SOME_PARTS.search(words))
+
+
+def completes_parts(words: str) -> bool:
+    """Whether these words say that the figure after them is all that is left: "and the remaining"."""
+    return bool(_THE_REST.search(words))
+
+
+def total_follows(words: str) -> bool:
+    """Whether the figure right after these words is the total of those before."""
+    return bool(_TOTAL_FOLLOWS.search(words))
+
+
+def total_precedes(words: str) -> bool:
+    """Whether the figure right before these words is a total: "£7m in total"."""
+    return bool(_TOTAL_PRECEDES.match(words))
+
+
+def leaves(words: str) -> bool:
+    """Whether what is left after taking off follows these words: "leaving a balance of"."""
+    return bool(_LEAVES.search(words))
+
+
+def adds(words: str) -> bool:
+    """Whether these words add the figure after them to the one before."""
+    return bool(_ADDS.search(words))
+
+
+def takes_off(words: str) -> bool:
+    """Whether these words take the figure after them off the one before."""
+    return bool(_TAKES_OFF.search(words))
+
+
+def is_dash(words: str) -> bool:
+    """Whether nothing but a dash stands between two figures, as in "£40 − £15"."""
+    return bool(_DASH.fullmatch(words))
+
+
+def stops(words: str) -> bool:
+    """Whether a sentence ends within these words."""
+    found = _STOP.search(words)
+    return bool(found) and not _SHORTENED.search(words)
+
+
+def lists(words: str) -> bool:
+    """Whether these words between two figures could stand within a list of parts."""
+    return (
+        len(words) <= LONGEST_GAP
+        and bool(_SEPARATES.search(words))
+        and not stops(words)
+        and not _COMPARES.search(words)
+        and not total_follows(words)
+        and not _OPENS_PARTS.search(words)
+    )
+
+
+def change_role(words: str) -> str:
+    """The preposition that leads to a figure: "by", "of", "from", "to", "at", "on", or nothing."""
+    found = _CHANGE_ROLE.search(words)
+    return found["role"].lower() if found else ""
+
+
+def direction(words: str) -> int:
+    """1 where words speak of a rise, -1 of a fall, 0 of neither or both."""
+    return bool(_RISES.search(words)) - bool(_FALLS.search(words))
+
+
+def naming(words: str) -> str:
+    """The last few words of a sentence that lead to a figure, as a name for what it is."""
+    sentence = re.split(r"[.;!?](?=\s)|\n", words.strip())[-1]
+    named = _MARKUP.sub(" ", sentence).strip(" ,:=-–—(£$€")
+    return " ".join(named.split(" ")[-_LABEL_WORDS:])
