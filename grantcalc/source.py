@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,3 +56,12 @@ def span(text: str, start: int, end: int) -> Where:
     column = start - text.rfind("\n", 0, start)
     end_column = end - text.rfind("\n", 0, end)
     return Where(line, column, end_line, end_column)
+
+
+_LINE_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, broken where YAML breaks them; a final line break ends the last line."""
+    lines = _LINE_BREAK.split(text)
+    return lines[:-1] if lines and not lines[-1] else lines

@@ -1,0 +1,1 @@
+"""The grant file: read, costed, scheduled, and turned into sums."""

@@ -1,0 +1,51 @@
+"""Faults of a grant file: what is wrong with it as a file, before any sum is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grantcalc.source import Place
+
+
+class FaultKind(StrEnum):
+    """Each kind of fault; each has a rule of its own."""
+
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    UNKNOWN_KEY = "unknown key"
+    REPEATED_KEY = "repeated key"
+    MISSING_KEY = "missing key"
+    AMOUNT = "amount"
+    SHAPE = "shape"
+    DATE = "date"
+    REPEATED_NAME = "repeated name"
+    UNKNOWN_YEAR = "unknown year"
+    FEATURE = "feature"
+    IRREGULAR = "irregular amount"
+    LIMIT = "limit"
+    CUT_VALUE = "cut value"
+    CUT_TEXT = "cut text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: what was found, where, and what to write instead."""
+
+    kind: FaultKind
+    message: str
+    at: Place
+    remedy: str = ""
+    related: tuple[str, Place] | None = None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one was most likely meant to be."""
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None

@@ -1,0 +1,212 @@
+"""From the text of a grant file to its model, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from grantcalc.grants.document import read_document
+from grantcalc.grants.faults import Fault, FaultKind, nearest
+from grantcalc.grants.figures import written_amounts
+from grantcalc.grants.model import DEFAULT_HEADINGS, RESERVED, Grant, Names, shown
+from grantcalc.grants.periods import year_key
+from grantcalc.money import more_precise_than_pence, pounds
+from grantcalc.source import Route, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from grantcalc.grants.document import Tree
+
+_KEYS = {
+    "": ("grant reference funder recipient award costs_rounded_to starts ends payments headings years posts "
+         "other_costs funding stated").split(),
+    "payments": "frequency timing basis rounding remainder".split(),
+    "years": "year starts ends stated".split(),
+    "posts": "role costs stated".split(),
+    "other_costs": "item costs stated".split(),
+    "funding": "source amount stated".split(),
+}
+"""The keys of each part of a grant file, to suggest the nearest of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A grant, or None where faults leave nothing to compute; and the faults."""
+
+    grant: Grant | None
+    faults: tuple[Fault, ...]
+
+
+def load_grant(text: str) -> Loaded:
+    """Read and validate a grant file.
+
+    Args:
+        text: the file's text.
+
+    Returns:
+        The grant, and all faults that were found in one reading. Amounts that are readable but oddly written
+        are faults that leave the grant usable.
+    """
+    document = read_document(text)
+    if document.tree is None and not document.faults:
+        fault = Fault(FaultKind.MISSING_KEY, "the file is empty", Where(1, 1, 1, 1), 'begin with "grant: name"')
+        return Loaded(None, (fault,))
+    if document.tree is None:
+        return Loaded(None, document.faults)
+    if not isinstance(document.tree, dict):
+        message = "the file is not a mapping of keys such as grant, years and posts"
+        fault = Fault(FaultKind.SHAPE, message, Where(1, 1, 1, 1), 'write "key: value" lines')
+        return Loaded(None, (*document.faults, fault))
+    names, faults = _names(document.tree)
+    grant, invalid = _validate(document.tree, names)
+    found = (*document.faults, *faults, *invalid, *_repeated(document.tree))
+    if grant is None or any(_fatal(fault) for fault in found):
+        return Loaded(None, found)
+    return Loaded(grant, (*found, *_irregular(grant)))
+
+
+def _fatal(fault: Fault) -> bool:
+    """Whether a fault leaves it open what the file means."""
+    return fault.kind not in (FaultKind.CUT_TEXT, FaultKind.IRREGULAR)
+
+
+def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
+    try:
+        return Grant.model_validate(tree, context=names), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        return None, [_fault(detail, tree) for detail in details]
+
+
+def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
+    """The headings and years that the file lists, and what is wrong with the lists."""
+    faults = []
+    headings = _texts(tree.get("headings")) if "headings" in tree else DEFAULT_HEADINGS
+    for at, heading in enumerate(headings):
+        if heading in RESERVED or heading in headings[:at]:
+            message = f'"{heading}" is listed twice' if heading in headings[:at] else f'"{heading}" cannot be a heading'
+            remedy = f"{', '.join(RESERVED)} have a meaning of their own" if heading in RESERVED else "list it once"
+            faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("headings", at)), remedy))
+    listed = tree.get("years")
+    years: list[str] = []
+    for at, entry in enumerate(listed if isinstance(listed, list) else []):
+        name = entry.get("year") if isinstance(entry, dict) else entry
+        if not isinstance(name, str):
+            continue
+        if year_key(name) in map(year_key, years):
+            message = f'the year "{name}" is listed twice'
+            faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("years", at, "year")), "list each year once"))
+        years.append(name.strip())
+    return Names(tuple(headings), tuple(years)), faults
+
+
+def _texts(value: Tree) -> tuple[str, ...]:
+    """The texts of a list; what is none is found in validation."""
+    return tuple(v.strip() for v in value if isinstance(v, str)) if isinstance(value, list) else ()
+
+
+def _repeated(tree: dict[str, Tree]) -> Iterator[Fault]:
+    """Roles, items and sources that stand twice."""
+    for part, key in (("posts", "role"), ("other_costs", "item"), ("funding", "source")):
+        entries = tree.get(part)
+        if not isinstance(entries, list):
+            continue
+        first: dict[str, int] = {}
+        for at, entry in enumerate(entries):
+            name = entry.get(key) if isinstance(entry, dict) else None
+            if not isinstance(name, str):
+                continue
+            if first.setdefault(name.strip(), at) != at:
+                yield Fault(
+                    FaultKind.REPEATED_NAME,
+                    f'the {key} "{name.strip()}" is given twice',
+                    Route((part, at, key)),
+                    f"give each a name of its own, such as {name.strip()} 1 and {name.strip()} 2",
+                    ("first given here", Route((part, first[name.strip()], key))),
+                )
+
+
+def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
+    """One validation error as a fault, in the words of the file."""
+    on_key = detail["loc"][-1:] == ("[key]",)
+    keys = detail["loc"][:-1] if on_key else detail["loc"]
+    kind, message = detail["type"], detail["msg"]
+    if kind in set(FaultKind):
+        remedy = str(detail.get("ctx", {}).get("remedy", ""))
+        subject = _subject(tree, keys)
+        message = f"{message}{_in(tree, keys[:-1])}" if on_key or not subject else f"{subject}: {message}"
+        return Fault(FaultKind(kind), message, Route(keys, on_key), remedy)
+    if kind == "missing":
+        return Fault(FaultKind.MISSING_KEY, f'the key "{keys[-1]}" is missing{_in(tree, keys[:-1])}', Route(keys[:-1]), "add it")
+    if kind == "extra_forbidden":
+        return _unknown_key(keys, tree)
+    if kind == "literal_error":
+        return _not_a_choice(detail, keys)
+    if isinstance(detail["input"], str | list) or detail["input"] is None:
+        found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
+        remedy = 'write "key: value" lines below, indented'
+        return Fault(FaultKind.SHAPE, f"{found} where keys and values should{_in(tree, keys)}", Route(keys), remedy)
+    return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
+
+
+def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
+    part = next((key for key in keys[:-1] if isinstance(key, str)), "")
+    known = _KEYS.get(part, [])
+    close = nearest(str(keys[-1]), known)
+    remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    return Fault(FaultKind.UNKNOWN_KEY, f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}', Route(keys, on_key=True), remedy)
+
+
+def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
+    choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
+    remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
+    return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
+
+
+_PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year"}
+
+
+def _subject(tree: Tree, keys: tuple[str | int, ...]) -> str:
+    """Which part of the file a route leads to, as a reader would name it; empty for the whole file."""
+    words = []
+    at = 0
+    if len(keys) > 1 and isinstance(keys[1], int) and keys[0] in _PARTS:
+        words.append(_entry(tree, str(keys[0]), keys[1]))
+        at = 2
+    words += [str(key) for key in keys[at:] if isinstance(key, str) and key and key != "costs"]
+    return ", ".join(words)
+
+
+def _entry(tree: Tree, part: str, at: int) -> str:
+    """An entry of a list by its name, or by its number where it has none."""
+    entries = tree.get(part) if isinstance(tree, dict) else None
+    entry = entries[at] if isinstance(entries, list) and at < len(entries) else None
+    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry
+    return name.strip() if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
+
+
+def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
+    """Which part of the file, as the end of a sentence."""
+    subject = _subject(tree, keys)
+    costs = "the costs of " if "costs" in keys else ""
+    return f" in {costs}{subject}" if subject else ""
+
+
+def _irregular(grant: Grant) -> Iterator[Fault]:
+    """Amounts that are readable, but written in a way that often is a slip."""
+    for keys, figure in written_amounts(grant):
+        if re.search(r",\s", figure.text):
+            tidy = re.sub(r",\s+", ",", figure.text)
+            message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'
+            yield Fault(FaultKind.IRREGULAR, message, Route(keys), f"write {tidy}")
+        elif more_precise_than_pence(figure):
+            message = f'"{figure.text}" is more precise than a penny, and is read as it stands'
+            remedy = "if a unit is lost, write it, as in £0.025m; else round to pence"
+            yield Fault(FaultKind.IRREGULAR, message, Route(keys), remedy)

@@ -1,0 +1,115 @@
+"""Years and periods: what a year's name says of its dates, months counted from a start, a year cut into periods.
+
+All dates are inclusive. Months are counted by the corresponding date rule: a period of months ends the day before
+the corresponding date, and where a month has no such date, its last day stands for it. Every boundary is counted
+from the original start, since counting from boundary to boundary drifts (30 November, 28 February, 28 May).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+DAY: Final = timedelta(days=1)
+
+_TWO_YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s?[-/–]\s?((?:19|20)?[0-9]{2})")  # noqa: RUF001  (an en dash is a common spelling)
+_ONE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, both dates included."""
+
+    starts: date
+    ends: date
+
+    def covers(self, other: Period) -> bool:
+        """Whether the other period lies within this one."""
+        return self.starts <= other.starts and other.ends <= self.ends
+
+
+def named_period(name: str) -> Period | None:
+    """The dates that the name of a year implies.
+
+    "2025-26", "2025/26" and "2025-2026" are the financial year from 1 April 2025, "2025" is the calendar year;
+    other names imply nothing.
+    """
+    first = _first_of_two(name)
+    if first is not None:
+        return Period(date(first, 4, 1), date(first + 1, 3, 31))
+    if _ONE_YEAR.fullmatch(name.strip()):
+        year = int(name)
+        return Period(date(year, 1, 1), date(year, 12, 31))
+    return None
+
+
+def _first_of_two(name: str) -> int | None:
+    """2025 for "2025-26" and its other spellings, where the second year follows the first."""
+    found = _TWO_YEARS.fullmatch(name.strip())
+    if not found:
+        return None
+    first, second = int(found[1]), found[2]
+    following = str(first + 1)
+    return first if second in (following, following[2:]) else None
+
+
+def year_key(name: str) -> str:
+    """One spelling for all spellings of a year's name: "2025-26" for "2025/26" and "2025-2026"."""
+    first = _first_of_two(name)
+    return name.strip() if first is None else f"{first}-{str(first + 1)[2:]}"
+
+
+def contradicts(name: str, period: Period) -> bool:
+    """Whether the dates of a year are not what its name says.
+
+    A year of two numbers is in order if it lies in that financial year, or starts in the first calendar year
+    and ends in the second (a school's or a grant's own year); a year of one number if it starts in it.
+    """
+    said = named_period(name)
+    if said is None or said.covers(period):
+        return False
+    if _ONE_YEAR.fullmatch(name.strip()):
+        return period.starts.year != said.starts.year
+    return period.starts.year != said.starts.year or period.ends.year != said.ends.year
+
+
+def add_months(start: date, months: int) -> date:
+    """The corresponding date a number of months later, or the last day of a month that has no such date."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last))
+
+
+def cut(period: Period, months: int) -> list[Period]:
+    """Cut a period into periods of so many months, counted from its start; the last may be shorter."""
+    pieces = []
+    begins = period.starts
+    number = 1
+    while begins <= period.ends:
+        following = add_months(period.starts, months * number)
+        pieces.append(Period(begins, min(following - DAY, period.ends)))
+        begins = following
+        number += 1
+    return pieces
+
+
+def months_in(period: Period, start: date) -> Fraction:
+    """How many months a period has: whole months, and odd days as a share of the month that they fall in.
+
+    Args:
+        period: the period; it begins a whole number of months after `start`.
+        start: the date from which months are counted.
+    """
+    passed = (period.starts.year - start.year) * 12 + period.starts.month - start.month
+    whole = 0
+    while add_months(start, passed + whole + 1) <= period.ends + DAY:
+        whole += 1
+    begins = add_months(start, passed + whole)
+    days = (period.ends + DAY - begins).days
+    if not days:
+        return Fraction(whole)
+    return whole + Fraction(days, (add_months(start, passed + whole + 1) - begins).days)

@@ -1,0 +1,67 @@
+"""What a grant costs: per line, heading and year, and in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grantcalc.money import ZERO, add
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from grantcalc.grants.model import Grant, Line, Year
+
+
+@dataclass(frozen=True, slots=True)
+class LineTotals:
+    """What one post or other cost comes to in a year."""
+
+    line: Line
+    headings: Mapping[str, Decimal]
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """What a year comes to; lines without a cost in the year are left out."""
+
+    year: Year
+    lines: tuple[LineTotals, ...]
+    headings: Mapping[str, Decimal]
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a grant comes to."""
+
+    years: tuple[YearTotals, ...]
+    headings: Mapping[str, Decimal]
+    total: Decimal
+
+
+def total_grant(grant: Grant) -> Totals:
+    """Add up a grant, in pounds and without rounding; every total has every heading of the grant."""
+    years = tuple(_total_year(grant, year) for year in grant.named_years)
+    headings = _columns(grant.headings, (year.headings for year in years))
+    return Totals(years, headings, add(headings.values()))
+
+
+def _total_year(grant: Grant, year: Year) -> YearTotals:
+    lines = tuple(_total_line(grant.headings, line, year) for line in grant.lines if year.year in line.costs)
+    headings = _columns(grant.headings, (line.headings for line in lines))
+    return YearTotals(year, lines, headings, add(headings.values()))
+
+
+def _total_line(headings: Iterable[str], line: Line, year: Year) -> LineTotals:
+    costs = line.costs[year.year]
+    amounts = {heading: costs[heading].value if heading in costs else ZERO for heading in headings}
+    return LineTotals(line, amounts, add(amounts.values()))
+
+
+def _columns(headings: Iterable[str], rows: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
+    """Each heading's total over rows that all have it."""
+    listed = list(rows)
+    return {heading: add(row[heading] for row in listed) for heading in headings}
