@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.readings import Sureness, reading
+from grantcalc.papers.readings import NEARBY, Sureness, reading
 from grantcalc.papers.wording import leaves, takes_off, total_follows, total_precedes
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _fits(clause: Clause, run: Sequence[Term], tries: int) -> Iterator[Reading]:
 
 def _candidates(run: Sequence[Term], sure: Sureness, tries: int) -> Iterator[Reading]:
     """The ways to read a run: a total and its parts, parts and their total, with some parts taken off."""
-    total_first = reading(run[0], [(t, 1) for t in run[1:]], sure, "nearby", tries=tries)
+    total_first = reading(run[0], [(t, 1) for t in run[1:]], sure, NEARBY, tries=tries)
     if not any(
         leaves(words) or takes_off(words) for words in (run[-1].before, *(t.before for t in run[1:-1]))
     ):
@@ -57,7 +57,7 @@ def _candidates(run: Sequence[Term], sure: Sureness, tries: int) -> Iterator[Rea
     signs = product((1, -1), repeat=len(run) - 2) if len(run) <= _MIXED else [(1,) * (len(run) - 2)]
     for chosen in signs:
         parts = zip(run[:-1], (1, *chosen), strict=True)
-        yield reading(run[-1], parts, sure, "nearby", tries=tries)
+        yield reading(run[-1], parts, sure, NEARBY, tries=tries)
     yield total_first
 
 

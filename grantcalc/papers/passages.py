@@ -22,7 +22,8 @@ _NEAR: Final = 60
 """How many characters before a figure in brackets are taken for its words."""
 
 _BRACKET: Final = re.compile(r"[()\[\]]")
-_LIST_MARK: Final = re.compile(r"\n[ \t]*(?:[-–*•]|\(?[0-9a-z]{1,3}[.)])[ \t]+")
+_EMPHASIS: Final = re.compile(r"\*\*|__")
+_LIST_MARK: Final = re.compile(r"\n[ \t]*(?:[-–*+•]|\(?[0-9a-z]{1,3}[.)])[ \t]+")
 
 _LONGEST_ASIDE: Final = 600
 """Brackets further apart than this, in characters, are two slips of the keyboard rather than a pair."""
@@ -157,4 +158,4 @@ def _without(text: str, within: tuple[int, int], pairs: Sequence[tuple[int, int]
         if start <= opening and closing < end:
             kept.append(text[start:opening])
             start = closing + 1
-    return _LIST_MARK.sub("\n• ", " ".join([*kept, text[start:end]]))
+    return _LIST_MARK.sub("\n• ", _EMPHASIS.sub("", " ".join([*kept, text[start:end]])))

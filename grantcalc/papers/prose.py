@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.accumulations import accumulations
+from grantcalc.papers.across import across
+from grantcalc.papers.alike import named_alike
+from grantcalc.papers.blocks import blocks
 from grantcalc.papers.breakdowns import breakdowns
 from grantcalc.papers.chains import chains
 from grantcalc.papers.changes import changes
@@ -15,11 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grantcalc.papers.figures import Found
+    from grantcalc.papers.paper import Paper
     from grantcalc.papers.passages import Clause
     from grantcalc.papers.readings import Reading
     from grantcalc.sums import Sum
 
 _BY_WORDS = (changes, chains, breakdowns, accumulations)
+
+
+def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
+    """The sums that the running text of a paper states, and those between text and tables.
+
+    A sum that fails is among them only where the words leave no doubt that one is meant; a sum that holds also
+    where the words merely allow it, or the figures fit too well for chance.
+
+    Args:
+        paper: the paper.
+        table_sums: the sums of its tables.
+    """
+    read = list(blocks(paper))
+    told = [a_sum for block in read for a_sum in passage_sums(block.text, block.found)]
+    terms = [term for block in read for term in read_clause(block.text, block.found).terms]
+    further = [r.claim for r in (*named_alike(terms), *across(terms, table_sums)) if r.stands]
+    return (*told, *(claim for claim in further if not any(_rival(claim, other) for other in told)))
 
 
 def passage_sums(text: str, found: Sequence[Found]) -> tuple[Sum, ...]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from grantcalc.papers.passages import Term
 
 
+NEARBY: Final = "nearby"
+"""The kind of sums that are claimed only because their figures stand together and fit."""
+
+
 class Sureness(IntEnum):
     """What the words around figures say of a sum."""
 
