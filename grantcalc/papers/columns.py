@@ -7,6 +7,7 @@ agree; where none agrees, a row whose words say "total" is taken for one only if
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.grid import Grid, Line
 
 _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
+_TOTAL_WORDS: Final = re.compile(r"\b(?:sub|grand|overall)?[- ]?totals?\b|:")
 _DEEPEST: Final = 400
 _BUDGET: Final = 300_000
 _FURTHEST_BACK: Final = 40
@@ -260,6 +262,8 @@ class Columns:
             return plain and points >= 0.4 and holding >= failing  # noqa: PLR2004
         if holding <= failing:
             return plain and reading.natural and points >= 1 and holding == failing == 1 == reading.slips
+        if not plain and reading.start == 0 and len(self.grid.lines) == len(reading.parts) + 1:
+            return points >= 1
         if not plain:
             return points >= 2 and not failing  # noqa: PLR2004
         return points >= (1 if reading.natural else 1.5)
@@ -316,6 +320,23 @@ class Columns:
         for count in range(len(rows), 1, -1):
             if self._try_ahead(row, tuple((part, 1) for part in rows[:count]), "column", least):
                 return rows[count - 1]
+        return self._ahead_by_name(row, line)
+
+    def _ahead_by_name(self, row: int, line: Line) -> int:
+        """The last of the rows whose name is that of a total before them: "Total costs", "Costs", "Costs"."""
+        name = _TOTAL_WORDS.sub("", line.label.casefold()).strip()
+        rows = [
+            n
+            for n, other in enumerate(self.grid.lines)
+            if n > row and other.label.casefold().strip(" :") == name
+        ]
+        parts = tuple((part, 1) for part in rows)
+        if not name or len(rows) < 2 or not Role.TOTAL & line.role:  # noqa: PLR2004
+            return -1
+        attempt = tried(self._entries[row][0], [(self._entries[part][0], 1) for part in rows])
+        if attempt.fails and looks_like_a_slip(attempt):
+            self.structures.append(Structure(row, parts, "column", 0, 0, 1, worded=True))
+            return rows[-1]
         return -1
 
 

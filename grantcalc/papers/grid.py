@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.figures import ONE, Found, Kind, scaled
+from grantcalc.papers.figures import Found, Kind, scaled
 from grantcalc.papers.scales import scale_of
 from grantcalc.papers.words import Role, role_of
 
@@ -20,6 +20,8 @@ _WORDS_IN_AMOUNT: Final = re.compile(
     r"\b(?:CR|DR|nil|n/?a|approx|circa|c|m|k|bn|million|thousand|billion|GBP|USD|EUR|DAI)\b", re.I
 )
 _NO_AMOUNT: Final = re.compile(r"[^\W\d_]{2}")
+_STEPS: Final = {1, 2, 3}
+_FIRST_NUMBER: Final = 2
 _BLANK: Final = re.compile(r"[-–—−.*†£$€\s\\%]*+(?:nil|n/?a|tbc|none)?", re.IGNORECASE)
 
 
@@ -174,9 +176,10 @@ def _is_heading(cells: Sequence[Cell], found: Sequence[Found | None]) -> bool:
 
 
 def _aligned(cells: Sequence[Cell], width: int) -> list[str]:
-    """The words of a heading; one cell less than the rows below means that the labels have no heading."""
+    """The words of a heading; where it has fewer cells than the rows below, they stand over the last ones."""
     words = [cell.text for cell in cells]
-    return ["", *words] if len(words) == width - 1 and words and words[0] else words
+    missing = width - len(words)
+    return [""] * missing + words if missing > 0 and len(words) > 1 and words[0] else words
 
 
 def _label(cells: Sequence[Cell], found: Sequence[Found | None]) -> str:
@@ -202,7 +205,8 @@ def _numbers_rows(found: Sequence[Found | None]) -> bool:
     """Whether a column only counts the rows: 1, 2, 3."""
     values = [each.figure.value for each in found if each is not None and each.kind is not Kind.MONEY]
     steps = {second - first for first, second in zip(values, values[1:], strict=False)}
-    return len(values) == len(found) > 2 and steps == {ONE}  # noqa: PLR2004 - two could be amounts
+    rising = bool(steps) and steps <= _STEPS and values[0] <= _FIRST_NUMBER
+    return len(values) == len(found) > 2 and rising  # noqa: PLR2004 - two could be amounts
 
 
 def _split(grid: Grid) -> tuple[Grid, Grid]:

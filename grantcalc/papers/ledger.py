@@ -121,7 +121,7 @@ def judged(total: Entry, *, gap: int, allowed: int, telling: int, unit: int) -> 
     if abs(gap) > allowed:
         return Tried(Outcome.FAIL, 0, gap, unit)
     points = 1.0 if abs(total.value) >= _TELLING * unit else 0.4
-    if telling < 2:  # noqa: PLR2004 - a figure and zeros
+    if telling < 2 or not total.value:  # noqa: PLR2004 - a figure and zeros
         points = 0.1
     outcome = Outcome.ROUNDING if gap else Outcome.EXACT
     return Tried(outcome, points / 2 if gap else points, gap, unit)

@@ -15,7 +15,7 @@ _POINTED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _SPACED: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[0-9]{1,2})?")
 _COMMA_GROUP: Final = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACE_GROUP: Final = re.compile(r"(?<![0-9.,/-])[0-9]{1,3}[ ][0-9]{3}(?![0-9/-]|[.,][0-9])")
-_BARE_THOUSANDS: Final = re.compile(r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}")
+_BARE_THOUSANDS: Final = re.compile(r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}(?![0-9]*+[A-Za-z])")
 _POINT_GROUP: Final = re.compile(
     r"(?:[£$€][ ]?|(?<![0-9.,]))[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,mMbk]|[ ][mb])"
 )

@@ -39,7 +39,8 @@ class _Reading:
         """The larger, the better: agreement, words, sums before differences, more parts, total on the right."""
         plain = all(sign > 0 for _, sign in self.parts)
         last = all(part < self.column for part, _ in self.parts)
-        return (self.points - self.failing + self.words, plain, last, len(self.parts))
+        agreed = self.holding - 2 * self.failing + 2 * self.words
+        return (agreed, plain, last, self.points, len(self.parts))
 
 
 def row_structures(grid: Grid) -> list[Structure]:

@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.papers.alignment import aligned
 from grantcalc.papers.cells import by_bars, by_gaps, by_tabs, row_of
 from grantcalc.papers.numerals import Habits
 from grantcalc.papers.paper import Paper, Paragraph, Row, Table
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _RULE: Final = re.compile(r"[|\s:=+-]+")
 _COLUMNS: Final = re.compile(r"[^\s|][ \u00a0]{2,}[*_]{0,2}[-(£$€]{0,3}[0-9]")
 _LONGEST_CAPTION: Final = 200
+_LONGEST_HEADING: Final = 60
+_DIGIT: Final = re.compile("[0-9]")
 
 
 class _Layout(Enum):
@@ -74,10 +77,24 @@ def read_text(text: str) -> Paper:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[_Layout, list[_Line]]]:
     """The lines in stretches of one layout; a single line is a table only between bars."""
-    for layout, group in groupby(lines, key=_layout):
-        block = list(group)
+    for layout, group in groupby(_laid_out(lines), key=lambda pair: pair[0]):
+        block = [line for _, line in group]
         short = len(block) < 2  # noqa: PLR2004
         yield (_Layout.NONE if short and layout is not _Layout.BLANK else layout), block
+
+
+def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:
+    """Each line with its layout; a short line of words between two lines of columns is a heading there."""
+    layouts = [_layout(line) for line in lines]
+    for n, line in enumerate(lines[1:-1], start=1):
+        words = (
+            layouts[n] is _Layout.NONE
+            and not _DIGIT.search(line.text)
+            and len(line.text.strip()) < _LONGEST_HEADING
+        )
+        if words and layouts[n - 1] is _Layout.COLUMNS and layouts[n + 1] is _Layout.COLUMNS:
+            layouts[n] = _Layout.COLUMNS
+    return list(zip(layouts, lines, strict=True))
 
 
 def _layout(line: _Line) -> _Layout:
@@ -110,7 +127,8 @@ def _table(block: Sequence[_Line], layout: _Layout, caption: str, habits: Habits
         if row is None:
             return None
         rows.append(row)
-    return Table(tuple(rows), Where(block[0].number, 1), caption, layout.value) if rows else None
+    placed = aligned(rows) if layout is _Layout.COLUMNS else tuple(rows)
+    return Table(placed, Where(block[0].number, 1), caption, layout.value) if rows else None
 
 
 def _paragraphs(lines: Iterable[_Line]) -> list[Paragraph]:
