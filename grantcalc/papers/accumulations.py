@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.readings import Sureness, reading
-from grantcalc.papers.wording import LONGEST_GAP, lists, stops, takes_off, total_follows, total_precedes
+from grantcalc.papers.wording import (
+    LONGEST_GAP,
+    is_left,
+    lists,
+    stops,
+    takes_off,
+    total_follows,
+    total_precedes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +25,13 @@ if TYPE_CHECKING:
 def accumulations(clause: Clause) -> Iterator[Reading]:
     """Totals of a clause that words set after their parts."""
     for number, term in enumerate(clause.terms):
+        if number > 1 and is_left(term.before) and lists(clause.terms[number - 1].before):
+            yield reading(
+                term,
+                [(clause.terms[number - 2], 1), (clause.terms[number - 1], -1)],
+                Sureness.LIKELY,
+                "words",
+            )
         led = total_follows(term.before)
         if not number or not (led or total_precedes(clause.following(number))):
             continue

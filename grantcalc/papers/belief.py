@@ -12,7 +12,7 @@ from grantcalc.sums import Part, Sum, Verdict, verdict
 from grantcalc.together import groups, judge_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from grantcalc.money import Figure
     from grantcalc.repairs import Repair, Repairs
@@ -22,6 +22,7 @@ LARGEST: Final = 60
 """Groups of more sums than this are not searched for repairs."""
 
 _FEW: Final = 3
+_MOST_SHOWN: Final = 6
 _NUMBERS: Final = ("no", "one", "two", "three", "four")
 
 
@@ -39,7 +40,7 @@ class Belief:
 
 
 def belief(sums: Sequence[Sum], award: Figure | None = None) -> Belief | None:
-    """Find out what it would need for rounding to explain every difference.
+    """Find out what it would need for rounding to explain every difference of sums that share figures.
 
     Args:
         sums: the sums that a paper states.
@@ -48,12 +49,13 @@ def belief(sums: Sequence[Sum], award: Figure | None = None) -> Belief | None:
     Returns:
         None where rounding explains nothing, or explains it easily.
     """
-    open_groups = [g for g in groups(sums) if any(verdict(s) is Verdict.ROUNDING for s in g)]
+    open_groups = [g for g in groups(sums) if sum(verdict(s) is Verdict.ROUNDING for s in g) > 1]
     together = judge_together(s for group in open_groups for s in group)
     one_sided = tuple(found for found in together.ranges if _one_sided(found))
     if together.feasible is not True or len(one_sided) < _FEW:
         return None
-    touched = [g for g in groups(sums, through_exact=True) if any(verdict(s) is Verdict.ROUNDING for s in g)]
+    rounded = {s for group in open_groups for s in group if verdict(s) is Verdict.ROUNDING}
+    touched = [g for g in groups(sums, through_exact=True) if not rounded.isdisjoint(g)]
     told = [line for group in touched if len(group) <= LARGEST for line in _told(group, award)]
     return Belief(one_sided, tuple(told))
 
@@ -67,10 +69,10 @@ def _one_sided(found: Range) -> bool:
 
 def _told(group: Sequence[Sum], award: Figure | None) -> Iterator[str]:
     """What an exact award forces on a group of sums, and how few changes would repair it."""
+    payments = _payments(group)
     held = [award] if award is not None and any(award in s.figures for s in group) else []
     if award is not None and held:
-        yield _with_exact_award(judge_together(_exact(group, award)), award)
-    payments = _payments(group)
+        yield _with_exact_award(judge_together(_exact(group, award)), award, payments)
     found = fewest_changes(group, rounded=payments)
     yield from _repairs_told(found, bool(payments))
     if found.size and award is not None and held:
@@ -89,17 +91,24 @@ def _exact(group: Sequence[Sum], figure: Figure) -> list[Sum]:
     ]
 
 
-def _with_exact_award(together: Together, award: Figure) -> str:
+def _with_exact_award(together: Together, award: Figure, payments: Collection[Figure]) -> str:
     """What is left to the figures where the award is exactly what is printed."""
     if together.feasible is None:
         return f"award: whether all sums can hold with an award of exactly {award.text} is undecided"
     if not together.feasible:
         return f"award: with an award of exactly {award.text} the sums cannot all hold"
     settled = [found for found in together.ranges if found.lowest == found.highest]
-    if not settled:
+    unprinted = [found for found in settled if found.lowest != Fraction(found.figure.value)]
+    forced = [found for found in unprinted if found.figure not in payments]
+    if not forced:
         return f"award: with an award of exactly {award.text} all sums can still hold"
-    shown = ", ".join(f"{f.figure.text} is {printed_like(f.figure, f.lowest)}" for f in settled[:6])
-    return f"award: with an award of exactly {award.text} only one solution is left for {len(settled)} figures: {shown}"
+    shown = ", ".join(f"{f.figure.text} is {printed_like(f.figure, f.lowest)}" for f in forced[:_MOST_SHOWN])
+    halves = (
+        f"; all {len(forced)} end in exactly 50p"
+        if all(f.lowest % 1 == Fraction(1, 2) for f in forced)
+        else ""
+    )
+    return f"award: with an award of exactly {award.text}, amounts are forced: {shown}{halves}"
 
 
 def _payments(group: Sequence[Sum]) -> list[Figure]:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from grantcalc.papers.readings import Sureness, reading
 from grantcalc.papers.wording import (
     LONGEST_GAP,
+    announces,
     completes_parts,
+    goes_into,
     lists,
     may_open_parts,
     opens_parts,
     opens_some_parts,
+    shares_out,
     stops,
     takes_off,
 )
@@ -64,32 +67,41 @@ def _same_digits(one: str, other: str) -> bool:
 def _announced(clause: Clause, number: int) -> Iterator[Reading]:
     """The parts that follow a total after words such as "comprising", or after a colon."""
     words = clause.following(number)
-    certain = opens_parts(words)
     if number + 1 >= len(clause.terms) or stops(words) or len(words) > 2 * LONGEST_GAP:
         return
-    if not certain and not may_open_parts(words):
-        return
     parts = _run(clause.terms, number + 1)
-    if len(parts) < 2:  # noqa: PLR2004  (one part is no breakdown)
-        return
-    sure = _sureness(clause, number, parts)
+    if len(parts) == 1:
+        yield from _in_equal_parts(clause.terms[number], parts[0])
+    elif opens_parts(words) or may_open_parts(words) or shares_out(clause.terms[number].before):
+        yield _longest(clause.terms[number], parts, _sureness(clause, number, parts))
+
+
+def _in_equal_parts(total: Term, part: Term) -> Iterator[Reading]:
+    """A total that is one amount several times: "£18,000 in three instalments of £6,000"."""
+    if part.times != 1 and (opens_parts(part.before) or goes_into(part.before)):
+        yield reading(total, [(part, 1)], Sureness.LIKELY, "product")
+
+
+def _longest(total: Term, parts: Sequence[Term], sure: Sureness) -> Reading:
+    """The longest list of parts that makes a total; the whole list where none does."""
     for kept in range(len(parts), 1, -1):
-        shorter = _summed(clause.terms[number], parts[:kept], sure, tries=len(parts) + 1 - kept)
+        shorter = _summed(total, parts[:kept], sure, tries=len(parts) + 1 - kept)
         if shorter.holds:
-            yield shorter
-            return
-    yield _summed(clause.terms[number], parts, sure)
+            return shorter
+    return _summed(total, parts, sure)
 
 
 def _sureness(clause: Clause, number: int, parts: Sequence[Term]) -> Sureness:
     """How surely the figures that follow a total are all of its parts."""
     words = clause.following(number)
-    if opens_some_parts(words):
+    if opens_some_parts(words) or shares_out(clause.terms[number].before):
         return Sureness.STATED if completes_parts(parts[-1].before) else Sureness.HINTED
     if opens_parts(words):
         return Sureness.STATED
     items = sum("\n" in term.before for term in parts)
-    return Sureness.LIKELY if items > 1 and 2 * items > len(parts) else Sureness.HINTED
+    itemised = items > 1 and 2 * items > len(parts)
+    listed = announces(words) and stops(clause.following(number + len(parts)))
+    return Sureness.LIKELY if itemised or listed else Sureness.HINTED
 
 
 def _run(terms: Sequence[Term], start: int) -> list[Term]:

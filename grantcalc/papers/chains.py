@@ -62,15 +62,15 @@ def _results(terms: Sequence[Term], start: int, end: int) -> Iterator[Reading]:
 def _made(terms: Sequence[Term], number: int, parts: list[tuple[Term, int]]) -> Iterator[Reading]:
     """The figure after a chain as its result, which may be given in two: "leaving £3m here, £1m there"."""
     result = terms[number]
-    told = total_follows(result.before) or leaves(result.before)
-    if not told:
-        if not stops(result.before) and not is_dash(terms[number - 1].before):
+    stopped = stops(result.before)
+    if not leaves(result.before) and (stopped or not total_follows(result.before)):
+        if not stopped and not is_dash(terms[number - 1].before):
             yield reading(result, parts, Sureness.HINTED, "words")
         return
     split = number
     while leaves(result.before) and split + 1 < len(terms) and lists(terms[split + 1].before):
         split += 1
-    single = reading(result, parts, Sureness.STATED, "words")
+    single = reading(result, parts, Sureness.LIKELY if stopped else Sureness.STATED, "words")
     if split == number or single.holds:
         yield single
         return

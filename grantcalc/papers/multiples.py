@@ -1,4 +1,4 @@
-"""Amounts that count several times: "3 grants of £500 each", "£400 × 5 days", "two years at £1,000 a year"."""
+"""Amounts that count several times: "3 grants of £500 each", "£40 × 5 days", "two years at £1,000 a year"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COUNT: Final = r"(?P<count>[0-9]{1,4}(?:\.[0-9]{1,2})?|" + "|".join(_WORDS) + "
 _SIGN: Final = r"(?:[x×*@]|\btimes\b)"
 
 _COUNT_AND_SIGN: Final = re.compile(
-    rf"(?<![\w.,/-]){_COUNT}(?:\s+[a-z-]+){{0,4}}+\s*{_SIGN}\s*[^\w\s]?$", re.IGNORECASE
+    rf"(?<![\w.,/-]){_COUNT}(?:\s+(?!x\s)[a-z-]+){{0,4}}+\s*{_SIGN}\s*[^\w\s]?$", re.IGNORECASE
 )
 _COUNT_OF: Final = re.compile(rf"(?<![\w.,/£$€-]){_COUNT}(?P<words>(?:\s+[a-z-]+){{1,6}})\s*$", re.IGNORECASE)
 _SIGN_AND_COUNT: Final = re.compile(
@@ -44,7 +44,7 @@ _FOR_COUNT: Final = re.compile(
     rf"(?:for|over)\s+(?:the\s+)?)?{_COUNT}\s+(?:[a-z-]+\s+){{0,2}}?(?:years|months|quarters|weeks|days)\b",
     re.IGNORECASE,
 )
-_PAYMENTS: Final = re.compile(r"\b(?:payments|instal?lments|tranches|invoices)\s+of\s*$", re.IGNORECASE)
+_PAYMENTS: Final = re.compile(r"\b(?:payments|instal?lments|tranches|invoices|lots)\s+of\s*$", re.IGNORECASE)
 _JOINS: Final = re.compile(r"\b(?:of|at)\s*$", re.IGNORECASE)
 
 _NEAR: Final = 80

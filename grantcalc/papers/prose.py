@@ -29,7 +29,7 @@ _BY_WORDS = (changes, chains, breakdowns, accumulations)
 def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
     """The sums that the running text of a paper states, and those between text and tables.
 
-    A sum that fails is among them only where the words leave no doubt that one is meant; a sum that holds also
+    A sum that fails is among them only where the words leave no doubt that one is meant; one that holds also
     where the words merely allow it, or the figures fit too well for chance.
 
     Args:

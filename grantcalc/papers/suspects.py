@@ -36,7 +36,7 @@ class Suspect:
 def suspects(sums: Iterable[Sum]) -> tuple[Suspect, ...]:
     """The figures to look at, each failing sum with one of them, in the order of the sums.
 
-    A figure that is not a sum's total is named only where one amount for it makes two or more failing sums hold
+    A figure other than a total is named only where one amount for it makes two or more failing sums hold,
     and breaks none that holds.
 
     Args:

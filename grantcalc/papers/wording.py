@@ -8,6 +8,51 @@ from typing import Final
 _WORD: Final = re.IGNORECASE
 _MARKUP: Final = re.compile(r"[*_#`>|•\s]+")
 _LABEL_WORDS: Final = 9
+_NOT_FIRST: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "is",
+        "was",
+        "were",
+        "in",
+        "to",
+        "making",
+        "giving",
+        "leaving",
+        "totalling",
+        "for",
+        "with",
+    ]
+)
+_NOT_LAST: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "to",
+        "for",
+        "at",
+        "by",
+        "will",
+        "than",
+        "and",
+        "in",
+        "from",
+        "up",
+        "about",
+    ]
+)
 
 
 def _phrases(*alternatives: str) -> re.Pattern[str]:
@@ -33,7 +78,16 @@ _MAY_OPEN_PARTS: Final = _phrases(
 )
 _OPENS_SOME_PARTS: Final = _phrases(r"of (?:which|this|these)", r"includ(?:ing|es)")
 _THE_REST: Final = _phrases(r"remain(?:ing|der)", r"the (?:rest|balance)", r"balance of")
-_TOTAL: Final = r"(?:total(?:s|led|ling|ed|ing)?|sum|makes|making|amount(?:s|ing) to|com(?:es|e|ing) to|add(?:s|ing)? up to|altogether)"
+_TOTAL: Final = "|".join(  # noqa: FLY002  (one alternative a line)
+    (
+        r"(?:total(?:s|led|ling|ed|ing)?",
+        r"sum|makes?|making",
+        r"amount(?:s|ing) to",
+        r"com(?:es|e|ing) to",
+        r"add(?:s|ing)? up to",
+        r"altogether)",
+    )
+)
 _TOTAL_FOLLOWS: Final = re.compile(
     rf"(?:\b{_TOTAL}(?:\s+(?:an?|the|in|of|to|up|is|was|all|total|costs?|sum|funding|grant|award|budget|amount|net"
     r"|overall|expenditure|income|value)\b){0,6}+\s*[:=–—-]?\s*|=\s*)\Z",
@@ -43,6 +97,15 @@ _TOTAL_PRECEDES: Final = re.compile(r"\s*,?\s*(?:in total|in all|altogether|over
 _LEAVES: Final = _phrases(
     r"leav(?:ing|es)|balance|remain(?:ing|s|der)|surplus|deficit|shortfall|underspend|overspend|difference",
     r"net (?:cost|budget|of)|net \w+ \w+|requirement",
+)
+_IS_LEFT: Final = re.compile(
+    r"\b(?:giving|gives|leav(?:ing|es)|resulting in|results in)\s+(?:an?|the)?\s*(?:[a-z]+\s+)?"
+    r"(?:surplus|deficit|balance|shortfall|underspend|overspend|difference|remainder)\s+of\s*\Z",
+    _WORD,
+)
+_SHARES_OUT: Final = re.compile(r"\bof (?:the|this|these|that|our|its|their)(?: total)?\s*\Z", _WORD)
+_GOES_INTO: Final = re.compile(
+    r"\b(?:in|into|as|by|through|over)\s+(?:[a-z]+|[0-9]{1,3})\s+(?:[a-z-]+\s+){1,3}of\s*\Z", _WORD
 )
 _ADDS: Final = re.compile(r"\+|\b(?:plus|added to|together with|in addition to)\b", _WORD)
 _TAKES_OFF: Final = _phrases(
@@ -57,7 +120,8 @@ _SHORTENED: Final = re.compile(
 )
 _SEPARATES: Final = re.compile(r"[,;/&+\n•|]|\b(?:and|plus|or|with|then)\b|\s[-–—]\s", _WORD)
 _COMPARES: Final = _phrases(
-    r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*|(?:up|down) from|rather",
+    r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*",
+    r"(?:up|down) from|rather",
     r"average|maximum|minimum|up to|more|fewer|range\w*|increas\w+|decreas\w+|reduc\w+|rose|fell",
     r"whereas|but|while",
 )
@@ -85,6 +149,11 @@ def may_open_parts(words: str) -> bool:
     return bool(_COLON.search(words)) or ("\n" not in words and bool(_MAY_OPEN_PARTS.search(words)))
 
 
+def announces(words: str) -> bool:
+    """Whether words end in a colon, or a dash, after which a list begins."""
+    return bool(_COLON.search(words))
+
+
 def opens_some_parts(words: str) -> bool:
     """Whether these words promise some of the parts, not all: "of which", "including"."""
     return bool(_OPENS_SOME_PARTS.search(words))
@@ -108,6 +177,21 @@ def total_precedes(words: str) -> bool:
 def leaves(words: str) -> bool:
     """Whether what is left after taking off follows these words: "leaving a balance of"."""
     return bool(_LEAVES.search(words))
+
+
+def is_left(words: str) -> bool:
+    """Whether the figure right after these words is what is left of two before: "giving a surplus of"."""
+    return bool(_IS_LEFT.search(words)) and not stops(words)
+
+
+def shares_out(words: str) -> bool:
+    """Whether the figure right after these words is one that is shared out next: "Of the £80,000, …"."""
+    return bool(_SHARES_OUT.search(words))
+
+
+def goes_into(words: str) -> bool:
+    """Whether these words divide the figure before them into equal parts: "in three instalments of"."""
+    return bool(_GOES_INTO.search(words))
 
 
 def adds(words: str) -> bool:
@@ -156,6 +240,10 @@ def direction(words: str) -> int:
 
 def naming(words: str) -> str:
     """The last few words of a sentence that lead to a figure, as a name for what it is."""
-    sentence = re.split(r"[.;!?](?=\s)|\n", words.strip())[-1]
-    named = _MARKUP.sub(" ", sentence).strip(" ,:=-–—(£$€")
-    return " ".join(named.split(" ")[-_LABEL_WORDS:])
+    sentence = re.split(r"[.;!?,](?=\s)|\n", words.strip())[-1]
+    named = _MARKUP.sub(" ", sentence).strip(" ,:=-–—(£$€").split(" ")[-_LABEL_WORDS:]
+    while named and named[0].lower() in _NOT_FIRST:
+        del named[0]
+    while named and named[-1].lower() in _NOT_LAST:
+        del named[-1]
+    return " ".join(named)

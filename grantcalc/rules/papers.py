@@ -13,7 +13,7 @@ from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.together import judge_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from grantcalc.papers.evidence import Evidence
     from grantcalc.papers.figures import Found
@@ -30,12 +30,12 @@ TOTAL_DIFFERS: Final = Rule(
 A paper states a total that its parts do not make, and rounding cannot explain the gap.
 
 Every printed figure stands for an amount within half of its last printed unit: £202,329 for anything from
-£202,328.50 to £202,329.50, and £2.235m for anything within £500. If no such amounts exist that make the sum,
-one of the figures is wrong. Figures printed to the penny leave no room at all.
+£202,328.50 to £202,329.50, and £2.235m for anything within £500. If no such amounts exist that make the
+sum, one of the figures is wrong. Figures printed to the penny leave no room at all.
 
-Where one figure fails in a row and in a column, or in two other sums, that figure is named, rather than the
-totals. Look it up in the source, put it right, and check again: a total that is changed to fit may be wrong in
-the same way.""",
+Where one figure fails in a row and in a column, or in two other sums, that figure is named, rather than
+the totals. Look it up in the source, put it right, and check again: a total that is changed to fit may be
+wrong in the same way.""",
     fails="""\
 # Youth mentoring
 
@@ -56,10 +56,9 @@ ROUNDING_GAP: Final = Rule(
     page="""\
 The parts do not make the total as printed, but could before they were rounded.
 
-Each figure may be off by half of its printed unit, so a total of two parts, all in whole pounds, may differ by
-up to £1.50. Readers who add up the figures will still find the gap. Either state amounts that add, or add a line
-to the paper: "Figures may not sum due to rounding."
-""",
+Each figure may be off by half of its printed unit, so a total of two parts, all in whole pounds, may
+differ by up to £1.50. Readers who add up the figures will still find the gap. Either state amounts that
+add, or add a line to the paper, such as "Figures may not sum due to rounding".""",
     fails="""\
 # Community safety fund
 
@@ -80,26 +79,26 @@ SUMS_CONFLICT: Final = Rule(
     page="""\
 Each of these sums could hold if its figures were rounded, but not all of them at once.
 
-Sums share figures. One may need an amount to have been rounded up and another the same amount to have been
-rounded down; then at least one printed figure is wrong, although every sum passes by itself. Go back to the
-unrounded figures of the sums that are named.""",
+Sums share figures. One may need an amount to have been rounded up and another the same amount to have
+been rounded down; then at least one printed figure is wrong, although every sum passes by itself. Go back
+to the unrounded figures of the sums that are named.""",
     fails="""\
 # Two-year award
 
-| Year   | Staff  | Premises | Total   |
-|--------|--------|----------|---------|
-| First  | £3,100 | £2,200   | £5,301  |
-| Second | £4,300 | £1,500   | £5,801  |
-| Total  | £7,399 | £3,699   | £11,102 |
+| Year   | Staff  | Premises | Total  |
+|--------|--------|----------|--------|
+| First  | £3,100 | £2,200   | £5,301 |
+| Second | £4,300 | £1,500   | £5,800 |
+| Total  | £7,399 | £3,699   |        |
 """,
     passes="""\
 # Two-year award
 
-| Year   | Staff  | Premises | Total   |
-|--------|--------|----------|---------|
-| First  | £3,100 | £2,200   | £5,300  |
-| Second | £4,300 | £1,500   | £5,800  |
-| Total  | £7,400 | £3,700   | £11,100 |
+| Year   | Staff  | Premises | Total  |
+|--------|--------|----------|--------|
+| First  | £3,100 | £2,200   | £5,300 |
+| Second | £4,300 | £1,500   | £5,800 |
+| Total  | £7,400 | £3,700   |        |
 """,
     example="md",
 )
@@ -109,20 +108,20 @@ MALFORMED_FIGURE: Final = Rule(
     name="malformed-figure",
     severity=Severity.WARNING,
     page="""\
-A figure is written in a way that no amount is: two decimal points, a comma where no thousands end, a space
-inside.
+A figure is written in a way that no amount is: two decimal points, a comma where no thousands end, a
+space inside.
 
-It was read as the amount that was probably meant, and the sums were checked with that. Correct the figure: a
-reader, or the finance system it is copied into, may read it otherwise.""",
+It was read as the amount that was probably meant, and the sums were checked with that. Correct the
+figure: a reader, or the finance system it is copied into, may read it otherwise.""",
     fails="""\
 # Lighting
 
-The parish was charged £20.434.45 for lighting.
+The parish spent £25,434.45, made up of £20.434.45 for lighting and £5,000.00 for mowing.
 """,
     passes="""\
 # Lighting
 
-The parish was charged £20,434.45 for lighting.
+The parish spent £25,434.45, made up of £20,434.45 for lighting and £5,000.00 for mowing.
 """,
     example="md",
 )
@@ -134,26 +133,22 @@ FIGURE_RESTATED: Final = Rule(
     page="""\
 The same thing is stated twice, with two figures.
 
-A paper says its main figures several times: in the summary, in the recommendation, in a table. When one of them
-is corrected, the others are easily forgotten. Find out which one is right. If they are meant to differ, say in
-what: another year, another part, before or after a change.""",
+A paper says its main figures several times: in the summary, in the recommendation, in a table. When one
+of them is corrected, the others are easily forgotten. Find out which one is right. If they are meant to
+differ, say in what: another year, another part, before or after a change.""",
     fails="""\
 # Victim support
 
-The recommendation is to accept the victim support grant of £275,592 for 2025-26.
+The recommendation is to accept the victim support grant of £275,952 for 2025-26.
 
-The service starts in the summer.
-
-The victim support grant of £275,952 for 2025-26 is paid in arrears.
+The victim support grant of £275,592 for 2025-26 comprises £200,592 for advisers and £75,000 for a helpline.
 """,
     passes="""\
 # Victim support
 
 The recommendation is to accept the victim support grant of £275,592 for 2025-26.
 
-The service starts in the summer.
-
-The victim support grant of £275,592 for 2025-26 is paid in arrears.
+The victim support grant of £275,592 for 2025-26 comprises £200,592 for advisers and £75,000 for a helpline.
 """,
     example="md",
 )
@@ -165,18 +160,26 @@ ROUNDING_UNLIKELY: Final = Rule(
     page="""\
 All figures can be true at once, but only if several of them were rounded the same way.
 
-Rounding usually goes up about as often as down, and the differences cancel. Where the sums leave to each figure
-only one half of what it may stand for, rounding is possible and hard to believe; an arithmetical slip is the
-simpler explanation. Compare the figures with the unrounded ones before you rely on it.""",
+Rounding usually goes up about as often as down, and the differences cancel. Where the sums leave to each
+figure only one half of what it may stand for, rounding is possible and hard to believe; an arithmetical
+slip is the simpler explanation. Compare the figures with the unrounded ones before you rely on it.""",
     fails="""\
 # Two officers
 
-The cost of £61,003 comprises £40,001 for one officer and £21,001 for another.
+| Year   | Officer | Analyst | Total    |
+|--------|---------|---------|----------|
+| First  | £40,001 | £21,001 | £61,003  |
+| Second | £41,001 | £22,001 | £63,003  |
+| Both   |         |         | £124,006 |
 """,
     passes="""\
 # Two officers
 
-The cost of £61,002 comprises £40,001 for one officer and £21,001 for another.
+| Year   | Officer | Analyst | Total    |
+|--------|---------|---------|----------|
+| First  | £40,001 | £21,001 | £61,002  |
+| Second | £41,001 | £22,001 | £63,002  |
+| Both   |         |         | £124,004 |
 """,
     example="md",
 )
@@ -188,8 +191,8 @@ TABLE_UNCHECKED: Final = Rule(
     page="""\
 No sum was found in a table that has figures.
 
-Either nothing in the table is meant to add up, or it is laid out in a way that was not understood, and then it
-was not checked. Add it up by hand, or name its totals: a row or a column called "Total" is found.""",
+Either nothing in the table is meant to add up, or it is laid out in a way that was not understood, and
+then it was not checked. Add it up by hand, or name its totals: a row or a column called "Total" is found.""",
     fails="""\
 # Posts
 
@@ -199,6 +202,7 @@ The cost of £90,000 comprises £60,000 for pay and £30,000 for premises.
 |------------|--------------|----------------|
 | Analyst    | £41,210      | £42,377        |
 | Researcher | £35,950      | £36,101        |
+| Clerk      | £27,340      | £28,002        |
 """,
     passes="""\
 # Posts
@@ -209,7 +213,8 @@ The cost of £90,000 comprises £60,000 for pay and £30,000 for premises.
 |------------|--------------|----------------|
 | Analyst    | £41,210      | £42,377        |
 | Researcher | £35,950      | £36,101        |
-| Total      | £77,160      | £78,478        |
+| Clerk      | £27,340      | £28,002        |
+| Total      | £104,500     | £106,480       |
 """,
     example="md",
 )
@@ -221,8 +226,8 @@ NO_SUM: Final = Rule(
     page="""\
 The paper states no sum that was recognised, so nothing in it was checked.
 
-That is no verdict on its figures. `grantcalc figures` shows what was read. A total is recognised by its word
-("total", "comprising", "of which"), by a row or column of a table, or by figures that fit.""",
+That is no verdict on its figures. `grantcalc figures` shows what was read. A total is recognised by its
+word ("total", "comprising", "of which"), by a row or column of a table, or by figures that fit.""",
     fails="""\
 # Minutes
 
@@ -266,12 +271,13 @@ def check_paper(evidence: Evidence) -> tuple[Finding, ...]:
     Args:
         evidence: the sums, figures and tables of one paper.
     """
+    conflicts = _conflicts(evidence.certain)
     return (
         *_failing(evidence.sums),
-        *_conflicting(evidence.certain),
+        *map(_conflicting, conflicts),
         *(_malformed(found) for found in evidence.malformed),
         *(_restated(pair) for pair in evidence.restatements),
-        *_rounded(evidence),
+        *_rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict}),
         *_beliefs(evidence),
         *_unchecked(evidence),
     )
@@ -291,7 +297,7 @@ def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
     """A total that its parts do not make."""
     return Finding(
         rule=TOTAL_DIFFERS,
-        message=f"{_subject(a_sum)}stated as {a_sum.total.text}, but {_made(a_sum)}",
+        message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
         at=a_sum.total.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
@@ -308,12 +314,12 @@ def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
         dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure)
     )
     failing = [
-        Note(f"fails: {_subject(s)}stated as {s.total.text}, but {_made(s)}", s.total.at)
+        Note(f"fails: {_subject(s)} stated as {s.total.text}, but {_made(s)}", s.total.at)
         for s in suspect.sums
     ]
     return Finding(
         rule=TOTAL_DIFFERS,
-        message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it, and would hold with {to}",
+        message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it and would hold with {to}",
         at=figure.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
@@ -328,7 +334,7 @@ _LOOK_UP: Final = Note("to mend: look the figures up in their source, and put ri
 
 def _subject(a_sum: Sum) -> str:
     """What a sum is of, to begin a message with."""
-    return f"{a_sum.label}: " if a_sum.label else ""
+    return f"{a_sum.label}:" if a_sum.label else "total"
 
 
 def _made(a_sum: Sum) -> str:
@@ -385,39 +391,45 @@ def _cause(slip: Slip) -> str:
     return said[slip.kind]
 
 
-def _conflicting(sums: Sequence[Sum]) -> Iterator[Finding]:
+def _conflicts(sums: Sequence[Sum]) -> list[tuple[Sum, ...]]:
+    """Groups of sums of which each could hold, but not all."""
+    return [
+        conflict
+        for conflict in judge_together(sums).conflicts
+        if len(conflict) > 1 and not any(verdict(s) is Verdict.MISMATCH for s in conflict)
+    ]
+
+
+def _conflicting(conflict: Sequence[Sum]) -> Finding:
     """Sums of which each could hold, but not all."""
-    for conflict in judge_together(sums).conflicts:
-        if len(conflict) == 1 or any(verdict(s) is Verdict.MISMATCH for s in conflict):
-            continue
-        first = next(s for s in conflict if verdict(s) is Verdict.ROUNDING)
-        named = Note("to mend: compare these figures with the unrounded ones; at least one is wrong")
-        yield Finding(
-            rule=SUMS_CONFLICT,
-            message=f"{_subject(first)}{len(conflict)} sums that share figures cannot all hold, however the figures "
-            f"were rounded",
-            at=first.total.at,
-            severity=Severity.ERROR,
-            verdict=Verdict.MISMATCH,
-            notes=(*(_stated(s) for s in conflict[:_MOST_SHOWN]), named),
-        )
+    first = next(s for s in conflict if verdict(s) is Verdict.ROUNDING)
+    named = Note("to mend: compare these figures with the unrounded ones; at least one is wrong")
+    return Finding(
+        rule=SUMS_CONFLICT,
+        message=f"{_subject(first)} {len(conflict)} sums that share figures cannot all hold",
+        at=first.total.at,
+        severity=Severity.ERROR,
+        verdict=Verdict.MISMATCH,
+        notes=(*(_stated(s) for s in conflict[:_MOST_SHOWN]), named),
+    )
 
 
 def _stated(a_sum: Sum) -> Note:
     """A sum as one line of an explanation."""
-    return Note(f"sum: {_subject(a_sum)}stated as {a_sum.total.text}, {_made(a_sum)}", a_sum.total.at)
+    return Note(f"sum: {_subject(a_sum)} stated as {a_sum.total.text}, {_made(a_sum)}", a_sum.total.at)
 
 
 def _malformed(found: Found) -> Finding:
     """A figure that is written as no amount is."""
     assert found.flaw is not None  # noqa: S101  (evidence lists figures with a flaw only)
+    likely = f"{found.currency}{found.flaw.likely}"
     return Finding(
         rule=MALFORMED_FIGURE,
-        message=f"{found.figure.text} {found.flaw.reason}; read as {found.flaw.likely}",
+        message=f"{found.figure.text} {found.flaw.reason}; read as {likely}",
         at=found.figure.at,
         severity=Severity.WARNING,
-        marker=f"{found.flaw.likely}?",
-        notes=(Note(f"to mend: write {found.flaw.likely}, if that is what is meant"),),
+        marker=f"{likely}?",
+        notes=(Note(f"to mend: write {likely}, if that is what is meant"),),
     )
 
 
@@ -436,9 +448,9 @@ def _restated(pair: Restatement) -> Finding:
     )
 
 
-def _rounded(evidence: Evidence) -> Iterator[Finding]:
+def _rounded(evidence: Evidence, in_conflict: Container[Sum]) -> Iterator[Finding]:
     """Totals that only rounding lets their parts make."""
-    sums = [s for s in evidence.certain if verdict(s) is Verdict.ROUNDING]
+    sums = [s for s in evidence.certain if verdict(s) is Verdict.ROUNDING and s not in in_conflict]
     if not sums:
         return
     severity = Severity.NOTE if evidence.says_rounding else Severity.WARNING
@@ -451,7 +463,7 @@ def _rounded(evidence: Evidence) -> Iterator[Finding]:
         for a_sum in sums:
             notes = (Note(_allowed(a_sum)), *remedy)
             message = (
-                f"{_subject(a_sum)}stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
+                f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
             )
             yield Finding(
                 ROUNDING_GAP, message, a_sum.total.at, severity, Verdict.ROUNDING, _gap(a_sum), notes
@@ -466,6 +478,9 @@ def _rounded(evidence: Evidence) -> Iterator[Finding]:
         marker=_gap(sums[0]),
         notes=(*(_stated(s) for s in sums[:_MOST_SHOWN]), *remedy),
     )
+
+
+_ADD_THE_LINE: Final = Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}")
 
 
 def _allowed(a_sum: Sum) -> str:
@@ -483,8 +498,8 @@ def _beliefs(evidence: Evidence) -> Iterator[Finding]:
     if found is not None:
         yield Finding(
             rule=ROUNDING_UNLIKELY,
-            message=f"all figures can be true at once, but only if {len(found.one_sided)} of them were rounded "
-            f"further than their sums leave open otherwise: rounding is possible, and hard to believe",
+            message=f"all figures can be true at once, but only if {len(found.one_sided)} of them lie on one side "
+            f"of what is printed: rounding is possible, and hard to believe",
             at=found.one_sided[0].figure.at,
             severity=Severity.NOTE,
             verdict=Verdict.ROUNDING,
