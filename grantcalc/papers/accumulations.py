@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from grantcalc.papers.readings import Sureness, reading
 from grantcalc.papers.wording import (
     LONGEST_GAP,
-    is_left,
     lists,
     stops,
     takes_off,
@@ -25,20 +24,13 @@ if TYPE_CHECKING:
 def accumulations(clause: Clause) -> Iterator[Reading]:
     """Totals of a clause that words set after their parts."""
     for number, term in enumerate(clause.terms):
-        if number > 1 and is_left(term.before) and lists(clause.terms[number - 1].before):
-            yield reading(
-                term,
-                [(clause.terms[number - 2], 1), (clause.terms[number - 1], -1)],
-                Sureness.LIKELY,
-                "words",
-            )
         led = total_follows(term.before)
         if not number or not (led or total_precedes(clause.following(number))):
             continue
         if stops(term.before) or len(term.before) > LONGEST_GAP:
             continue
         yield from _totalled(
-            term, _run_before(clause.terms, number), Sureness.LIKELY if led else Sureness.HINTED
+            term, _run_before(clause.terms, number), Sureness.LIKELY if led else Sureness.SUGGESTED
         )
 
 

@@ -101,7 +101,7 @@ def _sureness(clause: Clause, number: int, parts: Sequence[Term]) -> Sureness:
     items = sum("\n" in term.before for term in parts)
     itemised = items > 1 and 2 * items > len(parts)
     listed = announces(words) and stops(clause.following(number + len(parts)))
-    return Sureness.LIKELY if itemised or listed else Sureness.HINTED
+    return Sureness.LIKELY if itemised or listed else Sureness.SUGGESTED
 
 
 def _run(terms: Sequence[Term], start: int) -> list[Term]:

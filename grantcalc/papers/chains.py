@@ -65,7 +65,7 @@ def _made(terms: Sequence[Term], number: int, parts: list[tuple[Term, int]]) -> 
     stopped = stops(result.before)
     if not leaves(result.before) and (stopped or not total_follows(result.before)):
         if not stopped and not is_dash(terms[number - 1].before):
-            yield reading(result, parts, Sureness.HINTED, "words")
+            yield reading(result, parts, Sureness.SUGGESTED, "words")
         return
     split = number
     while leaves(result.before) and split + 1 < len(terms) and lists(terms[split + 1].before):

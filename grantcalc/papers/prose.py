@@ -11,6 +11,8 @@ from grantcalc.papers.blocks import blocks
 from grantcalc.papers.breakdowns import breakdowns
 from grantcalc.papers.chains import chains
 from grantcalc.papers.changes import changes
+from grantcalc.papers.differences import differences
+from grantcalc.papers.itemised import itemised
 from grantcalc.papers.nearby import nearby
 from grantcalc.papers.passages import clauses, read_clause
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.readings import Reading
     from grantcalc.sums import Sum
 
-_BY_WORDS = (changes, chains, breakdowns, accumulations)
+_BY_WORDS = (changes, chains, breakdowns, accumulations, differences)
 
 
 def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
@@ -39,7 +41,8 @@ def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
     read = list(blocks(paper))
     told = [a_sum for block in read for a_sum in passage_sums(block.text, block.found)]
     terms = [term for block in read for term in read_clause(block.text, block.found).terms]
-    further = [r.claim for r in (*named_alike(terms), *across(terms, table_sums)) if r.stands]
+    apart = (*named_alike(terms), *across(terms, table_sums), *itemised(paper.tables, paper.habits))
+    further = [reading.claim for reading in apart if reading.stands]
     return (*told, *(claim for claim in further if not any(_rival(claim, other) for other in told)))
 
 

@@ -10,8 +10,10 @@ from math import gcd
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT
+from grantcalc.papers.keyboard import differ_by_a_slip
 from grantcalc.papers.wording import naming
 from grantcalc.sums import Part, Sum, Verdict, allowance, difference, verdict
+from grantcalc.together import coefficients
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +33,11 @@ class Sureness(IntEnum):
     """The figures merely stand together."""
     HINTED = 1
     """The words allow a sum, and much else: "with", "of which"."""
-    LIKELY = 2
+    SUGGESTED = 2
+    """The words speak of a sum, and the figures miss it by a slip of the keyboard at most: "an underspend of"."""
+    LIKELY = 3
     """The words mean a sum unless the figures are far from making one: brackets, a colon, "a total of"."""
-    STATED = 3
+    STATED = 4
     """The words leave no other meaning: "comprising", "plus … makes"."""
 
 
@@ -61,6 +65,8 @@ class Reading:
         """Whether the sum is to be claimed: on its words, or because it holds, and hardly by chance."""
         if self.holds:
             return self.sure is Sureness.STATED or self.chance <= _MOST_CHANCE[self.sure]
+        if self.sure is Sureness.SUGGESTED:
+            return self._misses_by_a_slip()
         return self.sure is Sureness.STATED or (self.sure is Sureness.LIKELY and self._is_near())
 
     @property
@@ -84,10 +90,19 @@ class Reading:
         largest = max(abs(figure.value) for figure in self.claim.figures)
         return 3 * abs(difference(self.claim)) < largest
 
+    def _misses_by_a_slip(self) -> bool:
+        """Whether one figure with a digit changed, or two swapped, would make the sum hold."""
+        gap = difference(self.claim)
+        return any(
+            abs(weight) == 1 and differ_by_a_slip(figure.value, EXACT.subtract(figure.value, gap * weight))
+            for figure, weight in coefficients(self.claim).items()
+        )
+
 
 _MOST_CHANCE: Final = {
     Sureness.NEARBY: Fraction(1, 200),
     Sureness.HINTED: Fraction(1, 10),
+    Sureness.SUGGESTED: Fraction(1, 10),
     Sureness.LIKELY: Fraction(1, 2),
 }
 

@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.money import LARGEST
 from grantcalc.papers.figures import Kind
+from grantcalc.papers.keyboard import differ_by_a_slip
 from grantcalc.papers.wording import naming, stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from grantcalc.money import Figure
     from grantcalc.papers.paper import Paper, Row
@@ -92,7 +91,6 @@ _EMPTY: Final = frozenset(
 )
 _AFTER: Final = 60
 _FEWEST_WORDS: Final = 2
-_FEWEST_DIGITS: Final = 4
 _MOST_ALIKE: Final = 2
 """More figures than this with one name are a series, such as the months of a year, and not restatements."""
 
@@ -223,26 +221,3 @@ def _restates(one: Statement, other: Statement) -> bool:
 def _agree(one: Figure, other: Figure) -> bool:
     """Whether two figures can be one amount, each rounded as it is printed."""
     return abs(one.value - other.value) <= one.half_unit + other.half_unit
-
-
-def differ_by_a_slip(one: Decimal, other: Decimal) -> bool:
-    """Whether two amounts differ in one digit, by two neighbouring digits swapped, or by a factor of ten."""
-    first, second = _digits(one), _digits(other)
-    if first.rstrip("0") == second.rstrip("0"):
-        return first != second
-    if len(first) != len(second) or len(first.rstrip("0")) < _FEWEST_DIGITS:
-        return False
-    differing = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    if len(differing) == 1:
-        return True
-    swapped = len(differing) == 2 and differing[1] == differing[0] + 1  # noqa: PLR2004  (a pair)
-    return (
-        swapped
-        and first[differing[0]] == second[differing[1]]
-        and first[differing[1]] == second[differing[0]]
-    )
-
-
-def _digits(amount: Decimal) -> str:
-    """The digits of an amount in pence, without its sign."""
-    return str(int(min(abs(amount), LARGEST) * 100))

@@ -99,10 +99,12 @@ _LEAVES: Final = _phrases(
     r"net (?:cost|budget|of)|net \w+ \w+|requirement",
 )
 _IS_LEFT: Final = re.compile(
-    r"\b(?:giving|gives|leav(?:ing|es)|resulting in|results in)\s+(?:an?|the)?\s*(?:[a-z]+\s+)?"
-    r"(?:surplus|deficit|balance|shortfall|underspend|overspend|difference|remainder)\s+of\s*\Z",
+    r"\b(?:an?|the|is|was|being|of)\s+(?:(?:net|forecast|projected|estimated|small|overall|reported|total)\s+){0,2}"
+    r"(?:surplus|deficit|balance|shortfall|under-?spend|over-?spend|difference|remainder|gap|saving|variance)"
+    r"(?:\s+of)?\s*\Z",
     _WORD,
 )
+_RESULTS: Final = _phrases(r"giving|gives|leav(?:ing|es|e)|results?(?:ing)? in|so|hence|therefore")
 _SHARES_OUT: Final = re.compile(r"\bof (?:the|this|these|that|our|its|their)(?: total)?\s*\Z", _WORD)
 _GOES_INTO: Final = re.compile(
     r"\b(?:in|into|as|by|through|over)\s+(?:[a-z]+|[0-9]{1,3})\s+(?:[a-z-]+\s+){1,3}of\s*\Z", _WORD
@@ -180,8 +182,13 @@ def leaves(words: str) -> bool:
 
 
 def is_left(words: str) -> bool:
-    """Whether the figure right after these words is what is left of two before: "giving a surplus of"."""
+    """Whether the figure right after these words is what is left of two before: "an underspend of"."""
     return bool(_IS_LEFT.search(words)) and not stops(words)
+
+
+def results(words: str) -> bool:
+    """Whether these words say that what follows comes of what is before: "giving", "leaving"."""
+    return bool(_RESULTS.search(words))
 
 
 def shares_out(words: str) -> bool:
