@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grantcalc.papers.figures import Found, Kind, find_figures
+from grantcalc.papers.figures import find_figures
+from grantcalc.papers.grand import grand_totals
 from grantcalc.papers.grid import grids_of
 from grantcalc.papers.structure import read_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from grantcalc.papers.figures import Found
     from grantcalc.papers.paper import Paper, Table
     from grantcalc.source import Where
     from grantcalc.sums import Sum
@@ -43,22 +45,21 @@ class Claims:
 
 
 def claims(paper: Paper) -> Claims:
-    """Read every sum that a paper states, in tables and in its text."""
+    """Read every sum that the tables of a paper state; `prose.prose_sums` reads those of its text."""
     sums: list[Sum] = []
+    totals: list[tuple[str, Found]] = []
     unchecked: list[Unchecked] = []
     for table in paper.tables:
-        found = _table_sums(table)
+        readings = [read_grid(grid) for grid in grids_of(table)]
+        found = [a_sum for reading in readings for a_sum in reading.sums]
         sums.extend(found)
-        if not found and table.ruled and (reason := _why_unchecked(table)):
+        totals.extend(total for reading in readings for total in reading.totals)
+        if not found and (reason := _why_unchecked(table)):
             unchecked.append(Unchecked(table.at, reason))
     figures = tuple(_figures(paper))
+    sums.extend(grand_totals(totals, figures))
     malformed = tuple(found for found in figures if found.flaw is not None)
     return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed)
-
-
-def _table_sums(table: Table) -> list[Sum]:
-    """The sums of a table."""
-    return [a_sum for grid in grids_of(table) for a_sum in read_grid(grid).sums]
 
 
 def _why_unchecked(table: Table) -> str:
@@ -84,6 +85,3 @@ def _once(sums: Iterable[Sum]) -> list[Sum]:
         key = (a_sum.total.at, frozenset((part.figure.at, abs(part.weight)) for part in a_sum.parts))
         seen.setdefault(key, a_sum)
     return list(seen.values())
-
-
-__all__ = ["Claims", "Kind", "Unchecked", "claims"]

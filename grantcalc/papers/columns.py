@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
 _TOTAL_WORDS: Final = re.compile(r"\b(?:sub|grand|overall)?[- ]?totals?\b|:")
+SPELT_OUT: Final = "items"
+"""The kind of a total whose sub-totals have been replaced by their parts."""
+
 _DEEPEST: Final = 400
 _BUDGET: Final = 300_000
 _FURTHEST_BACK: Final = 40
@@ -129,7 +132,15 @@ class Columns:
                 continue
             if not self._take(row, line):
                 skip = max(skip, self._ahead(row, line))
-        return self.structures
+        return [*self.structures, *self._spelt_out()]
+
+    def _spelt_out(self) -> Iterator[Structure]:
+        """Totals of sub-totals only, as totals of the items behind them."""
+        inner = {each.total: each for each in self.structures if each.kind == "column"}
+        for each in self.structures:
+            if each.kind == "column" and all(part in inner and part < each.total for part, _ in each.parts):
+                parts = tuple(part for row, _ in each.parts for part in inner[row].parts)
+                yield Structure(each.total, parts, SPELT_OUT, 0, each.holding, each.failing, each.worded)
 
     def _is_rate(self, line: Line) -> bool:
         return bool(Role.RATE & line.role) and not self.grid.shares

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.figures import Found, Kind, scaled
 from grantcalc.papers.scales import scale_of
-from grantcalc.papers.words import Role, role_of
+from grantcalc.papers.words import Role, heads_rates, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,10 +144,10 @@ def _grid(table: Table, start: int, end: int) -> tuple[Grid, Grid]:
     for cells, found, head in zip(rows, amounts, heads, strict=True):
         if head:
             words = _aligned(cells, longest)
-            if any(words[column] for column in columns if column < len(words)) or not lines:
-                own = scale_of(" ".join(words))
-                for place, column in enumerate(columns):
-                    word = words[column] if column < len(words) else ""
+            over = [words[column] if column < len(words) else "" for column in columns]
+            own = scale_of(" ".join(words))
+            if not lines or _heads_columns(over):
+                for place, word in enumerate(over):
                     if starts:
                         headings[place] = f"{headings[place]} {word}".strip()
                     scales[place] = scale_of(word) or own or scales[place]
@@ -162,6 +162,12 @@ def _grid(table: Table, start: int, end: int) -> tuple[Grid, Grid]:
             lines.append(Line(label, role_of(label), tuple(given), starts, under))
             starts, under = False, ""
     return _split(Grid(tuple(lines), tuple(headings), table.ruled))
+
+
+def _heads_columns(words: Sequence[str]) -> bool:
+    """Whether the words of a row without amounts head columns, and not the rows below only."""
+    said = [word for word in words if word]
+    return 2 * len(said) > len(words) or any(character.isdigit() for word in said for character in word)
 
 
 def _scaled(found: Found | None, scale: Decimal | None) -> Found | None:
@@ -211,10 +217,7 @@ def _numbers_rows(found: Sequence[Found | None]) -> bool:
 
 def _split(grid: Grid) -> tuple[Grid, Grid]:
     """The columns of amounts apart from those of percentages, rates and counts."""
-    shares = [
-        bool(Role.RATE & role_of(words) and not Role.TOTAL & role_of(words)) or _percentages(grid, column)
-        for column, words in enumerate(grid.headings)
-    ]
+    shares = [heads_rates(words) or _percentages(grid, column) for column, words in enumerate(grid.headings)]
     amounts = [column for column, share in enumerate(shares) if not share]
     others = [column for column, share in enumerate(shares) if share]
     return _picked(grid, amounts, shares=False), _picked(grid, others, shares=True)

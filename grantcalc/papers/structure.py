@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.columns import Columns, Structure
-from grantcalc.papers.ledger import Tried, looks_like_a_slip
+from grantcalc.papers.columns import SPELT_OUT, Columns, Structure
+from grantcalc.papers.ledger import Outcome, Tried, looks_like_a_slip
 from grantcalc.papers.rows import column_tries, row_structures, row_tries
 from grantcalc.papers.words import Role, role_of
 from grantcalc.sums import Part, Sum, Verdict, verdict
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 _WHOLE: Final = Decimal(100)
+_NEGLIGIBLE: Final = 5
+"""Differences of columns are often taken before rounding: so many units past them are no claim to add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,11 @@ def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
     for structure in structures:
         tries = column_tries(grid, structure)
         for column, attempt in enumerate(tries):
+            if structure.kind == SPELT_OUT and attempt.outcome is not Outcome.EXACT:
+                continue
             if attempt.holds or (attempt.fails and _certain(structure, attempt, alike=additive[column])):
                 yield _column_sum(grid, structure, column)
-            elif attempt.outcome.value == "absent":
+            elif attempt.outcome is Outcome.ABSENT:
                 yield from _repeated(grid, structure, column, structures)
 
 
@@ -172,6 +176,8 @@ def _is_sound(found: Found | None, proven: Collection[Place | None]) -> bool:
 
 def _certain_row(structure: Structure, attempt: Tried) -> bool:
     """Whether a row that does not add up is claimed to: most other rows do."""
+    if abs(attempt.gap) < _NEGLIGIBLE * attempt.unit:
+        return False
     if looks_like_a_slip(attempt):
         return structure.holding > structure.failing
     return structure.holding >= 4 * structure.failing or (

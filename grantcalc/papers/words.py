@@ -57,10 +57,11 @@ _ROLES: Final = (
     ),
     (
         Role.RATE,
-        r"\baverage\b|\bmean\b|\bmedian\b|\brates?\b(?! change)|\bratios?\b|\bper (?:cent|share|head|capita|day|hour|week|unit"
-        r"|person|annum|litre|tonne|employee|case)\b|\bpercent(?:age)?s?\b|^\W*%|%\W*$|% (?:of|change|increase|decrease)|\bproportion\b|\brank(?:ing)?\b|\bindex\b"
-        r"|\bheadcount\b|\bFTEs?\b|\bnumber of\b|\bno\. of\b|\bper common share\b|\bdays\b|\bband d\b|\b(?:unit|share|average|exercise|sales?|oil|gas) prices?\b|\bmultiple\b"
-        r"|\bbasis points\b|\byield\b|\bcheque no\b|\bshares? outstanding\b|\bweighted\b",
+        r"\baverage\b|\bmean\b|\bmedian\b|\bratios?\b|\bper (?:share|head|capita|hour|week|unit|person|litre|tonne|employee)\b"
+        r"|^\W*percent(?:age)?\b|\bpercentage (?:of|change)|\bas a percent|^\W*%|%\W*$|% (?:of|change|increase|decrease)"
+        r"|\b(?:growth|margin|occupancy|effective(?: income)?(?: tax)?) rates?\W*$|\brank(?:ing)?\b|\bheadcount\b|\bFTEs?\b"
+        r"|\b(?:number|no\.) of\b|\bper common share\b|\bband d\b|\b(?:unit|share|average|exercise) prices?\b"
+        r"|\bshares? outstanding\b|\bweighted\b",
     ),
     (
         Role.CHANGE,
@@ -80,6 +81,19 @@ _LONGEST: Final = 200
 
 
 _CLAIMING: Final = Role.TOTAL | Role.NET
+
+
+_RATE_HEADING: Final = re.compile(
+    r"%|\brates?\b|\bper ?cent\b|\bpercent\b|\bpercentage\b|\bproportion\b|\byield\b|\bindex\b|\bmultiple\b|\bprice\b|\bdays\b"
+    r"|\bnumber\b|\bcheque no\b|\bnotes?$|\bref\b|\bper [a-z]+$",
+    re.IGNORECASE,
+)
+
+
+def heads_rates(heading: str) -> bool:
+    """Whether a column is headed as one of rates, shares or counts, which are not amounts."""
+    heading = _EXCEPT.sub("", heading[:_LONGEST])
+    return Role.RATE in role_of(heading) or bool(_RATE_HEADING.search(heading))
 
 
 @lru_cache(maxsize=4096)
