@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from grantcalc.papers.readings import Sureness, reading
 from grantcalc.papers.wording import (
     LONGEST_GAP,
+    is_only_total,
     lists,
     stops,
     takes_off,
@@ -27,7 +28,7 @@ def accumulations(clause: Clause) -> Iterator[Reading]:
         led = total_follows(term.before)
         if not number or not (led or total_precedes(clause.following(number))):
             continue
-        if stops(term.before) or len(term.before) > LONGEST_GAP:
+        if (stops(term.before) and not is_only_total(term.before)) or len(term.before) > LONGEST_GAP:
             continue
         yield from _totalled(
             term, _run_before(clause.terms, number), Sureness.LIKELY if led else Sureness.SUGGESTED

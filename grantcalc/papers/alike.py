@@ -26,7 +26,7 @@ def named_alike(terms: Sequence[Term]) -> Iterator[Reading]:
     Args:
         terms: the figures of a whole paper, in order.
     """
-    names = [naming(term.before).casefold() for term in terms]
+    names = [naming(term.before).casefold().rstrip("s") for term in terms]
     for name in dict.fromkeys(names):
         item = _TOTAL.sub(" ", name).strip(" :")
         if item and item != name:

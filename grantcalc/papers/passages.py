@@ -22,6 +22,7 @@ _NEAR: Final = 60
 """How many characters before a figure in brackets are taken for its words."""
 
 _BRACKET: Final = re.compile(r"[()\[\]]")
+_GOVERNS: Final = re.compile(r"\b(?:of|is|was|to|at|by|from|be)\s\Z")
 _EMPHASIS: Final = re.compile(r"\*\*|__")
 _LIST_MARK: Final = re.compile(r"\n[ \t]*(?:[-–*+•]|\(?[0-9a-z]{1,3}[.)])[ \t]+")
 
@@ -80,7 +81,7 @@ def _read(text: str, found: Sequence[Found], within: tuple[int, int], depth: int
     """Read the text between two offsets; what stands in brackets becomes an aside of the figure before."""
     pairs = _brackets(text, found, within)
     outer = [f for f in found if not any(a < f.start < b for a, b in pairs)]
-    hosts = _hosts(outer)
+    hosts = _hosts(text, outer)
     pairs = sorted([*pairs, *((f.start, f.end - 1) for f in outer if f not in hosts)])
     terms = []
     at = within[0]
@@ -93,11 +94,12 @@ def _read(text: str, found: Sequence[Found], within: tuple[int, int], depth: int
     return Clause(tuple(terms), _without(text, (at, within[1]), pairs))
 
 
-def _hosts(outer: Sequence[Found]) -> list[Found]:
+def _hosts(text: str, outer: Sequence[Found]) -> list[Found]:
     """The figures of a sentence itself: one in brackets of its own speaks of the one before it, if any."""
     hosts: list[Found] = []
     for found in outer:
-        if not (found.bracketed and hosts and not hosts[-1].bracketed):
+        governed = _GOVERNS.search(text, max(0, found.start - _NEAR), found.start)
+        if governed or not (found.bracketed and hosts and not hosts[-1].bracketed):
             hosts.append(found)
     return hosts
 

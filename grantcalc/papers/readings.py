@@ -34,7 +34,7 @@ class Sureness(IntEnum):
     HINTED = 1
     """The words allow a sum, and much else: "with", "of which"."""
     SUGGESTED = 2
-    """The words speak of a sum, and the figures miss it by a slip of the keyboard at most: "an underspend of"."""
+    """The words speak of a sum, which the figures miss by a slip of the keyboard at most."""
     LIKELY = 3
     """The words mean a sum unless the figures are far from making one: brackets, a colon, "a total of"."""
     STATED = 4

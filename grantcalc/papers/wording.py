@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Final
 
 _WORD: Final = re.IGNORECASE
@@ -93,15 +94,20 @@ _TOTAL_FOLLOWS: Final = re.compile(
     r"|overall|expenditure|income|value)\b){0,6}+\s*[:=–—-]?\s*|=\s*)\Z",
     _WORD,
 )
+_ONLY_TOTAL: Final = re.compile(
+    r"[.;]\s+(?:(?:this (?:makes|gives)|giving|making) )?(?:an? |the )?(?:grand |overall |combined )?total"
+    r"(?:\s+(?:of|is|was|for|in|all|balance|bank|funds|cost|costs|accounts?|sum)\b){0,4}+\s*[:=–—-]?\s*\Z",
+    _WORD,
+)
 _TOTAL_PRECEDES: Final = re.compile(r"\s*,?\s*(?:in total|in all|altogether|overall|total|combined)\b", _WORD)
 _LEAVES: Final = _phrases(
     r"leav(?:ing|es)|balance|remain(?:ing|s|der)|surplus|deficit|shortfall|underspend|overspend|difference",
     r"net (?:cost|budget|of)|net \w+ \w+|requirement",
 )
 _IS_LEFT: Final = re.compile(
-    r"\b(?:an?|the|is|was|being|of)\s+(?:(?:net|forecast|projected|estimated|small|overall|reported|total)\s+){0,2}"
+    r"\b(?:an?|the|is|was|being|of)\s+(?:[a-z]+\s+){0,2}"
     r"(?:surplus|deficit|balance|shortfall|under-?spend|over-?spend|difference|remainder|gap|saving|variance)"
-    r"(?:\s+of)?\s*\Z",
+    r"(?:\s+(?:of|is|was))?\s*\Z",
     _WORD,
 )
 _RESULTS: Final = _phrases(r"giving|gives|leav(?:ing|es|e)|results?(?:ing)? in|so|hence|therefore")
@@ -128,14 +134,36 @@ _COMPARES: Final = _phrases(
     r"whereas|but|while",
 )
 _RISES: Final = _phrases(
-    r"increas\w*|ris(?:e|es|ing|en)|rose|grew|grow(?:s|n|ing|th)?|uplift\w*|rais\w+|went up|up"
+    r"increas\w*|ris(?:e|es|ing|en)|rose|grew|grow(?:s|n|ing|th)?|uplift\w*|rais\w+|went up|up|additional",
+    r"more|higher|greater|above",
 )
-_FALLS: Final = _phrases(r"decreas\w*|reduc\w*|fall(?:s|en|ing)?|fell|cut|drop\w*|lower\w*|went down|down")
-_CHANGE_ROLE: Final = re.compile(
-    r"\b(?P<role>by|of|from|to|at|on)\s+(?:(?:an?|the|about|around|some|its?|approximately|nearly|just|over|under"
-    r"|additional|further|total|current|figure|level|budget|of|original|previous|new|revised)\s+){0,4}+\Z",
+_FALLS: Final = _phrases(
+    r"decreas\w*|reduc\w*|fall(?:s|en|ing)?|fell|cut|drop\w*|lower\w*|went down|down|less|fewer|below"
+)
+_FILLERS: Final = (
+    r"\s+(?:(?:an?|the|about|around|some|its?|approximately|nearly|just|over|under|additional|further|total|current"
+    r"|figure|level|budget|award|grant|of|original|previous|new|revised|last|year['’]s)\s+){0,5}+\Z"
+)
+_CHANGE: Final = re.compile(
+    r"\b(?:by|(?:increase|decrease|reduction|rise|fall|improvement|growth|saving|uplift|cut|drop|change|addition"
+    rf"|deterioration|movement)s?\s+of){_FILLERS}",
     _WORD,
 )
+_OLD: Final = re.compile(
+    rf"\b(?:from|on|than|against|above|below|compared (?:with|to)|on top of){_FILLERS}", _WORD
+)
+_NEW: Final = re.compile(rf"\b(?:to|at){_FILLERS}", _WORD)
+_MORE_OR_LESS: Final = re.compile(r"\s*(?:more|less|higher|lower|greater|fewer|above|below|up|down)\b", _WORD)
+
+
+class Told(Enum):
+    """What words call a figure that takes part in a change."""
+
+    CHANGE = "change"
+    OLD = "old"
+    NEW = "new"
+    NOTHING = ""
+
 
 LONGEST_GAP: Final = 160
 """Figures with more characters than this between them are not read as one list."""
@@ -169,6 +197,11 @@ def completes_parts(words: str) -> bool:
 def total_follows(words: str) -> bool:
     """Whether the figure right after these words is the total of those before."""
     return bool(_TOTAL_FOLLOWS.search(words))
+
+
+def is_only_total(words: str) -> bool:
+    """Whether a sentence begins with a total, so that it goes with the list before: "… £40. Total: "."""
+    return bool(_ONLY_TOTAL.search(words))
 
 
 def total_precedes(words: str) -> bool:
@@ -234,10 +267,13 @@ def lists(words: str) -> bool:
     )
 
 
-def change_role(words: str) -> str:
-    """The preposition that leads to a figure: "by", "of", "from", "to", "at", "on", or nothing."""
-    found = _CHANGE_ROLE.search(words)
-    return found["role"].lower() if found else ""
+def told_by(before: str, after: str) -> Told:
+    """What the words before and after a figure call it."""
+    if _CHANGE.search(before) or _MORE_OR_LESS.match(after):
+        return Told.CHANGE
+    if _OLD.search(before):
+        return Told.OLD
+    return Told.NEW if _NEW.search(before) else Told.NOTHING
 
 
 def direction(words: str) -> int:

@@ -498,7 +498,7 @@ def _beliefs(evidence: Evidence) -> Iterator[Finding]:
     if found is not None:
         yield Finding(
             rule=ROUNDING_UNLIKELY,
-            message=f"all figures can be true at once, but only if {len(found.one_sided)} of them lie on one side "
+            message=f"all figures can be true together, but only if {len(found.one_sided)} lie on one side "
             f"of what is printed: rounding is possible, and hard to believe",
             at=found.one_sided[0].figure.at,
             severity=Severity.NOTE,
