@@ -13,12 +13,14 @@ from grantcalc.papers.chains import chains
 from grantcalc.papers.changes import changes
 from grantcalc.papers.differences import differences
 from grantcalc.papers.itemised import itemised
+from grantcalc.papers.leftovers import fitting, left_over
 from grantcalc.papers.nearby import nearby
 from grantcalc.papers.passages import clauses, read_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from grantcalc.papers.blocks import Block
     from grantcalc.papers.figures import Found
     from grantcalc.papers.paper import Paper
     from grantcalc.papers.passages import Clause
@@ -42,8 +44,18 @@ def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
     told = [a_sum for block in read for a_sum in passage_sums(block.text, block.found)]
     terms = [term for block in read for term in read_clause(block.text, block.found).terms]
     apart = (*named_alike(terms), *across(terms, table_sums), *itemised(paper.tables, paper.habits))
-    further = [reading.claim for reading in apart if reading.stands]
-    return (*told, *(claim for claim in further if not any(_rival(claim, other) for other in told)))
+    further = [r.claim for r in apart if r.stands and not any(_rival(r.claim, other) for other in told)]
+    return (*told, *further, *_of_what_is_left(paper, read, (*table_sums, *told, *further)))
+
+
+def _of_what_is_left(paper: Paper, read: Sequence[Block], sums: Sequence[Sum]) -> list[Sum]:
+    """Sums among figures that no other sum uses: within a stretch of text, and over the whole paper."""
+    rows = [row for table in paper.tables for row in table.rows]
+    cells = [found.figure for row in rows for cell in row.cells for found in cell.found if found.is_amount]
+    told = [[found.figure for found in block.found] for block in read]
+    readings = [r for figures in told for r in fitting(left_over(figures, sums), total_first=True)]
+    readings.extend(fitting(left_over([*cells, *(figure for figures in told for figure in figures)], sums)))
+    return [reading.claim for reading in _chosen(readings)]
 
 
 def passage_sums(text: str, found: Sequence[Found]) -> tuple[Sum, ...]:
