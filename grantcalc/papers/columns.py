@@ -167,11 +167,12 @@ class Columns:
         if best is None or not self._acceptable(best, line):
             best = self._by_words(readings, line)
         if best is None:
-            worded = bool(Role.TOTAL & self._role(line)) and bool(self._stack)
-            if worded:
+            worded = bool(Role.TOTAL & self._role(line))
+            closes = worded and bool(self._stack)
+            if closes:
                 self._close()
             self._stack.append(_Item(row, total=worded))
-            return worded
+            return closes
         self._add(row, best, line)
         del self._stack[best.start :]
         self._edges = [edge for edge in self._edges if edge <= best.start]
