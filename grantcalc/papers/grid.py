@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.figures import Found, Kind, scaled
+from grantcalc.papers.ledger import entries_of
 from grantcalc.papers.scales import scale_of
 from grantcalc.papers.words import Role, heads_rates, role_of
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from grantcalc.papers.ledger import Ledger
     from grantcalc.papers.paper import Cell, Row, Table
 
 _WORDS_IN_AMOUNT: Final = re.compile(
@@ -49,7 +52,7 @@ class Line:
         return [column for column, found in enumerate(self.amounts) if found is not None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The amounts of a table.
 
@@ -64,6 +67,11 @@ class Grid:
     headings: tuple[str, ...]
     ruled: bool = True
     shares: bool = False
+
+    @cached_property
+    def entries(self) -> Ledger:
+        """The amounts as whole numbers, by row and column."""
+        return entries_of([line.amounts for line in self.lines])
 
 
 def grids_of(table: Table) -> list[Grid]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,10 @@ class Entry:
     value: int
     half: int
     unit: int
+
+
+Ledger: TypeAlias = "Sequence[Sequence[Entry | None]]"
+"""Amounts by row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +139,14 @@ def looks_like_a_slip(attempt: Tried) -> bool:
     while not units % 10:
         units //= 10
     return units <= 9 or (not units % 9 and units <= 81)  # noqa: PLR2004 - 9 × the difference of two digits
+
+
+def row_tries(entries: Ledger, total: int, parts: Sequence[tuple[int, int]]) -> list[Tried]:
+    """How a column comes out as the total of others, in each row."""
+    return [tried(row[total], [(row[part], sign) for part, sign in parts]) for row in entries]
+
+
+def column_tries(entries: Ledger, total: int, parts: Sequence[tuple[int, int]]) -> list[Tried]:
+    """How a row comes out as the total of others, in each column."""
+    columns = range(len(entries[total]))
+    return [tried(entries[total][n], [(entries[part][n], sign) for part, sign in parts]) for n in columns]

@@ -7,13 +7,14 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.columns import Structure
-from grantcalc.papers.ledger import Entry, Tried, entries_of, tried
+from grantcalc.papers.ledger import tried
 from grantcalc.papers.words import Role, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantcalc.papers.grid import Grid
+    from grantcalc.papers.ledger import Ledger
 
 _MOST_FOR_PAIRS: Final = 12
 _MOST_COLUMNS: Final = 60
@@ -52,14 +53,14 @@ def row_structures(grid: Grid) -> list[Structure]:
     width = len(grid.headings)
     if not 2 < width <= _MOST_COLUMNS:  # noqa: PLR2004 - a total and two parts
         return []
-    lines = [line for line in grid.lines if not Role.RATE & line.role][:_MOST_ROWS]
-    entries = entries_of([line.amounts for line in lines])
+    pairs = zip(grid.lines, grid.entries, strict=True)
+    sample = [row for line, row in pairs if Role.RATE not in line.role][:_MOST_ROWS]
     roles = [role_of(words) for words in grid.headings]
     readings = [
         reading
         for column in range(width)
         for parts in _candidates(column, width, roles[column])
-        if (reading := _read(entries, column, parts, roles)) is not None
+        if (reading := _read(sample, column, parts, roles)) is not None
     ]
     return [_structure(reading) for reading in _chosen(readings)]
 
@@ -81,7 +82,7 @@ def _candidates(column: int, width: int, role: Role) -> Iterator[Parts]:
                 yield tuple(reversed(alternate))
 
 
-def _read(entries: list[list[Entry | None]], column: int, parts: Parts, roles: list[Role]) -> _Reading | None:
+def _read(entries: Ledger, column: int, parts: Parts, roles: list[Role]) -> _Reading | None:
     """A reading if most rows agree with it."""
     tries = [tried(row[column], [(row[part], sign) for part, sign in parts]) for row in entries]
     points = sum(each.points for each in tries)
@@ -135,20 +136,3 @@ def _structure(reading: _Reading) -> Structure:
             reading.words,
         )
     )
-
-
-def row_tries(grid: Grid, structure: Structure) -> list[Tried]:
-    """How a structure of columns comes out in each row of a grid."""
-    entries = entries_of([line.amounts for line in grid.lines])
-    return [
-        tried(row[structure.total], [(row[part], sign) for part, sign in structure.parts]) for row in entries
-    ]
-
-
-def column_tries(grid: Grid, structure: Structure) -> list[Tried]:
-    """How a structure of rows comes out in each column of a grid."""
-    entries = entries_of([line.amounts for line in grid.lines])
-    return [
-        tried(entries[structure.total][n], [(entries[part][n], sign) for part, sign in structure.parts])
-        for n in range(len(grid.headings))
-    ]

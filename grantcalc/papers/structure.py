@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.columns import SPELT_OUT, Columns, Structure
-from grantcalc.papers.ledger import Outcome, Tried, looks_like_a_slip
-from grantcalc.papers.rows import column_tries, row_structures, row_tries
+from grantcalc.papers.ledger import Outcome, Tried, column_tries, looks_like_a_slip, row_tries
+from grantcalc.papers.rows import row_structures
 from grantcalc.papers.words import Role, role_of
 from grantcalc.sums import Part, Sum, Verdict, verdict
 
@@ -63,7 +63,7 @@ def _shares(grid: Grid) -> Reading:
     sums = [
         _column_sum(grid, structure, column)
         for structure in structures
-        for column, attempt in enumerate(column_tries(grid, structure))
+        for column, attempt in enumerate(column_tries(grid.entries, structure.total, structure.parts))
         if attempt.holds or (attempt.fails and looks_like_a_slip(attempt))
     ]
     whole = tuple(a_sum for a_sum in sums if a_sum.total.value == _WHOLE)
@@ -78,7 +78,7 @@ def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
     """The sums of the columns."""
     additive = _additive(grid, structures)
     for structure in structures:
-        tries = column_tries(grid, structure)
+        tries = column_tries(grid.entries, structure.total, structure.parts)
         for column, attempt in enumerate(tries):
             if structure.kind == SPELT_OUT and attempt.outcome is not Outcome.EXACT:
                 continue
@@ -92,7 +92,7 @@ def _additive(grid: Grid, structures: Sequence[Structure]) -> list[bool]:
     """For each column, whether any structure holds in it."""
     held = [False] * len(grid.headings)
     for structure in structures:
-        for column, attempt in enumerate(column_tries(grid, structure)):
+        for column, attempt in enumerate(column_tries(grid.entries, structure.total, structure.parts)):
             held[column] = held[column] or (attempt.holds and attempt.points >= 0.4)  # noqa: PLR2004
     return held
 
@@ -158,7 +158,9 @@ def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Plac
     it is the reading of the row that is in doubt.
     """
     for structure in structures:
-        for line, attempt in zip(grid.lines, row_tries(grid, structure), strict=True):
+        for line, attempt in zip(
+            grid.lines, row_tries(grid.entries, structure.total, structure.parts), strict=True
+        ):
             if Role.RATE & line.role or not (attempt.holds or attempt.fails):
                 continue
             columns = (structure.total, *(column for column, _ in structure.parts))
