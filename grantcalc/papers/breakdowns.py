@@ -69,10 +69,11 @@ def _announced(clause: Clause, number: int) -> Iterator[Reading]:
     words = clause.following(number)
     if number + 1 >= len(clause.terms) or stops(words) or len(words) > 2 * LONGEST_GAP:
         return
+    yield from _in_equal_parts(clause.terms[number], clause.terms[number + 1])
+    if not (opens_parts(words) or may_open_parts(words) or shares_out(clause.terms[number].before)):
+        return
     parts = _run(clause.terms, number + 1)
-    if len(parts) == 1:
-        yield from _in_equal_parts(clause.terms[number], parts[0])
-    elif opens_parts(words) or may_open_parts(words) or shares_out(clause.terms[number].before):
+    if len(parts) > 1:
         yield _longest(clause.terms[number], parts, _sureness(clause, number, parts))
 
 

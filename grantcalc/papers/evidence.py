@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.blocks import blocks
 from grantcalc.papers.claims import claims
 from grantcalc.papers.passages import read_clause
-from grantcalc.papers.prose import prose_sums
+from grantcalc.papers.prose import sums_of
 from grantcalc.papers.readings import NEARBY
 from grantcalc.papers.restated import restatements
 
@@ -61,8 +61,9 @@ class Evidence:
 def gather(paper: Paper) -> Evidence:
     """Read a paper: its tables, its text, and one against the other."""
     claimed = claims(paper)
-    sums = _once((*claimed.sums, *prose_sums(paper, claimed.sums)))
-    read = [read_clause(block.text, block.found) for block in blocks(paper)]
+    text = tuple(blocks(paper))
+    sums = _once((*claimed.sums, *sums_of(text, paper, claimed.sums)))
+    read = [read_clause(block.text, block.found) for block in text]
     return Evidence(
         figures=claimed.figures,
         sums=sums,

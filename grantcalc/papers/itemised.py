@@ -26,8 +26,9 @@ def itemised(tables: Iterable[Table], habits: Habits) -> Iterator[Reading]:
 
 def _in_row(row: Row, habits: Habits) -> Iterator[Reading]:
     """The amount of a row and the amounts in its label."""
-    amounts = [found for cell in row.cells for found in cell.found if found.is_amount]
-    labels = [cell for cell in row.cells if not cell.found and cell.text]
+    alone = [cell for cell in row.cells if len(cell.found) == 1 and cell.found[0].is_amount]
+    amounts = [cell.found[0] for cell in alone if cell.text.strip() == cell.found[0].figure.text]
+    labels = [cell for cell in row.cells if cell not in alone and cell.text]
     if len(amounts) != 1 or len(labels) != 1:
         return
     found = find_figures(labels[0].text, labels[0].at, habits=habits)

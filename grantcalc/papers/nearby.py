@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from grantcalc.money import add
 from grantcalc.papers.readings import NEARBY, Sureness, reading
 from grantcalc.papers.wording import leaves, takes_off, total_follows, total_precedes
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.papers.passages import Clause, Term
     from grantcalc.papers.readings import Reading
+
+Trial: TypeAlias = "tuple[Term, list[tuple[Term, int]]]"
+"""A term as a total, and the signed terms to try as its parts."""
 
 _LONGEST: Final = 10
 """Runs of more figures than this are not tried."""
@@ -30,45 +34,44 @@ def nearby(clause: Clause, taken: Iterable[Figure]) -> Iterator[Reading]:
         taken: figures that are known as parts of a sum: they take no part in another.
     """
     parts = frozenset(taken)
-    terms = [term for term in clause.terms if term.figure not in parts]
+    told = [(term, clause.following(n)) for n, term in enumerate(clause.terms) if term.figure not in parts]
     tries = 0
-    for length in range(3, min(_LONGEST, len(terms)) + 1):
-        tries += 2 * (len(terms) + 1 - length)
-        for start in range(len(terms) + 1 - length):
-            yield from _fits(clause, terms[start : start + length], tries=tries)
+    for length in range(3, min(_LONGEST, len(told)) + 1):
+        tries += 2 * (len(told) + 1 - length)
+        for start in range(len(told) + 1 - length):
+            run = told[start : start + length]
+            fit = next((trial for trial in _trials([term for term, _ in run]) if _fits(trial)), None)
+            if fit:
+                yield reading(*fit, _sureness(run), NEARBY, tries=tries)
 
 
-def _fits(clause: Clause, run: Sequence[Term], tries: int) -> Iterator[Reading]:
-    """The readings of a run of figures under which it holds."""
+def _trials(run: Sequence[Term]) -> Iterator[Trial]:
+    """The ways to read a run: a total and its parts, parts and their total, with some parts taken off."""
     if len({term.figure.value for term in run}) == 1:
         return
-    words = _sureness(clause, run)
-    fits = [r for r in _candidates(run, words, tries=tries) if r.holds]
-    yield from fits[:1]
-
-
-def _candidates(run: Sequence[Term], sure: Sureness, tries: int) -> Iterator[Reading]:
-    """The ways to read a run: a total and its parts, parts and their total, with some parts taken off."""
-    total_first = reading(run[0], [(t, 1) for t in run[1:]], sure, NEARBY, tries=tries)
-    if not any(
-        leaves(words) or takes_off(words) for words in (run[-1].before, *(t.before for t in run[1:-1]))
-    ):
+    total_first = run[0], [(term, 1) for term in run[1:]]
+    if _fits(total_first) and not any(leaves(t.before) or takes_off(t.before) for t in run[1:]):
         yield total_first
     signs = product((1, -1), repeat=len(run) - 2) if len(run) <= _MIXED else [(1,) * (len(run) - 2)]
     for chosen in signs:
-        parts = zip(run[:-1], (1, *chosen), strict=True)
-        yield reading(run[-1], parts, sure, NEARBY, tries=tries)
+        yield run[-1], list(zip(run[:-1], (1, *chosen), strict=True))
     yield total_first
 
 
-def _sureness(clause: Clause, run: Sequence[Term]) -> Sureness:
+def _fits(trial: Trial) -> bool:
+    """Whether the parts make the total, rounding allowed for."""
+    total, parts = trial
+    made = add(term.figure.value * term.times * sign for term, sign in parts)
+    gap = abs(total.figure.value - made)
+    room = add((total.figure.half_unit, *(term.figure.half_unit * term.times for term, _ in parts)))
+    return not gap or gap <= room
+
+
+def _sureness(run: Sequence[tuple[Term, str]]) -> Sureness:
     """Hinted at where the words of the first or last figure speak of a total or of what is left."""
-    ends = (clause.terms.index(run[0]), clause.terms.index(run[-1]))
     words = any(
-        total_follows(clause.terms[n].before)
-        or leaves(clause.terms[n].before)
-        or total_precedes(clause.following(n))
-        for n in ends
+        total_follows(term.before) or leaves(term.before) or total_precedes(after)
+        for term, after in (run[0], run[-1])
     )
-    taken = any(takes_off(term.before) for term in run[1:])
+    taken = any(takes_off(term.before) for term, _ in run[1:])
     return Sureness.HINTED if words or taken else Sureness.NEARBY

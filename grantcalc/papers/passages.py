@@ -82,7 +82,8 @@ def _read(text: str, found: Sequence[Found], within: tuple[int, int], depth: int
     pairs = _brackets(text, found, within)
     outer = [f for f in found if not any(a < f.start < b for a, b in pairs)]
     hosts = _hosts(text, outer)
-    pairs = sorted([*pairs, *((f.start, f.end - 1) for f in outer if f not in hosts)])
+    hosted = {host.start for host in hosts}
+    pairs = sorted([*pairs, *((f.start, f.end - 1) for f in outer if f.start not in hosted)])
     terms = []
     at = within[0]
     for number, host in enumerate(hosts):

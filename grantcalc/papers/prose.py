@@ -16,6 +16,7 @@ from grantcalc.papers.itemised import itemised
 from grantcalc.papers.leftovers import fitting, left_over
 from grantcalc.papers.nearby import nearby
 from grantcalc.papers.passages import clauses, read_clause
+from grantcalc.source import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +41,11 @@ def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
         paper: the paper.
         table_sums: the sums of its tables.
     """
-    read = list(blocks(paper))
+    return sums_of(tuple(blocks(paper)), paper, table_sums)
+
+
+def sums_of(read: Sequence[Block], paper: Paper, table_sums: Sequence[Sum]) -> tuple[Sum, ...]:
+    """The sums of running text that has been found in a paper; the paper is read for its tables."""
     told = [a_sum for block in read for a_sum in passage_sums(block.text, block.found)]
     terms = [term for block in read for term in read_clause(block.text, block.found).terms]
     apart = (*named_alike(terms), *across(terms, table_sums), *itemised(paper.tables, paper.habits))
@@ -69,8 +74,8 @@ def passage_sums(text: str, found: Sequence[Found]) -> tuple[Sum, ...]:
     told = [reading for clause in read for reading in _told(clause)]
     parts = {part.figure for reading in told for part in reading.claim.parts}
     taken = parts - {reading.claim.total for reading in told}
-    fitting = [reading for clause in read for reading in nearby(clause, taken)]
-    return tuple(reading.claim for reading in _chosen([*told, *fitting]))
+    near = [reading for clause in read for reading in nearby(clause, taken)]
+    return tuple(sorted((reading.claim for reading in _chosen([*told, *near])), key=_place))
 
 
 def _told(clause: Clause) -> list[Reading]:
@@ -97,3 +102,9 @@ def _rival(one: Sum, other: Sum) -> bool:
     shared = set(one.figures) & set(other.figures)
     parts = {part.figure for part in one.parts} & {part.figure for part in other.parts}
     return len(shared) > 1 and (one.total == other.total or len(parts) > 0)
+
+
+def _place(a_sum: Sum) -> tuple[int, int]:
+    """Where the total of a sum stands."""
+    at = a_sum.total.at
+    return (at.line or 0, at.column or 0) if isinstance(at, Where) else (0, 0)
