@@ -37,6 +37,8 @@ class Rule:
         fails: a whole file that has exactly this finding, as a user could have written it.
         passes: the same file, mended.
         example: the kind of file that the examples are: "yaml" for a grant file, "md" for a paper.
+        gist: one such finding, and "{n}" of them, as the end of "Do not sign yet: …"; the first may quote the
+            finding's "{marker}". None where a finding is no reason not to sign.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Rule:
     fails: str
     passes: str
     example: str = "yaml"
+    gist: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, Inexact
+from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
+from itertools import accumulate
+from math import floor
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from grantcalc.source import Place
 
@@ -21,23 +23,20 @@ PENNY: Final = Decimal("0.01")
 POUND: Final = Decimal(1)
 ZERO: Final = Decimal(0)
 
-EXACT: Final = Context(prec=120, traps=[Inexact])
-"""Arithmetic that never rounds without being told: a result of more digits raises `decimal.Inexact`."""
+EXACT: Final = Context(prec=120, traps=[Inexact, InvalidOperation, DivisionByZero])
+"""Arithmetic that never rounds: a result that 120 digits do not hold raises `decimal.Inexact`."""
 
 LARGEST: Final = Decimal(10) ** 15
 """Amounts of £1,000,000,000,000,000 and more are taken for slips of the keyboard."""
 
-_MULTIPLES: Final = {
-    "": Decimal(1),
-    "k": Decimal(10) ** 3,
-    "m": Decimal(10) ** 6,
-    "bn": Decimal(10) ** 9,
-}
+_POWERS: Final = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An amount, how precisely it is known, and where it stands.
+
+    Figures that are equal are one figure: two that are printed alike differ in where they stand.
 
     Attributes:
         text: the amount as printed.
@@ -55,7 +54,7 @@ class Figure:
     @property
     def half_unit(self) -> Decimal:
         """How far the true amount may lie from the printed one, in pounds: zero where it is exact."""
-        return ZERO if self.unit is None else self.unit / 2
+        return ZERO if self.unit is None else EXACT.divide(self.unit, Decimal(2))
 
     def exactly(self) -> Figure:
         """The same figure, taken as exact."""
@@ -75,18 +74,35 @@ class Malformed:
     remedy: str
 
 
+# ASCII, since ignoring case would otherwise let the dotless i of Turkish pass for the i of "million".
 _AMOUNT: Final = re.compile(
     r"""
-    (?P<sign> [-−+]? ) \s? (?P<currency> £ )? \s? (?P<inner> [-−]? )
-    (?P<whole> [0-9]{1,3} (?: ,[ ]? [0-9]{3} )+ | [0-9]+ (?: _[0-9]+ )* )
+    (?P<sign> [-−+]? ) [ ]? £? [ ]? (?P<inner> [-−]? )
+    (?P<whole> [1-9][0-9]{0,2} (?: ,[ ]?[0-9]{3} )+ | [1-9][0-9]{0,2} (?: _[0-9]{3} )+ | 0 | [1-9][0-9]* )
     (?: \. (?P<decimals> [0-9]+ ) )?
-    \s? (?P<multiple> k | m | bn | thousand | million | billion )?
+    [ ]? (?P<multiple> k | m | bn | thousand | million | billion )?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_WORDS: Final = {"thousand": "k", "million": "m", "billion": "bn"}
-_BRACKETS: Final = re.compile(r"(£?)\s?\(\s?(.*?)\s?\)")
+_BRACKETS: Final = re.compile(r"(£?) ?\( ?(.*?) ?\)")
+_OTHER_SPACES: Final = re.compile("[\u00a0\u2007\u2009\u202f]")
+_STRAY_SPACE: Final = re.compile(r"[0-9],\s[0-9]")
 _LONGEST: Final = 60
+
+_EXAMPLE: Final = "write an amount such as £75,639 or 75639.00"
+_FAULTS: Final = (
+    (r"\A\Z", "is empty", _EXAMPLE),
+    (r"[$€]", "is not in pounds", "give every amount in pounds"),
+    (r"(?i)\A[-+]?\.?(?:nan|inf|infinity)\Z", "is not a number", _EXAMPLE),
+    (r"(?i)\A£?[0-9.,]+e[-+]?[0-9]+\Z", "has an exponent", "write the amount out in full"),
+    (r"\..*\.", "has more than one decimal point", _EXAMPLE),
+    (r"\A[-−+£( ]*0[0-9_,]", "begins with a nought", _EXAMPLE),
+    (r"\A[-−+£( ]*[0-9][0-9 ]*,[0-9, ]*(?:\.[0-9]*)?\)?\Z", "has a comma where no thousands end", _EXAMPLE),
+    (r"(?![0-9])\d", "has digits other than 0 to 9", _EXAMPLE),
+    (r"[0-9]", "is not an amount that can be read with certainty", _EXAMPLE),
+    (r"", "is not an amount", _EXAMPLE),
+)
+"""Patterns of text that is no amount, the first that fits telling what is wrong with it and what to write."""
 
 
 def read_amount(text: str) -> Figure | Malformed:
@@ -103,54 +119,76 @@ def read_amount(text: str) -> Figure | Malformed:
     stripped = text.strip()
     if len(stripped) > _LONGEST:
         return Malformed("is far too long for an amount", "write an amount such as £75,639")
-    bracketed = _BRACKETS.fullmatch(stripped)
-    found = _AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else stripped)
-    if found is None or (found["sign"] and (found["inner"] or bracketed)) or (bracketed and found["inner"]):
+    found = _match(stripped)
+    if found is None:
         return _malformed(stripped)
-    decimals = found["decimals"] or ""
-    suffix = (found["multiple"] or "").lower()
-    multiple = _MULTIPLES[_WORDS.get(suffix, suffix)]
-    number = Decimal(re.sub("[,_ ]", "", found["whole"]) + "." + (decimals or "0"))
-    value = EXACT.multiply(number, multiple)
+    unit = _unit(found)
+    digits = re.sub("[,_ ]", "", found["whole"]) + (found["decimals"] or "")
+    value = EXACT.multiply(Decimal(digits), unit)
     if value >= LARGEST:
         return Malformed("is larger than any grant", "check how many digits it has")
-    negative = bool(bracketed) or found["sign"] in ("-", "−") or bool(found["inner"])
-    unit = multiple.scaleb(-len(decimals))
-    return Figure(text=stripped, value=plain(-value if negative else value), unit=unit if _coarse(unit) else None)
+    negative = stripped.endswith(")") or found["sign"] in ("-", "−") or found["inner"]
+    return Figure(
+        text=stripped,
+        value=plain(value.copy_negate() if negative else value),
+        unit=plain(unit) if unit > PENNY else None,
+    )
 
 
-def _coarse(unit: Decimal) -> bool:
-    """Whether amounts in this unit are less precise than the penny, the smallest unit of money."""
-    return unit > PENNY
+def _match(text: str) -> re.Match[str] | None:
+    """The parts of an amount; None where the text is not one, or has more than one sign."""
+    spaced = _OTHER_SPACES.sub(" ", text)
+    bracketed = _BRACKETS.fullmatch(spaced)
+    found = _AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
+    if found and sum(map(bool, (bracketed, found["sign"], found["inner"]))) > 1:
+        return None
+    return found
 
 
-def more_precise_than_pence(figure: Figure) -> bool:
-    """Whether the amount has a fraction of a penny, which a unit such as "m" may have got lost from."""
-    return figure.value != figure.value.quantize(PENNY, rounding=ROUND_DOWN)
+def _unit(found: re.Match[str]) -> Decimal:
+    """The unit of the last digit of an amount, in pounds."""
+    power = _POWERS[(found["multiple"] or "").lower()]
+    return Decimal((0, (1,), power - len(found["decimals"] or "")))
 
 
 def _malformed(text: str) -> Malformed:
     """Say what is wrong with text that is not an amount."""
-    remedy = "write an amount such as £75,639 or 75639.00"
-    if re.search(r"[$€]", text):
-        return Malformed("is not in pounds", "give every amount in pounds")
-    if re.fullmatch(r"[-+]?\.?(?:nan|inf|infinity)", text, re.IGNORECASE):
-        return Malformed("is not a number", remedy)
-    if re.fullmatch(r"£?[0-9.,]+e[-+]?[0-9]+", text, re.IGNORECASE):
-        return Malformed("has an exponent", "write the amount out in full")
-    if text.count(".") > 1:
-        return Malformed("has more than one decimal point", remedy)
-    if re.fullmatch(r"[-£ ]*[0-9][0-9,]*,[0-9,]*(?:\.[0-9]*)?", text):
-        return Malformed("has a comma where no thousands end", remedy)
-    if re.search(r"[0-9]", text):
-        return Malformed("is not an amount that can be read with certainty", remedy)
-    return Malformed("is not an amount", remedy)
+    return next(Malformed(reason, remedy) for fault, reason, remedy in _FAULTS if re.search(fault, text))
+
+
+def has_stray_space(text: str) -> bool:
+    """Whether an amount has a space after a comma, as in "£22, 324": it may be two figures."""
+    return _STRAY_SPACE.search(text) is not None
+
+
+def printed_unit(figure: Figure) -> Decimal:
+    """The unit of the last printed digit, also where the figure is exact; a penny where none is printed."""
+    if figure.unit is not None:
+        return figure.unit
+    found = _match(figure.text)
+    return _unit(found) if found else PENNY
+
+
+def as_precise_as_printed(figure: Figure) -> Figure:
+    """The same figure, known only within half the unit in which its text is printed."""
+    read = read_amount(figure.text)
+    return figure if isinstance(read, Malformed) else replace(figure, unit=read.unit)
+
+
+def more_precise_than_pence(figure: Figure) -> bool:
+    """Whether an amount is printed to less than a penny: "£24.500" or a "£0.025" that has lost its "m"."""
+    return printed_unit(figure) < PENNY or not _in_pence(figure.value)
+
+
+def _in_pence(value: Decimal) -> bool:
+    """Whether an amount is a whole number of pennies."""
+    return not EXACT.remainder(value, PENNY)
 
 
 def plain(value: Decimal) -> Decimal:
     """The same value without an exponent or trailing zeros after the point; never minus zero."""
     if value == value.to_integral_value():
-        return value.quantize(POUND) + ZERO
+        return EXACT.add(EXACT.quantize(value, POUND), ZERO)
     return EXACT.normalize(value)
 
 
@@ -162,29 +200,32 @@ def pounds(value: Decimal | Fraction, *, pence: bool | None = None) -> str:
             of a penny.
         pence: whether to print pence; None prints them where they are not zero.
     """
-    amount = value if isinstance(value, Decimal) else decimal_of(value)
-    sign = "-" if amount < 0 else ""
-    size = abs(amount)
-    if more_precise_than_pence(Figure("", size)):
-        return f"{sign}£{plain(size):,f}"
-    with_pence = size != size.to_integral_value() if pence is None else pence
-    return f"{sign}£{round_half_up(size, PENNY if with_pence else POUND):,f}"
+    amount = plain(value if isinstance(value, Decimal) else decimal_of(value))
+    if pence is False and _in_pence(amount):
+        amount = round_half_up(amount, POUND)
+    in_pounds = not pence and amount == amount.to_integral_value()
+    printed = f"{amount:,f}" if in_pounds or not _in_pence(amount) else f"{amount:,.2f}"
+    return f"-£{printed[1:]}" if amount < 0 else f"£{printed}"
 
 
 def decimal_of(value: Fraction) -> Decimal:
     """A fraction as a decimal: exactly where one exists, else rounded half up to a hundredth of a penny."""
     if not (10**30) % value.denominator:
         return plain(EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)))
-    scaled = Decimal(value.numerator * 10**8 // value.denominator).scaleb(-8)
-    return plain(round_half_up(scaled, Decimal("0.0001")))
+    return plain(round_half_up(value, Decimal("0.0001")))
 
 
-def round_half_up(value: Decimal, unit: Decimal) -> Decimal:
-    """Round to a power of ten, halves away from zero, as funders' forms do.
+def round_half_up(value: Decimal | Fraction, unit: Decimal) -> Decimal:
+    """Round to a multiple of the unit (a power of ten), halves away from zero, as funders' forms do.
 
     Python's own `round` and `Decimal`'s default are half even: £50,582.50 would become £50,582.
     """
-    return value.quantize(unit, rounding=ROUND_HALF_UP, context=Context(prec=120))
+    if isinstance(value, Decimal):
+        whole_steps = EXACT.divide(value, unit).to_integral_value(ROUND_HALF_UP)
+        return EXACT.add(EXACT.multiply(whole_steps, unit), ZERO)  # never minus zero
+    steps = Fraction(value) / Fraction(unit)
+    whole = floor(abs(steps) + Fraction(1, 2))
+    return EXACT.multiply(Decimal(whole if steps > 0 else -whole), unit)
 
 
 class Remainder(StrEnum):
@@ -199,36 +240,43 @@ def share_out(total: Decimal, weights: Sequence[Fraction], unit: Decimal, remain
     """Divide an amount into instalments that make it exactly.
 
     Args:
-        total: what the instalments must make, in pounds; not negative.
-        weights: the share of each instalment; equal weights for equal instalments.
-        unit: instalments are rounded half up to it (a penny or a pound).
+        total: what the instalments must make, in pounds.
+        weights: the share of each instalment, none below zero; equal weights for equal instalments.
+        unit: instalments are rounded half up to it (a penny or a pound); what the total has beyond whole
+            units goes where the remainder goes.
         remainder: `last` and `first` round every other instalment on its own and leave the balance to
             that one (`first` is the council tax rule: SI 1992/613, schedule 1, paragraph 2); `spread`
             rounds the cumulative amount, so that no date is ever more than half a unit out.
 
     Returns:
-        As many amounts as weights, whose sum is `total`. Instalments are rounded down where rounding
-        half up would leave the balance below zero.
+        As many amounts as weights, whose sum is `total`, none of the opposite sign. Instalments are
+        rounded down where rounding half up would leave the balance below zero.
     """
-    whole = sum(weights)
-    if not weights or not whole:
+    if not weights:
         return []
+    if total < 0:
+        return [ZERO - share for share in share_out(total.copy_abs(), weights, unit, remainder)]
+    whole = sum(weights) or 1
+    exact = [Fraction(total) * weight / whole for weight in weights]
     if remainder is Remainder.SPREAD:
-        ends = [_rounded_share(total, sum(weights[: k + 1]) / whole, unit) for k in range(len(weights) - 1)]
-        return [upper - lower for lower, upper in zip([ZERO, *ends], [*ends, total], strict=True)]
-    others = weights[:-1] if remainder is Remainder.LAST else weights[1:]
-    shares = [_rounded_share(total, weight / whole, unit) for weight in others]
-    if sum(shares) > total:
-        shares = [_rounded_share(total, weight / whole, unit, ROUND_DOWN) for weight in others]
-    balance = total - add(shares)
+        return _spread(total, exact, unit)
+    others = exact[:-1] if remainder is Remainder.LAST else exact[1:]
+    shares = [round_half_up(share, unit) for share in others]
+    if add(shares) > total:
+        shares = [_round_down(share, unit) for share in others]
+    balance = EXACT.subtract(total, add(shares))
     return [*shares, balance] if remainder is Remainder.LAST else [balance, *shares]
 
 
-def _rounded_share(total: Decimal, share: Fraction, unit: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """A share of an amount, rounded to the unit; the quotient itself is carried to 120 digits."""
-    wide = Context(prec=120)
-    exact = wide.divide(wide.multiply(total, Decimal(share.numerator)), Decimal(share.denominator))
-    return exact.quantize(unit, rounding=rounding, context=wide)
+def _spread(total: Decimal, exact: list[Fraction], unit: Decimal) -> list[Decimal]:
+    """Instalments that add up, at every date, to what is due by then, rounded to the unit."""
+    ends = [min(total, round_half_up(due, unit)) for due in accumulate(exact[:-1])]
+    return [EXACT.subtract(upper, lower) for lower, upper in zip([ZERO, *ends], [*ends, total], strict=True)]
+
+
+def _round_down(value: Fraction, unit: Decimal) -> Decimal:
+    """The largest multiple of the unit that is not above a value."""
+    return EXACT.multiply(Decimal(floor(value / Fraction(unit))), unit)
 
 
 def add(amounts: Iterable[Decimal]) -> Decimal:

@@ -1,37 +1,46 @@
 """How few printed figures must change so that all sums hold as printed.
 
-Rounding aside: each figure is taken as exactly what is printed, except figures that are known to be rounded (a
-quarter of a year, printed to the pound). The smallest sets of changes are found by iterative deepening over
-minimal hitting sets: sums that contradict each other name the figures of which at least one has to change, and
-each of these is tried in turn.
+Rounding aside: each figure is taken as exactly what is printed, except figures that are known to be rounded
+(a quarter of a year, printed to the pound). The smallest sets of changes are found by iterative deepening
+over minimal hitting sets: sums that contradict each other name the figures of which at least one has to
+change, and each of these is tried in turn.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import chain, islice, product
+from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.money import PENNY, decimal_of, round_half_up
-from grantcalc.simplex import Simplex
-from grantcalc.sums import Verdict, verdict
-from grantcalc.together import coefficients, groups
+from grantcalc.money import EXACT, PENNY, decimal_of, round_half_up
+from grantcalc.simplex import Simplex, as_number
+from grantcalc.sums import Verdict, coefficients, difference, verdict
+from grantcalc.together import groups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
+    from decimal import Decimal
 
     from grantcalc.money import Figure
     from grantcalc.simplex import Bounds, Number
     from grantcalc.sums import Sum
 
-MOST_TRIALS: Final = 4_000
-"""How many sets of changes are tried for a group of sums before the search is given up as undecided."""
+MOST_TRIALS: Final = 150_000
+"""How many sets of changes are tried for a group of sums before the search is given up as undecided.
+
+A set counts once, and again for each equation at each step of solving its equations: some ten microseconds
+each, so that a group takes two seconds at the most.
+"""
 
 MOST_LISTED: Final = 12
 """How many equal repairs are listed; further ones are counted."""
+
+MOST_COUNTED: Final = 1_000_000
+"""Where there are more equal repairs than this, this many are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,8 @@ class Repairs:
     Attributes:
         size: how few changes repair everything: 0 where nothing needs repair, None where more than the
             search allows would be needed, or the search was given up.
-        count: how many sets of that many figures do it.
-        repairs: these sets, up to `MOST_LISTED`.
+        count: how many sets of that many figures do it, up to `MOST_COUNTED`.
+        repairs: the first `MOST_LISTED` of these sets.
         decided: False where the search was given up for its size.
     """
 
@@ -85,21 +94,27 @@ def fewest_changes(
         held: figures that must not change, such as an award, which is the funder's.
         most: how many changes to search for in each group of connected sums.
     """
-    found: list[Repairs] = []
-    for group in groups(sums, through_exact=True):
-        if any(verdict(s) is not Verdict.EXACT for s in group):
-            found.append(_repair_group(group, frozenset(rounded), frozenset(held), most))
+    found = [
+        _repair_group(group, frozenset(rounded), frozenset(held), most)
+        for group in groups(sums, through_exact=True)
+        if any(verdict(s) is not Verdict.EXACT for s in group)
+    ]
     if any(r.size is None for r in found):
         return Repairs(None, 0, (), decided=all(r.decided for r in found))
-    count = 1
-    for repairs in found:
-        count *= repairs.count
-    listed = product(*(r.repairs for r in found)) if count <= MOST_LISTED else ()
+    listed = product(*(r.repairs for r in found)) if found else ()
     return Repairs(
         size=sum(r.size or 0 for r in found),
-        count=count,
-        repairs=tuple(_merged(choice) for choice in listed if choice),
+        count=_count(r.count for r in found),
+        repairs=tuple(_merged(choice) for choice in islice(listed, MOST_LISTED)),
     )
+
+
+def _count(choices: Iterable[int]) -> int:
+    """How many ways there are to choose one of each."""
+    count = 1
+    for number in choices:
+        count = min(count * number, MOST_COUNTED)
+    return count
 
 
 def _merged(choice: tuple[Repair, ...]) -> Repair:
@@ -110,52 +125,122 @@ def _merged(choice: tuple[Repair, ...]) -> Repair:
     )
 
 
-def _repair_group(
-    sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure], most: int
-) -> Repairs:
+def _repair_group(sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure], most: int) -> Repairs:
     """The smallest repairs of sums that are connected."""
     search = _Search(sums, rounded, held)
     for size in range(most + 1):
-        found = list(search.repairs(size))
+        found = list(search.patterns(size))
         if search.trials > MOST_TRIALS:
             return Repairs(None, 0, (), decided=False)
         if found:
-            return Repairs(size, len(found), tuple(found[:MOST_LISTED]))
+            count = min(sum(pattern.count for pattern in found), MOST_COUNTED)
+            repairs = chain.from_iterable(pattern.repairs() for pattern in found)
+            return Repairs(size, count, tuple(islice(repairs, MOST_LISTED)))
     return Repairs(None, 0, ())
 
 
-class _Search:
-    """The search for repairs in one group of sums: figures as numbers, amounts as fractions."""
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Figures of which any one may change in place of another, since they count alike in the same sums.
 
-    def __init__(
-        self, sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]
-    ) -> None:
-        counted = [coefficients(a_sum) for a_sum in sums]
-        self._figures = list(dict.fromkeys(figure for row in counted for figure in row))
-        number_of = {figure: number for number, figure in enumerate(self._figures)}
-        self._values = [_whole(Fraction(figure.value)) for figure in self._figures]
-        self._rows = [{number_of[f]: _whole(Fraction(w)) for f, w in row.items()} for row in counted]
-        self._gaps = [sum(w * self._values[n] for n, w in row.items()) for row in self._rows]
-        self._rounded = frozenset(number_of[f] for f in self._figures if f in rounded and f.unit is not None)
-        self._held = frozenset(number_of[f] for f in self._figures if f in held)
-        self._with_rounded = [n for n, row in enumerate(self._rows) if not self._rounded.isdisjoint(row)]
+    Attributes:
+        figures: these figures; only one where it is rounded.
+        weights: how often each counts, by the numbers of the sums.
+        rounded: whether the figure stands for an amount within half its unit.
+    """
+
+    figures: tuple[Figure, ...]
+    weights: tuple[tuple[int, Number], ...]
+    rounded: bool
+
+    def nearest(self, low: Number | None, high: Number | None) -> Decimal | None:
+        """The smallest change within a range after which a figure can be printed in its unit.
+
+        None where there is no such change, or none is needed.
+        """
+        value, unit = Fraction(self.figures[0].value), Fraction(self.figures[0].unit or PENNY)
+        if low is not None and low > 0:
+            aim, steps = low, ceil((value + low) / unit)
+        elif high is not None and high < 0:
+            aim, steps = high, floor((value + high) / unit)
+        else:
+            return None
+        if self.rounded:
+            return decimal_of(Fraction(round_half_up(value + aim, decimal_of(unit))) - value)
+        change = steps * unit - value
+        fits = (low is None or low <= change) and (high is None or change <= high)
+        return decimal_of(change) if fits else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A repair in which each changed figure may be any one of several that are alike."""
+
+    changes: tuple[tuple[_Alike, Decimal], ...]
+    on_the_half: tuple[Change, ...]
+
+    @property
+    def count(self) -> int:
+        """How many repairs it stands for."""
+        return prod(len(alike.figures) for alike, _ in self.changes)
+
+    def repairs(self) -> Iterator[Repair]:
+        """The repairs that it stands for, one after another."""
+        for figures in product(*(alike.figures for alike, _ in self.changes)):
+            changes = (
+                Change(figure, EXACT.add(figure.value, by))
+                for figure, (_, by) in zip(figures, self.changes, strict=True)
+            )
+            yield Repair(tuple(changes), self.on_the_half)
+
+
+class _Search:
+    """The search for repairs in one group of sums.
+
+    The unknowns are the changes of figures from what is printed, so that an equation's constant is the gap of
+    its sum. Figures are known by the number of the `_Alike` that they belong to.
+    """
+
+    def __init__(self, sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]) -> None:
+        """Set up the search."""
+        self._gaps = [as_number(difference(a_sum)) for a_sum in sums]
+        self._alike = _alike(sums, rounded, held)
+        self._members: list[set[int]] = [set() for _ in sums]
+        for number, alike in enumerate(self._alike):
+            for row, _ in alike.weights:
+                self._members[row].add(number)
+        self._rounded = [number for number, alike in enumerate(self._alike) if alike.rounded]
+        self._held = frozenset(n for n, alike in enumerate(self._alike) if alike.figures[0] in held)
+        self._failing = [
+            members
+            for members, gap in zip(self._members, self._gaps, strict=True)
+            if gap and members.isdisjoint(self._rounded)
+        ]
         self.trials = 0
 
-    def repairs(self, size: int) -> Iterator[Repair]:
-        """Every repair by exactly this many changes; none is found twice."""
+    def patterns(self, size: int) -> Iterator[_Pattern]:
+        """Every repair by exactly this many changes, where none by fewer was found; none is found twice."""
         yield from self._extend((), self._held, size)
 
-    def _extend(self, free: tuple[int, ...], excluded: AbstractSet[int], more: int) -> Iterator[Repair]:
-        """Add figures to change, one of each contradiction, until the sums hold."""
+    def _extend(self, free: tuple[int, ...], excluded: AbstractSet[int], more: int) -> Iterator[_Pattern]:
+        """Free figures to change, one of each contradiction, until the sums hold."""
         self.trials += 1
         if self.trials > MOST_TRIALS:
             return
-        blame = self._to_blame(free, more)
-        if blame is None:
-            repair = self._repair(free) if not more else None
-            if repair is not None:
-                yield repair
+        failing = [members for members in self._failing if members.isdisjoint(free)]
+        if _apart(failing) > more:
             return
+        if failing:
+            blame = min(failing, key=len)
+        else:
+            simplex, rows = self._system(free)
+            contradiction = simplex.contradiction()
+            if contradiction is None and not more:
+                yield from self._pattern(free, simplex)
+            self.trials += simplex.pivots * len(rows)
+            # Amounts that no figure can print contradict each other too.
+            at_odds = range(len(rows)) if contradiction is None else contradiction
+            blame = {number for row in at_odds for number in self._members[rows[row]]}
         if not more:
             return
         tried = set(excluded)
@@ -163,96 +248,77 @@ class _Search:
             yield from self._extend((*free, number), frozenset(tried), more - 1)
             tried.add(number)
 
-    def _to_blame(self, free: tuple[int, ...], more: int) -> set[int] | None:
-        """Figures of which one at least has to change besides the free ones; None if the sums can hold.
-
-        Empty where no `more` changes can be enough, because more sums than that fail apart from each other.
-        """
-        failing = [
-            row
-            for row, gap in zip(self._rows, self._gaps, strict=True)
-            if gap and self._rounded.isdisjoint(row) and not any(n in row for n in free)
-        ]
-        if failing:
-            apart: set[int] = set()
-            count = 0
-            for row in failing:
-                if apart.isdisjoint(row):
-                    count += 1
-                    apart.update(row)
-            return set(min(failing, key=len)) if count <= more else set()
-        simplex, rows = self._system(free)
-        contradiction = simplex.contradiction()
-        if contradiction is not None:
-            return {n for row in contradiction for n in self._rows[rows[row]]}
-        if not more and self._changes(free, simplex, rows) is None:
-            return set()
-        return None
-
     def _system(self, free: tuple[int, ...]) -> tuple[Simplex, list[int]]:
-        """The equations in which a free or rounded figure stands, and their numbers."""
-        touched = {n for n, row in enumerate(self._rows) if any(f in row for f in free)}
-        rows = sorted(touched.union(self._with_rounded))
-        unknowns = [*free, *sorted(self._rounded.difference(free))]
-        place = {figure: unknown for unknown, figure in enumerate(unknowns)}
-        equations = []
-        for number in rows:
-            row = {place[f]: w for f, w in self._rows[number].items() if f in place}
-            known = sum(w * self._values[f] for f, w in self._rows[number].items() if f not in place)
-            equations.append((row, known))
-        bounds: list[Bounds] = [(None, None)] * len(free)
-        for figure in unknowns[len(free) :]:
-            half = Fraction(self._figures[figure].half_unit)
-            bounds.append((self._values[figure] - half, self._values[figure] + half))
-        return Simplex(equations, bounds, [self._values[figure] for figure in unknowns]), rows
+        """The equations in which a free or rounded figure stands, and the numbers of their sums."""
+        equations: dict[int, dict[int, Number]] = defaultdict(dict)
+        bounds: list[Bounds] = []
+        for unknown, number in enumerate((*free, *self._others(free))):
+            alike = self._alike[number]
+            for row, weight in alike.weights:
+                equations[row][unknown] = weight
+            half = as_number(alike.figures[0].half_unit)
+            bounds.append((None, None) if unknown < len(free) else (-half, half))
+        rows = sorted(equations)
+        return Simplex([(equations[row], self._gaps[row]) for row in rows], bounds, [0] * len(bounds)), rows
 
-    def _repair(self, free: tuple[int, ...]) -> Repair | None:
-        """The changes that a set of free figures allows, nearest to what is printed."""
-        simplex, rows = self._system(free)
-        if simplex.contradiction() is not None:
-            return None
-        return self._changes(free, simplex, rows)
+    def _others(self, free: tuple[int, ...]) -> list[int]:
+        """The rounded figures that do not change."""
+        return [number for number in self._rounded if number not in free]
 
-    def _changes(self, free: tuple[int, ...], simplex: Simplex, rows: list[int]) -> Repair | None:
-        """Amounts for the free figures that can be printed; None if there are none."""
+    def _pattern(self, free: tuple[int, ...], simplex: Simplex) -> Iterator[_Pattern]:
+        """The smallest changes of the free figures after which all can be printed, if there are any."""
         changes = []
         for unknown, number in enumerate(free):
-            figure = self._figures[number]
-            low = simplex.furthest(unknown, upwards=False)
-            high = simplex.furthest(unknown, upwards=True)
-            to = _nearest(figure, low, high, rounds=number in self._rounded)
-            if to is None or to == figure.value:
-                return None
-            changes.append(Change(figure, to))
-        return Repair(tuple(changes), self._on_the_half(free, simplex))
+            alike = self._alike[number]
+            by = alike.nearest(*simplex.range(unknown))
+            if by is None:
+                return
+            room = as_number(alike.figures[0].half_unit) if alike.rounded else 0
+            simplex.restrict(unknown, as_number(by) - room, as_number(by) + room)
+            simplex.contradiction()
+            changes.append((alike, by))
+        yield _Pattern(tuple(changes), self._on_the_half(free, simplex))
 
     def _on_the_half(self, free: tuple[int, ...], simplex: Simplex) -> tuple[Change, ...]:
         """The rounded figures that are left exactly half a unit below what they stand for."""
         found = []
-        for unknown, number in enumerate(sorted(self._rounded.difference(free)), start=len(free)):
-            figure = self._figures[number]
-            top = self._values[number] + Fraction(figure.half_unit)
-            if simplex.furthest(unknown, upwards=False) == top:
-                found.append(Change(figure, decimal_of(Fraction(top))))
+        for unknown, number in enumerate(self._others(free), start=len(free)):
+            figure = self._alike[number].figures[0]
+            if simplex.furthest(unknown, upwards=False) == as_number(figure.half_unit):
+                found.append(Change(figure, EXACT.add(figure.value, figure.half_unit)))
         return tuple(found)
 
 
-def _whole(number: Fraction) -> Number:
-    return number.numerator if number.denominator == 1 else number
+def _alike(sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]) -> list[_Alike]:
+    """The figures of sums, those together of which any one may change in place of another."""
+    weights: dict[Figure, list[tuple[int, Number]]] = defaultdict(list)
+    for row, a_sum in enumerate(sums):
+        for figure, weight in coefficients(a_sum).items():
+            weights[figure].append((row, as_number(weight)))
+    together: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure, its_weights in weights.items():
+        loose = figure in rounded and figure.unit is not None
+        unit = figure.unit or PENNY
+        key = (
+            tuple(its_weights),
+            unit,
+            EXACT.remainder(figure.value, unit),
+            figure in held,
+            loose and figure,
+        )
+        together[key].append(figure)
+    return [
+        _Alike(tuple(figures), tuple(weights[figures[0]]), rounded=key[-1] is not False)
+        for key, figures in together.items()
+    ]
 
 
-def _nearest(figure: Figure, low: Number | None, high: Number | None, *, rounds: bool) -> Decimal | None:
-    """The amount within a range nearest to a figure that can be printed in its unit; None if none can."""
-    unit = figure.unit or PENNY
-    if low is not None and figure.value < low:
-        aim, towards = low, ROUND_CEILING
-    elif high is not None and figure.value > high:
-        aim, towards = high, ROUND_FLOOR
-    else:
-        return figure.value
-    steps = Fraction(aim) / Fraction(unit)
-    if rounds:
-        return round_half_up(decimal_of(Fraction(aim)) / unit, Decimal(1)) * unit
-    whole = -(-steps.numerator // steps.denominator) if towards == ROUND_CEILING else steps.numerator // steps.denominator
-    to = Decimal(whole) * unit
-    return to if (low is None or to >= low) and (high is None or to <= high) else None
+def _apart(failing: Sequence[AbstractSet[int]]) -> int:
+    """How many failing sums, at least, have no figure in common, so that each needs a change of its own."""
+    count = 0
+    seen: set[int] = set()
+    for members in failing:
+        if seen.isdisjoint(members):
+            count += 1
+            seen |= members
+    return count

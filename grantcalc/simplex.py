@@ -1,25 +1,37 @@
 """Exact linear arithmetic: whether bounded unknowns can meet linear equations, and how far each can go.
 
-The general simplex method of Dutertre and de Moura ("A Fast Linear-Arithmetic Solver for DPLL(T)", CAV 2006),
-with Bland's rule, so that it always ends. It starts from given values (the printed figures), works with whole
-numbers and fractions only, and where no solution exists it names equations that already contradict each other.
+The general simplex method of Dutertre and de Moura ("A Fast Linear-Arithmetic Solver for DPLL(T)", CAV
+2006), with Bland's rule as the last resort, so that it always ends. It starts from given values (the printed
+figures), works with whole numbers and fractions only, and where no solution exists it names equations that
+already contradict each other.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
 Number: TypeAlias = int | Fraction
 Bounds: TypeAlias = "tuple[Number | None, Number | None]"
 Row: TypeAlias = "Mapping[int, Number]"
 
+_HURRIED: Final = 100
+"""How many steps an equation are led by the greatest excess, which is quick but need not end, before
+Bland's rule takes over, which is slow and ends."""
+
+
+def as_number(value: Decimal) -> Number:
+    """The same value as a whole number, or else as a fraction."""
+    numerator, denominator = value.as_integer_ratio()
+    return numerator if denominator == 1 else Fraction(numerator, denominator)
+
 
 def quotient(numerator: Number, denominator: Number) -> Number:
-    """Divide exactly, keeping whole numbers whole, since they are much faster than fractions."""
+    """Divide exactly, keeping whole numbers whole, since fractions are much slower."""
     if denominator == 1:
         return numerator
     if denominator == -1:
@@ -29,11 +41,13 @@ def quotient(numerator: Number, denominator: Number) -> Number:
 
 
 class Simplex:
-    """Unknowns within bounds, and equations `Σ coefficient × unknown + constant = 0` over them."""
+    """Unknowns within bounds, and equations `Σ coefficient × unknown + constant = 0` over them.
 
-    def __init__(
-        self, rows: Sequence[tuple[Row, Number]], bounds: Sequence[Bounds], start: Sequence[Number]
-    ) -> None:
+    Attributes:
+        pivots: how many steps the solving has taken so far.
+    """
+
+    def __init__(self, rows: Sequence[tuple[Row, Number]], bounds: Sequence[Bounds], start: Sequence[Number]) -> None:
         """Set up the equations.
 
         Args:
@@ -45,6 +59,7 @@ class Simplex:
         # Each equation gets a residual of its own, numbered after the unknowns, that must come out as zero.
         self._bounds = [*bounds, *((-constant, -constant) for _, constant in rows)]
         self._values: list[Number] = list(start)
+        self.pivots = 0
         self._basis: dict[int, dict[int, Number]] = {}
         for number, (row, _) in enumerate(rows, start=self._unknowns):
             self._basis[number] = dict(row)
@@ -55,26 +70,29 @@ class Simplex:
         """The present value of each unknown; a solution once `contradiction` has returned None."""
         return self._values[: self._unknowns]
 
+    def restrict(self, unknown: int, low: Number, high: Number) -> None:
+        """Narrow the bounds of an unknown; look for a `contradiction` again afterwards."""
+        self._bounds[unknown] = (low, high)
+        if unknown not in self._basis:
+            self._move(unknown, -self._excess(unknown))
+
     def contradiction(self) -> set[int] | None:
         """Look for a solution.
 
         Returns:
             None where there is one, else the numbers of equations that cannot all hold.
         """
-        while True:
-            basic = min((b for b in self._basis if self._outside(b)), default=None)
-            if basic is None:
-                return None
-            upwards = self._outside(basic) < 0
-            row = self._basis[basic]
-            entering = min((n for n, w in row.items() if self._room(n, upwards=upwards == (w > 0))), default=None)
+        step = 0
+        while (basic := self._astray(hurried=step < _HURRIED * len(self._basis))) is not None:
+            row, excess = self._basis[basic], self._excess(basic)
+            free = (n for n, w in row.items() if self._room(n, upwards=(excess < 0) == (w > 0)))
+            entering = min(free, default=None)
             if entering is None:
                 return {n - self._unknowns for n in (basic, *row) if n >= self._unknowns}
-            low, high = self._bounds[basic]
-            target = low if upwards else high
-            assert target is not None  # noqa: S101  (only a bound can be violated)
-            self._move(entering, quotient(target - self._values[basic], row[entering]))
+            self._move(entering, quotient(-excess, row[entering]))
             self._pivot(basic, entering)
+            step += 1
+        return None
 
     def furthest(self, unknown: int, *, upwards: bool) -> Number | None:
         """The highest (or lowest) value that an unknown takes in any solution; None where nothing stops it.
@@ -96,12 +114,23 @@ class Simplex:
             if blocking != entering:
                 self._pivot(blocking, entering)
 
-    def _outside(self, number: int) -> int:
-        """-1 where a value lies below its bounds, 1 above, 0 within."""
-        low, high = self._bounds[number]
-        if low is not None and self._values[number] < low:
-            return -1
-        return 1 if high is not None and self._values[number] > high else 0
+    def range(self, unknown: int) -> Bounds:
+        """The lowest and highest value that an unknown takes in any solution."""
+        return self.furthest(unknown, upwards=False), self.furthest(unknown, upwards=True)
+
+    def _astray(self, *, hurried: bool) -> int | None:
+        """A dependent value outside its bounds, the furthest out or else the first; None if there is none."""
+        outside = {b: max(excess, -excess) for b in self._basis if (excess := self._excess(b))}
+        if not outside:
+            return None
+        return max(outside, key=outside.__getitem__) if hurried else min(outside)
+
+    def _excess(self, number: int) -> Number:
+        """How far a value lies above its bounds; negative below them, zero within."""
+        (low, high), value = self._bounds[number], self._values[number]
+        if low is not None and value < low:
+            return value - low
+        return value - high if high is not None and value > high else 0
 
     def _room(self, number: int, *, upwards: bool) -> bool:
         """Whether a value can still move in a direction."""
@@ -126,7 +155,7 @@ class Simplex:
             distance = self._distance(basic, upwards=upwards == (weight > 0))
             if distance is None:
                 continue
-            limit = quotient(distance, abs(weight))
+            limit = quotient(distance, weight if weight > 0 else -weight)
             if step is None or limit < step or (limit == step and basic < blocking != entering):
                 step, blocking = limit, basic
         return step, blocking
@@ -134,7 +163,9 @@ class Simplex:
     def _distance(self, number: int, *, upwards: bool) -> Number | None:
         """How far a value is from its bound in a direction."""
         end = self._bounds[number][upwards]
-        return None if end is None else abs(end - self._values[number])
+        if end is None:
+            return None
+        return end - self._values[number] if upwards else self._values[number] - end
 
     def _move(self, entering: int, by: Number) -> None:
         """Move a free value, and all that depend on it."""
@@ -148,6 +179,7 @@ class Simplex:
 
     def _pivot(self, leaving: int, entering: int) -> None:
         """Let two values change places: the one that was free now depends on the other."""
+        self.pivots += 1
         row = self._basis.pop(leaving)
         weight = row.pop(entering)
         solved = {n: quotient(-w, weight) for n, w in row.items()}

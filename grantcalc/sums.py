@@ -7,7 +7,7 @@ four payments make a year. The verdict follows the interval test of XBRL Interna
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -63,10 +63,16 @@ class Sum:
         """The total and the parts' figures."""
         return (self.total, *(part.figure for part in self.parts))
 
-    def weight_of(self, figure: Figure) -> Decimal:
-        """How often a figure counts towards total − parts; zero where it takes no part."""
-        weight = Decimal(1) if figure == self.total else ZERO
-        return weight - sum((part.weight for part in self.parts if part.figure == figure), ZERO)
+
+def coefficients(a_sum: Sum) -> dict[Figure, Decimal]:
+    """How often each figure counts in `total − Σ weight × part`, which a sum says is zero.
+
+    A figure that stands in a sum several times has one coefficient; figures that cancel out have none.
+    """
+    counted: dict[Figure, Decimal] = {a_sum.total: Decimal(1)}
+    for part in a_sum.parts:
+        counted[part.figure] = EXACT.subtract(counted.get(part.figure, ZERO), part.weight)
+    return {figure: weight for figure, weight in counted.items() if weight}
 
 
 def computed(a_sum: Sum) -> Decimal:
@@ -83,16 +89,26 @@ def difference(a_sum: Sum) -> Decimal:
 
 
 def allowance(a_sum: Sum) -> Decimal:
-    """The largest gap that rounding explains: half the sum of weight × printed unit over all figures."""
-    allowed = a_sum.total.half_unit
-    for part in a_sum.parts:
-        allowed = EXACT.add(allowed, EXACT.multiply(abs(part.weight), part.figure.half_unit))
+    """The largest gap that rounding explains: half the sum of |weight| × printed unit over all figures."""
+    allowed = ZERO
+    for figure, weight in coefficients(a_sum).items():
+        allowed = EXACT.add(allowed, EXACT.multiply(weight.copy_abs(), figure.half_unit))
     return allowed
 
 
 def verdict(a_sum: Sum) -> Verdict:
     """Judge one sum by itself: exact, rounding or mismatch."""
-    gap = abs(difference(a_sum))
+    gap = difference(a_sum).copy_abs()
     if not gap:
         return Verdict.EXACT
     return Verdict.ROUNDING if gap <= allowance(a_sum) else Verdict.MISMATCH
+
+
+def restating(a_sum: Sum, figure: Figure, to: Decimal) -> Sum:
+    """The same sum, with one of its figures stating another amount in the same unit."""
+
+    def changed(old: Figure) -> Figure:
+        return replace(old, value=to) if old == figure else old
+
+    parts = tuple(replace(part, figure=changed(part.figure)) for part in a_sum.parts)
+    return replace(a_sum, total=changed(a_sum.total), parts=parts)

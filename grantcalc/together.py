@@ -1,36 +1,40 @@
 """Sums judged together: whether all of them can hold at once, and the range that is left to each figure.
 
-Sums share figures, so each may pass and the set still have no common solution. The figures are unknowns within
-half a printed unit of what is printed, each sum is an equation. Connected sums are decided one group at a time:
-narrowing the ranges from sum to sum settles a group without a cycle; a cycle (rows and columns of a table) needs
-the exact method of `simplex`, since narrowing alone finds nothing wrong in a 3 × 3 table of 34s whose rows are
-said to make 101 and whose columns 103.
+Sums share figures, so each may pass and the set still have no common solution. The figures are unknowns
+within half a printed unit of what is printed, each sum is an equation. Connected sums are decided one group
+at a time: narrowing the ranges from sum to sum settles a group without a cycle; a cycle (rows and columns of
+a table) needs the exact method of `simplex`, since narrowing alone finds nothing wrong in a 3 × 3 table of
+34s whose rows are said to make 101 and whose columns 103.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT
 from grantcalc.simplex import Simplex, quotient
-from grantcalc.sums import Verdict, verdict
+from grantcalc.sums import Verdict, coefficients, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from grantcalc.money import Figure
     from grantcalc.simplex import Number
     from grantcalc.sums import Sum
 
-LARGEST_GROUP: Final = 20_000
-"""Groups with a cycle in which (sums × unknowns) is more than this are left undecided."""
+LARGEST_GROUP: Final = 25_000
+"""Groups with a cycle in which (sums × unknowns) is more than this are left undecided.
 
-_VISITS: Final = 8
-"""How often narrowing returns to a sum of a group with a cycle, where it need not ever come to rest."""
+A table of 24 rows, 20 columns and all its totals comes to 24,000 and takes a second or two; groups without a
+cycle have no limit.
+"""
+
+_SWEEPS: Final = 4
+"""How often a group with a cycle is narrowed, forth and back: it need not ever come to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,22 @@ class Together:
 def judge_together(sums: Iterable[Sum]) -> Together:
     """Decide whether all sums can hold at once, and what that leaves to each figure.
 
-    Exact rational arithmetic throughout; the time is linear in the number of figures except inside groups with
-    a cycle.
+    Exact rational arithmetic throughout; the time is linear in the number of figures except inside groups
+    with a cycle.
     """
     feasible: bool | None = True
     ranges: list[Range] = []
     conflicts: list[tuple[Sum, ...]] = []
     exact = True
     for group in groups(sums):
-        if all(verdict(s) is Verdict.EXACT for s in group):
+        verdicts = [verdict(a_sum) for a_sum in group]
+        if set(verdicts) == {Verdict.EXACT}:
             continue
         exact = False
+        if Verdict.MISMATCH in verdicts:
+            feasible = False
+            conflicts.append((group[verdicts.index(Verdict.MISMATCH)],))
+            continue
         system = _System(group)
         outcome = system.solve()
         if outcome is None:
@@ -118,84 +127,119 @@ def groups(sums: Iterable[Sum], *, through_exact: bool = False) -> list[list[Sum
     return list(grouped.values())
 
 
-def coefficients(a_sum: Sum) -> dict[Figure, Decimal]:
-    """How often each figure counts in `total − Σ weight × part`, which a sum says is zero."""
-    counted: dict[Figure, Decimal] = {a_sum.total: Decimal(1)}
-    for part in a_sum.parts:
-        counted[part.figure] = counted.get(part.figure, Decimal(0)) - part.weight
-    return {figure: weight for figure, weight in counted.items() if weight}
-
-
 class _System:
     """One group of connected sums as equations over whole numbers.
 
-    Amounts are scaled to a unit in which every printed figure, and half of every printed unit, is whole. Figures
-    that count alike in the same sums are one unknown, their total: a column of 10,000 posts is one.
+    Amounts are scaled to a unit in which every printed figure, and half of every printed unit, is whole.
+    Figures that count alike in the same sums are one unknown, their total: a column of 10,000 posts is one.
     """
 
     def __init__(self, sums: Sequence[Sum]) -> None:
+        """Set up the equations of a group."""
         self._sums = sums
-        counted = [coefficients(a_sum) for a_sum in sums]
-        figures = {figure for row in counted for figure in row}
-        self._scale = 2 * 10 ** max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
         self._rows: list[dict[int, Number]] = [{} for _ in sums]
         self._constants: list[Number] = [0] * len(sums)
         self._unknowns: list[list[Figure]] = []
         self.conflict: tuple[Sum, ...] = tuple(sums)
+        counted = [coefficients(a_sum) for a_sum in sums]
+        figures = {figure for row in counted for figure in row}
+        self._places = max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
         self._set_up(counted)
-        self._outer = [self._together(figures) for figures in self._unknowns]
-        self._cyclic = self._has_cycle()
+        self._printed = [[self._ends(figure) for figure in figures] for figures in self._unknowns]
+        self._outer = [_total(ends) for ends in self._printed]
 
-    def _set_up(self, counted: list[dict[Figure, Decimal]]) -> None:
+    def _set_up(self, counted: Sequence[Mapping[Figure, Decimal]]) -> None:
         """Fill the equations: exact figures into the constants, the others into unknowns."""
-        appearances: dict[Figure, list[tuple[int, int]]] = defaultdict(list)
+        places: dict[Figure, list[tuple[int, int]]] = defaultdict(list)
         for number, row in enumerate(counted):
-            factor = 10 ** max(_decimals(weight) for weight in row.values())
+            places_of_weights = max(map(_decimals, row.values()), default=0)
             for figure, weight in row.items():
-                whole = int(weight * factor)
+                whole = int(EXACT.scaleb(weight, places_of_weights))
                 if figure.unit is None:
                     self._constants[number] += whole * self._scaled(figure.value)
                 else:
-                    appearances[figure].append((number, whole))
-        alike: dict[tuple[tuple[int, int], ...], int] = {}
-        for figure, places in appearances.items():
-            unknown = alike.setdefault(tuple(places), len(alike))
-            if unknown == len(self._unknowns):
-                self._unknowns.append([])
-                for number, whole in places:
-                    self._rows[number][unknown] = whole
-            self._unknowns[unknown].append(figure)
+                    places[figure].append((number, whole))
+        alike: dict[tuple[tuple[int, int], ...], list[Figure]] = defaultdict(list)
+        for figure, its_places in places.items():
+            alike[tuple(its_places)].append(figure)
+        self._unknowns = list(alike.values())
+        for unknown, its_rows in enumerate(alike):
+            for number, whole in its_rows:
+                self._rows[number][unknown] = whole
 
     def _scaled(self, amount: Decimal) -> int:
-        return int(EXACT.multiply(amount, Decimal(self._scale)))
+        """An amount as a whole number of the scale's units."""
+        return int(EXACT.scaleb(amount, self._places))
 
     def _ends(self, figure: Figure) -> tuple[int, int]:
+        """The lowest and highest amount that a figure may stand for."""
         value, half = self._scaled(figure.value), self._scaled(figure.half_unit)
         return value - half, value + half
 
-    def _together(self, figures: list[Figure]) -> tuple[Number, Number]:
-        ends = [self._ends(figure) for figure in figures]
-        return sum(low for low, _ in ends), sum(high for _, high in ends)
-
-    def _has_cycle(self) -> bool:
-        """Whether the sums and the unknowns that two or more of them share form a cycle."""
-        uses = Counter(unknown for row in self._rows for unknown in row)
-        shared = {unknown for unknown, count in uses.items() if count > 1}
-        links = sum(1 for row in self._rows for unknown in row if unknown in shared)
-        return links >= len(self._rows) + len(shared) and bool(shared)
-
     def solve(self) -> bool | None:
         """Whether the sums can all hold; None where the group is too large to decide."""
-        impossible = next((s for s in self._sums if verdict(s) is Verdict.MISMATCH), None)
-        if impossible:
-            self.conflict = (impossible,)
-            return False
-        narrowed = self._narrow()
-        if narrowed and not self._cyclic:
+        order, cyclic = self._breadth_first()
+        narrowed = self._narrow(order, sweeps=_SWEEPS if cyclic else 1)
+        if narrowed and not cyclic:
             return True
         if len(self._rows) * len(self._unknowns) > LARGEST_GROUP:
             return None if narrowed else False
-        simplex = self._simplex()
+        return self._decide()
+
+    def _breadth_first(self) -> tuple[list[int], bool]:
+        """The sums, each after a neighbour if it has one already listed, and whether they form a cycle."""
+        using: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self._rows):
+            for unknown in row:
+                using[unknown].append(number)
+        links = sum(len(numbers) - 1 for numbers in using.values())
+        order: dict[int, None] = {}
+        starts = 0
+        for start in range(len(self._rows)):
+            if start not in order:
+                starts += 1
+                order |= dict.fromkeys(self._reached(start, using))
+        return list(order), links > len(order) - starts  # a tree has one link fewer than it has sums
+
+    def _reached(self, start: int, using: dict[int, list[int]]) -> list[int]:
+        """The sums that shared unknowns lead to from one of them, nearest first."""
+        reached = {start: None}
+        waiting = deque([start])
+        while waiting:
+            row = self._rows[waiting.popleft()]
+            fresh = {n: None for unknown in row for n in using.pop(unknown, ()) if n not in reached}
+            reached |= fresh
+            waiting.extend(fresh)
+        return list(reached)
+
+    def _narrow(self, order: Sequence[int], sweeps: int) -> bool:
+        """Narrow every unknown to what its sums leave to it; False where nothing is left.
+
+        Without a cycle one sweep is enough: back to the first sum from all that hang on it, and forth again.
+        """
+        back_and_forth = [*reversed(order), *order]
+        return all(self._narrow_by(number) for number in back_and_forth * sweeps)
+
+    def _narrow_by(self, number: int) -> bool:
+        """Narrow the unknowns of one sum; False where the sum cannot hold."""
+        row = self._rows[number]
+        reach = {unknown: sorted(weight * end for end in self._outer[unknown]) for unknown, weight in row.items()}
+        low = self._constants[number] + sum(least for least, _ in reach.values())
+        high = self._constants[number] + sum(most for _, most in reach.values())
+        if low > 0 or high < 0:
+            return False
+        for unknown, weight in row.items():
+            least, most = reach[unknown]
+            needed = sorted((quotient(least - low, weight), quotient(most - high, weight)))
+            lowest, highest = self._outer[unknown]
+            self._outer[unknown] = (max(lowest, needed[0]), min(highest, needed[1]))
+        return True
+
+    def _decide(self) -> bool:
+        """Decide by the simplex method whether the sums can all hold; if so, find the ranges too."""
+        bounds = [_total(ends) for ends in self._printed]
+        printed = [sum(self._scaled(figure.value) for figure in figures) for figures in self._unknowns]
+        simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), bounds, printed)
         contradiction = simplex.contradiction()
         if contradiction is not None:
             self.conflict = tuple(self._sums[number] for number in sorted(contradiction))
@@ -203,81 +247,37 @@ class _System:
         self._explore(simplex)
         return True
 
-    def _simplex(self) -> Simplex:
-        bounds = [self._together(figures) for figures in self._unknowns]
-        start = [sum(self._scaled(figure.value) for figure in figures) for figures in self._unknowns]
-        return Simplex(list(zip(self._rows, self._constants, strict=True)), bounds, start)
-
-    def _narrow(self) -> bool:
-        """Narrow every unknown to what each of its sums leaves to it; False where nothing is left."""
-        using: dict[int, list[int]] = defaultdict(list)
-        for number, row in enumerate(self._rows):
-            for unknown in row:
-                using[unknown].append(number)
-        waiting = deque(range(len(self._rows)))
-        queued = set(waiting)
-        visits: Counter[int] = Counter()
-        while waiting:
-            number = waiting.popleft()
-            queued.discard(number)
-            visits[number] += 1
-            changed = self._narrow_by(number)
-            if changed is None:
-                return False
-            for unknown in changed:
-                for other in using[unknown]:
-                    if other not in queued and other != number and not (self._cyclic and visits[other] >= _VISITS):
-                        queued.add(other)
-                        waiting.append(other)
-        return True
-
-    def _narrow_by(self, number: int) -> list[int] | None:
-        """Narrow the unknowns of one sum; which changed, or None where the sum cannot hold."""
-        row = self._rows[number]
-        low = high = self._constants[number]
-        reach: dict[int, tuple[Number, Number]] = {}
-        for unknown, weight in row.items():
-            ends = [weight * end for end in self._outer[unknown]]
-            reach[unknown] = (min(ends), max(ends))
-            low += reach[unknown][0]
-            high += reach[unknown][1]
-        if low > 0 or high < 0:
-            return None
-        changed = []
-        for unknown, weight in row.items():
-            least, most = reach[unknown]
-            needed = sorted((quotient(-(low - least), weight), quotient(-(high - most), weight)))
-            old = self._outer[unknown]
-            new = (max(old[0], needed[0]), min(old[1], needed[1]))
-            if new != old:
-                self._outer[unknown] = new
-                changed.append(unknown)
-        return changed
-
     def _explore(self, simplex: Simplex) -> None:
         """Find how far each unknown can go; a solution met on the way saves looking for others like it."""
         lowest, highest = simplex.values, simplex.values
-        for unknown, (low, high) in enumerate(self._outer):
-            for upwards, end in ((False, low), (True, high)):
-                if (highest if upwards else lowest)[unknown] == end:
+        for unknown, ends in enumerate(self._outer):
+            for upwards, end in enumerate(ends):
+                if (lowest, highest)[upwards][unknown] == end:
                     continue
-                simplex.furthest(unknown, upwards=upwards)
-                for other, value in enumerate(simplex.values):
-                    lowest[other] = min(lowest[other], value)
-                    highest[other] = max(highest[other], value)
+                simplex.furthest(unknown, upwards=bool(upwards))
+                lowest = list(map(min, lowest, simplex.values))
+                highest = list(map(max, highest, simplex.values))
         self._outer = list(zip(lowest, highest, strict=True))
 
     def ranges(self) -> list[Range]:
         """What is left to each figure once `solve` has returned True."""
         found = []
-        for figures, (low, high) in zip(self._unknowns, self._outer, strict=True):
-            all_low, all_high = self._together(figures)
-            for figure in figures:
-                own_low, own_high = self._ends(figure)
-                lowest = max(own_low, low - (all_high - own_high))
-                highest = min(own_high, high - (all_low - own_low))
-                found.append(Range(figure, Fraction(lowest) / self._scale, Fraction(highest) / self._scale))
+        for figures, printed, (low, high) in zip(self._unknowns, self._printed, self._outer, strict=True):
+            all_low, all_high = _total(printed)
+            for figure, (own_low, own_high) in zip(figures, printed, strict=True):
+                lowest = max(own_low, own_high - (all_high - low))
+                highest = min(own_high, own_low + (high - all_low))
+                found.append(Range(figure, self._in_pounds(lowest), self._in_pounds(highest)))
         return found
+
+    def _in_pounds(self, amount: Number) -> Fraction:
+        """An amount in the scale's units, in pounds."""
+        return Fraction(amount, 10**self._places)
+
+
+def _total(ends: Sequence[tuple[int, int]]) -> tuple[Number, Number]:
+    """The lowest and highest total of amounts between these ends."""
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
 
 
 def _decimals(number: Decimal) -> int:

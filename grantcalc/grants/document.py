@@ -30,6 +30,7 @@ LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NAMES: Final = frozenset({"grant", "reference", "funder", "recipient", "role", "item", "source", "year"})
 _AMOUNT_START: Final = re.compile(r"[-(]?£?\s?\d{1,3}(?:,\d{3})*")
+_NOT_YAML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMOUNT_REST: Final = re.compile(r"\d{3}(?:\.\d+)?\)?(?:m|k|bn)?", re.IGNORECASE)
 
 
@@ -126,7 +127,8 @@ class _Builder:
         if event.anchor is not None:
             self._refuse("an anchor", f"&{event.anchor}", event)
         if event.tag is not None:
-            self._refuse("a tag", event.tag, event)
+            written = self._line_from(event.start_mark.index).split()[0] if event.start_mark else event.tag
+            self._refuse("a tag", written, event)
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         """A text: the key of an open mapping, or a value."""
@@ -200,10 +202,14 @@ class _Builder:
             self.faults.append(fault)
         return True
 
+    def _line_from(self, start: int) -> str:
+        """The rest of a line."""
+        end = self._text.find("\n", start)
+        return self._text[start : end if end >= 0 else None]
+
     def _check_comment(self, event: yaml.ScalarEvent, key: str) -> None:
         """Say where a name loses its end to a comment, as "DC #2" does."""
-        rest = self._text[event.end_mark.index :].split("\n", 1)[0] if event.end_mark else ""
-        lost = re.match(r"\s+(#[^\s#].*?)\s*$", rest)
+        lost = re.match(r"\s+(#[^\s#].*?)\s*$", self._line_from(event.end_mark.index) if event.end_mark else "")
         if lost:
             self.faults.append(
                 Fault(
@@ -218,37 +224,98 @@ class _Builder:
 def _where(event: yaml.Event) -> Where:
     """The stretch that an event covers; of a mapping or list, where it begins."""
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Where(1, 1, 1, 1)
     if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
         end = start
     return Where(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-_SYNTAX: Final = {
-    "mapping values are not allowed": (
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """A complaint of PyYAML's two parsers in words for someone who does not know YAML.
+
+    Attributes:
+        problem: a pattern for what either parser says, its context first.
+        message: what is wrong.
+        remedy: what to write instead.
+        from_start: whether it is shown where the construct begins, not where it turned out to be wrong.
+    """
+
+    problem: str
+    message: str
+    remedy: str
+    from_start: bool = False
+
+
+_COLON: Final = "mapping values are not allowed"
+_SYNTAX: Final = (
+    _Explained(
+        _COLON,
         'a value holds a colon followed by a space, which begins another "key: value"',
         'put the whole value in quotes, as in role: "Officer: DC"',
     ),
-    "cannot start any token": (
+    _Explained(
+        "cannot start any token",
         "a character stands here that cannot begin a value",
-        "put the value in quotes; indent with spaces, never with tabs",
+        "put the value in quotes",
     ),
-    "could not find expected ':'": ('a line is neither a value nor a "key: value"', "add the colon and a space"),
-    "did not find expected key": ("the indentation does not fit the lines above", "line up keys of one mapping"),
-    "did not find expected '-' indicator": ("the indentation does not fit the list", "line up the dashes"),
-    "did not find expected <document start>": (
+    _Explained(
+        "could not find expected ':'",
+        'this line is neither a value nor a "key: value"',
+        "add the colon and a space",
+        from_start=True,
+    ),
+    _Explained(
+        "block collection: (did not find expected '-' indicator|expected <block end>)",
+        "the indentation does not fit the list",
+        "line up the dashes, and what stands below each",
+    ),
+    _Explained(
+        "block mapping: (did not find expected key|expected <block end>)",
+        "the indentation does not fit the lines above",
+        "line up keys of one mapping",
+    ),
+    _Explained(
+        "expected '?<document start>",
         "text stands outside the mapping that a grant file is",
         'write "key: value" lines, one below the other',
     ),
-    "control characters": ("the file has a control character", "remove it"),
-    "special characters": ("the file has a control character", "remove it"),
-    "unexpected end of stream": ("a quotation mark or bracket is opened here and never closed", "close it"),
-}
+    _Explained("(control|special) characters", "the file has a control character", "remove it"),
+    _Explained(
+        "unexpected (end of stream|document separator)",
+        "a quotation mark is opened here and never closed",
+        "close it",
+        from_start=True,
+    ),
+    _Explained(
+        "flow (sequence|mapping): .*expected ',' or",
+        "a bracket is opened here, and then a comma is missing or it is never closed",
+        "close it, or put each entry on a line of its own",
+        from_start=True,
+    ),
+    _Explained("expected (the )?node content", "a value is missing here", "write it, or close the bracket before"),
+    _Explained(
+        "unknown escape character",
+        "a backslash in double quotes stands for a character that YAML does not know",
+        "write two backslashes, or use single quotes",
+    ),
+    _Explained(
+        "alphabetic or numeric character|undefined tag handle|comment or (a )?line break",
+        "a value begins with a sign that has a meaning in YAML",
+        "put the value in quotes",
+    ),
+)
 
 
 def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     """PyYAML's error in words for someone who does not know YAML."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    said = f"{getattr(error, 'context', None) or ''}: {problem}"
+    found = next((known for known in _SYNTAX if re.search(known.problem, said)), None)
     mark = getattr(error, "problem_mark", None)
+    if found is not None and found.from_start:
+        mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         at = _of_character(text, error)
     else:
@@ -258,14 +325,28 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     before = line[: (at.column or 1)]
     if "\t" in before and not before.strip():
         return Fault(FaultKind.SYNTAX, "the line is indented with a tab", at, "indent with spaces")
-    for said, (message, remedy) in _SYNTAX.items():
-        if said in problem:
-            quoted = re.fullmatch(r"\s*(?:- +)?([\w-]+): +([^\"'].*: .*?)\s*", line)
-            if quoted and said.startswith("mapping"):
-                value = quoted[2].replace("\\", "\\\\").replace('"', '\\"')
-                remedy = f'put the whole value in quotes: {quoted[1]}: "{value}"'
-            return Fault(FaultKind.SYNTAX, message, at, remedy)
-    return Fault(FaultKind.SYNTAX, f"the file is not YAML here: {problem}", at, "see the example files for the form")
+    if before.endswith("\t"):
+        return Fault(FaultKind.SYNTAX, "a tab stands here", at, "write spaces instead")
+    if found is None:
+        message = f"the file is not YAML here: {problem}"
+        return Fault(FaultKind.SYNTAX, message, at, "see the example files for the form")
+    if found.problem == _COLON:
+        return _colon_fault(found, line, at)
+    return Fault(FaultKind.SYNTAX, found.message, at, found.remedy)
+
+
+def _colon_fault(explained: _Explained, line: str, at: Where) -> Fault:
+    """A colon that YAML does not expect: inside a value, or on a line that goes on from the one above."""
+    if not re.search(r":\s", line[: (at.column or 1) - 1]):
+        message = "the line goes on from the one above, so its colon begins no value"
+        remedy = "line it up with the keys above; a key ends with a colon and a space, a dash is followed by a space"
+        return Fault(FaultKind.SYNTAX, message, at, remedy)
+    remedy = explained.remedy
+    quoted = re.fullmatch(r"\s*(?:- +)?([\w-]+): +([^\"'].*: .*?)\s*", line)
+    if quoted:
+        value = quoted[2].replace("\\", "\\\\").replace('"', '\\"')
+        remedy = f'put the whole value in quotes: {quoted[1]}: "{value}"'
+    return Fault(FaultKind.SYNTAX, explained.message, at, remedy)
 
 
 def _of_character(text: str, error: yaml.YAMLError) -> Where:
@@ -273,7 +354,7 @@ def _of_character(text: str, error: yaml.YAMLError) -> Where:
     position = getattr(error, "position", None)
     if not isinstance(position, int):
         return Where(1, 1, 1, 1)
-    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
+    found = _NOT_YAML.search(text)
     start = found.start() if found else min(position, len(text))
     before = split_lines(text[:start] + "x")
     return Where(len(before), len(before[-1]), len(before), len(before[-1]) + 1)

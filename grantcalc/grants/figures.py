@@ -51,19 +51,25 @@ def lines_with_routes(grant: Grant) -> Iterator[tuple[Keys, Line]]:
 
 def stated(keys: Keys, amounts: Mapping[str, Figure]) -> dict[str, Figure]:
     """Stated figures where they stand, as precise as they are printed."""
-    return {key: replace(figure, at=Route((*keys, "stated", key))) for key, figure in amounts.items()}
+    return {key: replace(figure, at=Route((*keys, key))) for key, figure in amounts.items()}
 
 
-def costs(grant: Grant, keys: Keys, line: Line, year: str) -> dict[str, Figure]:
-    """The costs of a line in a year where they stand: exact, or within 50p where the file says so."""
+def costs(grant: Grant, keys: Keys, line: Line, year: str, *, as_printed: bool = False) -> dict[str, Figure]:
+    """The costs of a line in a year where they stand.
+
+    They are exact, or within 50p where the file says that they were rounded to pounds; read as printed, each is
+    known within half its printed unit.
+    """
     unit = POUND if grant.costs_rounded_to == "pounds" else None
-    found = line.costs.get(year, {})
     return {
-        heading: replace(figure, unit=unit, at=Route((*keys, "costs", year, heading)))
-        for heading, figure in found.items()
+        heading: replace(figure, unit=figure.unit if as_printed else unit, at=Route((*keys, "costs", year, heading)))
+        for heading, figure in line.costs.get(year, {}).items()
     }
 
 
-def award(grant: Grant) -> Figure | None:
-    """The award where it stands: exact, since it is an offer."""
-    return None if grant.award is None else replace(grant.award, unit=None, at=Route(("award",)))
+def award(grant: Grant, *, as_printed: bool = False) -> Figure | None:
+    """The award where it stands: exact, since it is an offer, or as precise as it is printed."""
+    if grant.award is None:
+        return None
+    placed = replace(grant.award, at=Route(("award",)))
+    return placed if as_printed else placed.exactly()

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.figures import written_amounts
-from grantcalc.grants.model import DEFAULT_HEADINGS, RESERVED, Grant, Names, shown
+from grantcalc.grants.model import (
+    DEFAULT_HEADINGS,
+    RESERVED,
+    FundingSource,
+    Grant,
+    Names,
+    OtherCost,
+    Payments,
+    Post,
+    Year,
+    one_line,
+    shown,
+)
 from grantcalc.grants.periods import year_key
 from grantcalc.money import more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from grantcalc.grants.document import Tree
 
-_KEYS = {
-    "": ("grant reference funder recipient award costs_rounded_to starts ends payments headings years posts "
-         "other_costs funding stated").split(),
-    "payments": "frequency timing basis rounding remainder".split(),
-    "years": "year starts ends stated".split(),
-    "posts": "role costs stated".split(),
-    "other_costs": "item costs stated".split(),
-    "funding": "source amount stated".split(),
+_RECORDS: Final[Mapping[str, type[BaseModel]]] = {
+    "": Grant,
+    "payments": Payments,
+    "years": Year,
+    "posts": Post,
+    "other_costs": OtherCost,
+    "funding": FundingSource,
 }
-"""The keys of each part of a grant file, to suggest the nearest of."""
+"""The model of each part of a grant file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,55 +93,84 @@ def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[F
         return Grant.model_validate(tree, context=names), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        return None, [_fault(detail, tree) for detail in details]
+        refused = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
+        return None, [_fault(detail, tree) for detail in details if not _below_any(detail["loc"], refused)]
+
+
+def _below_any(loc: tuple[str | int, ...], refused: set[tuple[str | int, ...]]) -> bool:
+    """Whether a place lies below a key that is refused, so that what stands there need not be judged."""
+    return loc[-1:] != ("[key]",) and any(loc[:length] in refused for length in range(len(loc) + 1))
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
     """The headings and years that the file lists, and what is wrong with the lists."""
     faults = []
-    headings = _texts(tree.get("headings")) if "headings" in tree else DEFAULT_HEADINGS
+    headings = _texts(tree["headings"]) if "headings" in tree else DEFAULT_HEADINGS
     for at, heading in enumerate(headings):
         if heading in RESERVED or heading in headings[:at]:
             message = f'"{heading}" is listed twice' if heading in headings[:at] else f'"{heading}" cannot be a heading'
             remedy = f"{', '.join(RESERVED)} have a meaning of their own" if heading in RESERVED else "list it once"
             faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("headings", at)), remedy))
-    listed = tree.get("years")
-    years: list[str] = []
-    for at, entry in enumerate(listed if isinstance(listed, list) else []):
-        name = entry.get("year") if isinstance(entry, dict) else entry
-        if not isinstance(name, str):
-            continue
-        if year_key(name) in map(year_key, years):
-            message = f'the year "{name}" is listed twice'
-            faults.append(Fault(FaultKind.REPEATED_NAME, message, Route(("years", at, "year")), "list each year once"))
-        years.append(name.strip())
-    return Names(tuple(headings), tuple(years)), faults
+    listed = tree.get("years", [])
+    entries = [entry.get("year") if isinstance(entry, dict) else entry for entry in _entries(listed)]
+    years = _texts(entries)
+    certain = isinstance(listed, list) and len(years) == len(entries)
+    if "headings" in tree:
+        certain = certain and isinstance(tree["headings"], list) and len(headings) == len(tree["headings"])
+    return Names(headings, years, certain=certain), [*faults, *_repeated_years(entries)]
+
+
+def _repeated_years(names: list[Tree]) -> Iterator[Fault]:
+    """Years that are listed twice, in whatever spelling."""
+    first: dict[str, int] = {}
+    for at, name in enumerate(names):
+        if isinstance(name, str) and first.setdefault(year_key(name), at) != at:
+            related = ("first listed here", Route(("years", first[year_key(name)], "year")))
+            message = f'the year "{one_line(name)}" is listed twice'
+            route = Route(("years", at, "year"))
+            yield Fault(FaultKind.REPEATED_NAME, message, route, "list each year once", related)
+
+
+def _entries(value: Tree) -> list[Tree]:
+    return value if isinstance(value, list) else []
 
 
 def _texts(value: Tree) -> tuple[str, ...]:
     """The texts of a list; what is none is found in validation."""
-    return tuple(v.strip() for v in value if isinstance(v, str)) if isinstance(value, list) else ()
+    return tuple(one_line(v) for v in _entries(value) if isinstance(v, str) and v.strip())
 
 
 def _repeated(tree: dict[str, Tree]) -> Iterator[Fault]:
-    """Roles, items and sources that stand twice."""
+    """Roles, items and sources that stand twice, and years that one of them gives twice."""
     for part, key in (("posts", "role"), ("other_costs", "item"), ("funding", "source")):
-        entries = tree.get(part)
-        if not isinstance(entries, list):
-            continue
+        entries = _entries(tree.get(part))
         first: dict[str, int] = {}
         for at, entry in enumerate(entries):
-            name = entry.get(key) if isinstance(entry, dict) else None
-            if not isinstance(name, str):
+            if not isinstance(entry, dict):
                 continue
-            if first.setdefault(name.strip(), at) != at:
+            given = entry.get(key)
+            name = one_line(given) if isinstance(given, str) else ""
+            if name and first.setdefault(name, at) != at:
                 yield Fault(
                     FaultKind.REPEATED_NAME,
-                    f'the {key} "{name.strip()}" is given twice',
+                    f'the {key} "{name}" is given twice',
                     Route((part, at, key)),
-                    f"give each a name of its own, such as {name.strip()} 1 and {name.strip()} 2",
-                    ("first given here", Route((part, first[name.strip()], key))),
+                    f"give each a name of its own, such as {name} 1 and {name} 2",
+                    ("first given here", Route((part, first[name], key))),
                 )
+            for of in ("costs", "stated"):
+                yield from _same_year(entry.get(of), (part, at, of))
+
+
+def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Keys that are spellings of one year."""
+    first: dict[str, str] = {}
+    for key in by_year if isinstance(by_year, dict) else ():
+        if first.setdefault(year_key(key), key) != key:
+            related = ("first given here", Route((*keys, first[year_key(key)]), on_key=True))
+            message = f'"{key}" and "{first[year_key(key)]}" are the same year'
+            route = Route((*keys, key), on_key=True)
+            yield Fault(FaultKind.REPEATED_KEY, message, route, "keep one of the two", related)
 
 
 def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
@@ -143,7 +184,12 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
         message = f"{message}{_in(tree, keys[:-1])}" if on_key or not subject else f"{subject}: {message}"
         return Fault(FaultKind(kind), message, Route(keys, on_key), remedy)
     if kind == "missing":
-        return Fault(FaultKind.MISSING_KEY, f'the key "{keys[-1]}" is missing{_in(tree, keys[:-1])}', Route(keys[:-1]), "add it")
+        return Fault(
+            FaultKind.MISSING_KEY,
+            f'the key "{keys[-1]}" is missing{_in(tree, keys[:-1])}',
+            Route(keys[:-1]),
+            "add it",
+        )
     if kind == "extra_forbidden":
         return _unknown_key(keys, tree)
     if kind == "literal_error":
@@ -156,15 +202,23 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
 
 
 def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
-    part = next((key for key in keys[:-1] if isinstance(key, str)), "")
-    known = _KEYS.get(part, [])
+    part = str(keys[0]) if len(keys) > 1 else ""
+    known = [field.alias if field.alias is not None else name for name, field in _RECORDS[part].model_fields.items()]
+    known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
-    return Fault(FaultKind.UNKNOWN_KEY, f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}', Route(keys, on_key=True), remedy)
+    return Fault(
+        FaultKind.UNKNOWN_KEY,
+        f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}',
+        Route(keys, on_key=True),
+        remedy,
+    )
 
 
 def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
     choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    if detail["input"] is None:
+        return Fault(FaultKind.SHAPE, f"nothing is given for {keys[-1]}", Route(keys), f"it can be {choices}")
     close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
     remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
     return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
@@ -188,8 +242,8 @@ def _entry(tree: Tree, part: str, at: int) -> str:
     """An entry of a list by its name, or by its number where it has none."""
     entries = tree.get(part) if isinstance(tree, dict) else None
     entry = entries[at] if isinstance(entries, list) and at < len(entries) else None
-    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry
-    return name.strip() if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
+    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry if part == "years" else None
+    return one_line(name) if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
 
 
 def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:

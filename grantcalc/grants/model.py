@@ -6,12 +6,22 @@ Every text of the file is validated here once; amounts become figures, dates bec
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (Pydantic reads the annotations)
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from grantcalc.grants.faults import FaultKind, nearest
@@ -19,22 +29,40 @@ from grantcalc.grants.periods import Period, named_period, year_key
 from grantcalc.money import Figure, Malformed, Remainder, read_amount
 
 DEFAULT_HEADINGS = ("salary", "overhead")
+FUNDING_KEYS = ("source", "amount", "stated")
 RESERVED = ("total", "payment", "amount", "source", "stated")
 UNNAMED = ""
 """The year of a grant file that has no years."""
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EARLIEST, _LATEST = 1900, 2199
 
-@dataclass(frozen=True, slots=True)
+_QUOTED = 60
+"""How much of a value a message quotes."""
+
+
+@dataclass(frozen=True)
 class Names:
-    """The headings and years that a file lists, which other keys refer to."""
+    """The headings and years that a file lists, which other keys refer to.
+
+    Attributes:
+        headings: the headings.
+        years: the years.
+        certain: whether the lists are without fault; where they are not, any heading and year is let pass,
+            so that one fault is not said again of every line.
+    """
 
     headings: tuple[str, ...]
     years: tuple[str, ...]
+    certain: bool = True
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        return {year_key(year): year for year in reversed(self.years)}
 
     def listed_year(self, name: str) -> str | None:
         """The year as listed, whatever spelling it is referred to by."""
-        key = year_key(name)
-        return next((year for year in self.years if year_key(year) == key), None)
+        return self._by_key.get(year_key(name))
 
 
 def fault(kind: FaultKind, message: str, remedy: str = "") -> PydanticCustomError:
@@ -49,12 +77,17 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = str(value)
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'  # noqa: PLR2004  (the longest that reads well)
+    return f'"{text[:_QUOTED]}…"' if len(text) > _QUOTED else f'"{text}"'
+
+
+def one_line(text: str) -> str:
+    """A text without space around it, and with single spaces for line breaks, tabs and other space in it."""
+    return " ".join(text.split())
 
 
 def _text(value: object) -> str:
     if isinstance(value, str) and value.strip():
-        return value.strip()
+        return one_line(value)
     found = "nothing is given" if value is None or value == "" else f"{shown(value)} stands here"
     raise fault(FaultKind.SHAPE, f"{found} where a text should", "write a text on the same line")
 
@@ -80,9 +113,15 @@ def _date(value: object) -> date:
     if not isinstance(value, str):
         raise fault(FaultKind.DATE, "a date should stand here", remedy)
     try:
-        return date.fromisoformat(value.strip())
+        # The other forms of ISO 8601, such as 2022-W05-1, are not the one that the message teaches.
+        day = date.fromisoformat(value.strip()) if _ISO_DATE.fullmatch(value.strip()) else None
     except ValueError:
-        raise fault(FaultKind.DATE, f"{shown(value)} is not a date", remedy) from None
+        day = None
+    if day is None:
+        raise fault(FaultKind.DATE, f"{shown(value)} is not a date", remedy)
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise fault(FaultKind.DATE, f"{shown(value)} is not in the time of any grant", remedy)
+    return day
 
 
 def _names(info: ValidationInfo) -> Names:
@@ -91,15 +130,20 @@ def _names(info: ValidationInfo) -> Names:
 
 
 def _known_heading(key: str, info: ValidationInfo) -> str:
-    return _one_of(key, _names(info).headings)
+    return _one_of(key, _names(info))
 
 
 def _known_stated_key(key: str, info: ValidationInfo) -> str:
-    return _one_of(key, (*_names(info).headings, "total", "payment"))
+    return _one_of(key, _names(info), "total", "payment")
 
 
-def _one_of(key: str, known: tuple[str, ...]) -> str:
-    if key in known:
+def _known_funding_key(key: str, info: ValidationInfo) -> str:
+    return _one_of(key, _names(info), *FUNDING_KEYS)
+
+
+def _one_of(key: str, names: Names, *others: str) -> str:
+    known = (*names.headings, *others)
+    if key in known or not names.certain:
         return key
     close = nearest(key, known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
@@ -111,21 +155,22 @@ def _known_year(key: str, info: ValidationInfo) -> str:
     listed = UNNAMED if key == UNNAMED and not names.years else names.listed_year(key)
     if listed is not None:
         return listed
+    if not names.certain:
+        return key
     years = ", ".join(names.years) or "none"
     close = nearest(key, names.years)
+    if key in (*names.headings, "total", "payment"):
+        message = f'"{key}" stands here where a year should'
+        raise fault(FaultKind.UNKNOWN_YEAR, message, f"put the amounts below their year; the years are {years}")
     remedy = f'did you mean "{close}"?' if close else f"list the year under years, where there are: {years}"
     raise fault(FaultKind.UNKNOWN_YEAR, f'the year "{key}" is not listed', remedy)
 
 
 def _by_year(value: object, info: ValidationInfo) -> object:
-    """Let a grant with one year or none give amounts without naming the year; refuse a year given twice."""
+    """Let a grant with one year or none give amounts without naming the year."""
     if not isinstance(value, dict):
         return value
     names = _names(info)
-    years = [year_key(key) for key in value]
-    twice = next((key for key in years if years.count(key) > 1), None)
-    if twice is not None:
-        raise fault(FaultKind.REPEATED_KEY, f'the year "{twice}" is given twice', "keep one of the two")
     if not value or len(names.years) > 1 or any(isinstance(amounts, dict) for amounts in value.values()):
         return value
     if any(names.listed_year(key) is not None for key in value if key != UNNAMED):
@@ -156,6 +201,7 @@ else:  # Any, since Pydantic would build a schema of its own for a figure's fiel
     AmountFromZero = Annotated[Any, PlainValidator(_amount), AfterValidator(_not_negative)]
 Date = Annotated[date, PlainValidator(_date)]
 HeadingKey = Annotated[str, AfterValidator(_known_heading)]
+FundingKey = Annotated[str, AfterValidator(_known_funding_key)]
 StatedKey = Annotated[str, AfterValidator(_known_stated_key)]
 YearKey = Annotated[str, AfterValidator(_known_year)]
 Amounts = Annotated[Mapping[HeadingKey, Amount], BeforeValidator(_mapping)]
@@ -258,9 +304,8 @@ def _source(value: object) -> object:
     """Gather a funding source's amounts per heading, which stand beside its other keys."""
     if not isinstance(value, dict):
         return value
-    own = ("source", "amount", "stated")
-    amounts = {key: amount for key, amount in value.items() if key not in own}
-    return {**{key: amount for key, amount in value.items() if key in own}, UNNAMED: amounts}
+    amounts = {key: amount for key, amount in value.items() if key not in FUNDING_KEYS}
+    return {**{key: amount for key, amount in value.items() if key in FUNDING_KEYS}, UNNAMED: amounts}
 
 
 class FundingSource(_Record):
@@ -269,14 +314,14 @@ class FundingSource(_Record):
     source: Text
     amount: AmountFromZero | None = None
     stated: Stated = Field(default_factory=dict)
-    amounts: Annotated[Mapping[HeadingKey, AmountFromZero], BeforeValidator(_mapping)] = Field(
+    amounts: Annotated[Mapping[FundingKey, AmountFromZero], BeforeValidator(_mapping)] = Field(
         alias=UNNAMED, default_factory=dict
     )
 
     @property
-    def total(self) -> tuple[Figure, ...]:
-        """The figures that make what this source gives."""
-        return (self.amount,) if self.amount is not None else tuple(self.amounts.values())
+    def given(self) -> Mapping[str, Figure]:
+        """What the source gives, by heading; under "amount" what it gives for all."""
+        return {**self.amounts, **({"amount": self.amount} if self.amount is not None else {})}
 
 
 class Grant(_Record):
@@ -295,9 +340,7 @@ class Grant(_Record):
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(_listed)] = ()
     posts: Annotated[tuple[Post, ...], BeforeValidator(_listed)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(_listed)] = ()
-    funding: Annotated[
-        tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(_listed)
-    ] = ()
+    funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(_listed)] = ()
     stated: Stated = Field(default_factory=dict)
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from grantcalc.money import PENNY, POUND, ZERO, add, share_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from grantcalc.grants.model import Grant, Year
     from grantcalc.grants.periods import Period
@@ -69,7 +69,10 @@ def unscheduled(grant: Grant) -> list[tuple[str, tuple[str | int, ...]]]:
         return [("payments are a share of the award, but no award is given", ("payments", "basis"))]
     if grant.payments.basis == "stated":
         return [
-            (f"payments are invoiced as stated, but {year.year or 'the grant'} states no payment", _year_keys(year, at))
+            (
+                f"payments are invoiced as stated, but {year.year or 'the grant'} states no payment",
+                _year_keys(year, at),
+            )
             for at, year in enumerate(grant.named_years)
             if "payment" not in _stated(grant, year)
         ]
@@ -98,9 +101,9 @@ def _stated(grant: Grant, year: Year) -> dict[str, Decimal]:
 def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
     """Divide the basis of payment over the years' periods.
 
-    A year is cut into periods from its own start; an odd period at its end is paid by its months. A year without
-    dates is taken as twelve months. Payments make the lower of their basis and the award, exactly: the payment
-    that would cross the award is cut. Empty where `unscheduled` gives a reason.
+    A year is cut into periods from its own start; an odd period at its end is paid by its months. Payments make
+    the lower of their basis and the award, exactly: the payment that would cross the award is cut. Empty where
+    `unscheduled` gives a reason.
     """
     if unscheduled(grant):
         return ()
@@ -110,7 +113,7 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
 
 def _by_award(grant: Grant) -> list[Instalment]:
     """The award, divided over all periods of the grant."""
-    periods = [(year.year, period, weight) for year in grant.named_years for period, weight in _periods(grant, year)]
+    periods = [(year.year, period, weight) for year in grant.named_years for period, weight in periods_of(grant, year)]
     total = grant.award.value if grant.award else ZERO
     amounts = _shares(grant, total, [weight for _, _, weight in periods])
     return [Instalment(year, period, amount) for (year, period, _), amount in zip(periods, amounts, strict=True)]
@@ -123,7 +126,7 @@ def _by_year(grant: Grant, totals: Totals) -> list[Instalment]:
 
 def _of_year(grant: Grant, totals: YearTotals) -> list[Instalment]:
     year = totals.year
-    periods = _periods(grant, year)
+    periods = periods_of(grant, year)
     if grant.payments.basis == "stated":
         amounts = [_stated(grant, year)["payment"]] * len(periods)
     else:
@@ -136,10 +139,13 @@ def _shares(grant: Grant, total: Decimal, weights: Sequence[Fraction]) -> list[D
     return share_out(total, weights, unit, grant.payments.share_remainder)
 
 
-def _periods(grant: Grant, year: Year) -> list[tuple[Period | None, Fraction]]:
-    """The periods of a year that are paid for, and how many months each has."""
+def periods_of(grant: Grant, year: Year) -> list[tuple[Period | None, Fraction]]:
+    """The periods of a year that are paid for, and how many months each has.
+
+    A named year without dates is taken as twelve months; a grant without years or dates has no periods.
+    """
     if year.period is None:
-        return [(None, Fraction(1))] * (12 // grant.payments.months)
+        return [(None, Fraction(1))] * (12 // grant.payments.months if year.year else 0)
     return [(period, months_in(period, year.period.starts)) for period in cut(year.period, grant.payments.months)]
 
 

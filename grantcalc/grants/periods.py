@@ -16,7 +16,7 @@ from typing import Final
 
 DAY: Final = timedelta(days=1)
 
-_TWO_YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s?[-/–]\s?((?:19|20)?[0-9]{2})")  # noqa: RUF001  (an en dash is a common spelling)
+_TWO_YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s?[-/–]\s?((?:19|20)?[0-9]{2})")
 _ONE_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -60,7 +60,7 @@ def _first_of_two(name: str) -> int | None:
 def year_key(name: str) -> str:
     """One spelling for all spellings of a year's name: "2025-26" for "2025/26" and "2025-2026"."""
     first = _first_of_two(name)
-    return name.strip() if first is None else f"{first}-{str(first + 1)[2:]}"
+    return " ".join(name.split()) if first is None else f"{first}-{str(first + 1)[2:]}"
 
 
 def contradicts(name: str, period: Period) -> bool:

@@ -22,6 +22,7 @@ class Positions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._index: dict[_Keys, tuple[Where, Where]] | None = None
+        self._first: dict[_Keys, Where] = {}
 
     def where(self, place: Place) -> Where | None:
         """The stretch of text at a place.
@@ -35,25 +36,33 @@ class Positions:
         index = self._indexed()
         reached: _Keys = ()
         whole = True
-        for key in _alike(place.keys):
-            if (*reached, key) in index:
-                reached, whole = (*reached, key), True
-            else:
-                whole = False
+        for step in place.keys:
+            written = next((keys for keys in _spellings(reached, step) if keys in index), None)
+            reached, whole = written or reached, written is not None
         found = index.get(reached)
         if found is None:
             return None
-        return found[0] if (place.on_key and whole) or _begins_elsewhere(found) else found[1]
+        key, value = found
+        if (place.on_key and whole) or (_is_empty(value) and key != value):
+            return key
+        return self._first.get(reached, value) if _is_empty(value) else value
 
     def _indexed(self) -> dict[_Keys, tuple[Where, Where]]:
         if self._index is None:
             self._index = {}
             try:
                 for keys, key, value in places(self._text):
-                    self._index.setdefault(_alike(keys), (key, value))
+                    for alike in {keys, _alike(keys)}:
+                        self._index.setdefault(alike, (key, value))
+                        self._first.setdefault(alike[:-1], key)
             except yaml.YAMLError:
                 pass  # What stands before the error can still be pointed at.
         return self._index
+
+
+def _spellings(keys: _Keys, step: str | int) -> tuple[_Keys, _Keys]:
+    """A route one step on: as the step is written, and under the one spelling of a year."""
+    return (*keys, step), (*_alike(keys), *_alike((step,)))
 
 
 def _alike(keys: _Keys) -> _Keys:
@@ -61,9 +70,6 @@ def _alike(keys: _Keys) -> _Keys:
     return tuple(year_key(key) if isinstance(key, str) else key for key in keys)
 
 
-def _begins_elsewhere(found: tuple[Where, Where]) -> bool:
-    """Whether a value is a mapping or list below its key, so that the key is what to point at."""
-    key, value = found
-    return value.line == value.end_line and value.column == value.end_column and key != value
-
-
+def _is_empty(where: Where) -> bool:
+    """Whether a value is a mapping or list, or nothing: there is no stretch to point at."""
+    return (where.line, where.column) == (where.end_line, where.end_column)

@@ -1,0 +1,32 @@
+"""What can be wrong: every rule, family by family, and the checks that apply them to a grant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.rules import as_paper, awards, files, payments, stated, years
+
+if TYPE_CHECKING:
+    from grantcalc.findings import Finding, Rule
+    from grantcalc.grants.judgement import Judgement
+
+RULES: Final[tuple[Rule, ...]] = (
+    *files.RULES,
+    *stated.RULES,
+    *as_paper.RULES,
+    *payments.RULES,
+    *years.RULES,
+    *awards.RULES,
+)
+"""Every rule, in the order of the codes."""
+
+
+def check_grant(judgement: Judgement) -> tuple[Finding, ...]:
+    """Apply the rules on figures, payments, years and awards to a grant."""
+    return (
+        *stated.check(judgement),
+        *payments.check(judgement),
+        *years.check(judgement),
+        *awards.check(judgement),
+        *as_paper.check(judgement),
+    )

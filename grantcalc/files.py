@@ -1,0 +1,130 @@
+"""Files: reading inputs within limits, writing outputs whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.errors import UnreadableInputError, UnwritableOutputError
+from grantcalc.results import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STANDARD_INPUT: Final = "-"
+LARGEST_FILE: Final = 256 * 2**20
+"""A grant of 100,000 posts is a tenth of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """The bytes of an input."""
+
+    source: Input
+    data: bytes
+
+
+def read_file(path: str) -> RawFile:
+    """Read an input whole.
+
+    Args:
+        path: a file, or "-" for standard input.
+
+    Raises:
+        UnreadableInputError: it is missing, a directory, closed to the user, or too large.
+    """
+    try:
+        if path == STANDARD_INPUT and sys.stdin is None:
+            raise UnreadableInputError(path, "standard input is closed")
+        if path == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise UnreadableInputError(path, _reason(error)) from error
+    except ValueError as error:
+        raise UnreadableInputError(path, "this is not a name that a file can have") from error
+    if len(data) > LARGEST_FILE:
+        reason = f"the file is larger than {LARGEST_FILE // 2**20} MB, which no grant or paper needs"
+        raise UnreadableInputError(path, reason)
+    return RawFile(Input(path, hashlib.sha256(data).hexdigest()), data)
+
+
+def _reason(error: OSError) -> str:
+    """Why a file cannot be read or written, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the name and the folder"
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder; name the files in it"
+    if isinstance(error, PermissionError):
+        return "you may not open this file; check its permissions"
+    return error.strerror or str(error)
+
+
+def write_file(path: str, text: str, inputs: Iterable[str] = ()) -> None:
+    """Write an output whole or not at all: to a file beside it, which then takes its name.
+
+    Args:
+        path: where to write; a device or pipe is written to directly.
+        text: what to write, as UTF-8.
+        inputs: files that were read, and must not be written over.
+
+    Raises:
+        UnwritableOutputError: nothing was written, and what stood there before is untouched.
+    """
+    try:
+        _refuse_inputs(path, inputs)
+        target = Path(path).resolve()
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        else:
+            _replace(target, text)
+    except OSError as error:
+        reason = _reason(error)
+        if isinstance(error, FileNotFoundError):
+            reason = "its folder does not exist; make it first"
+        elif isinstance(error, PermissionError):
+            reason = "you may not write there; check the permissions of the folder"
+        raise UnwritableOutputError(path, reason) from error
+
+
+def _refuse_inputs(path: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over a file that was read, under whatever name."""
+    for name in inputs:
+        with suppress(OSError):
+            if name != STANDARD_INPUT and Path(path).samefile(name):
+                raise UnwritableOutputError(path, "this is an input; write the output to another file")
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write a temporary file in the target's folder, and let it take the target's place and permissions."""
+    mode = target.stat().st_mode & 0o777 if target.exists() else None
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """The permissions that new files of this process do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

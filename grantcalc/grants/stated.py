@@ -1,0 +1,254 @@
+"""The figures that a grant file states, and the sums that they have to meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from grantcalc.grants.figures import costs, lines_with_routes, stated
+from grantcalc.grants.payments import periods_of
+from grantcalc.money import PENNY, POUND, ZERO, Figure, add, pounds
+from grantcalc.source import Route
+from grantcalc.sums import Part, Sum, Verdict, difference, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from grantcalc.grants.model import FundingSource, Grant, Year
+
+
+class Kind(StrEnum):
+    """Which claim of a grant file a sum is."""
+
+    COSTS = "costs"
+    GIVEN = "amounts given"
+    STATED_HEADINGS = "stated headings"
+    STATED_LINES = "stated lines"
+    STATED_YEARS = "stated years"
+    PAYMENTS = "payments"
+    AWARD_YEARS = "award and stated years"
+    AWARD_PAYMENTS = "award and stated payments"
+    FUNDING = "funding"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure that the paper gives.
+
+    Attributes:
+        figure: the figure.
+        key: a heading, "total" or "payment".
+        owner: the year, post or other part of the grant that states it; empty for the grant.
+        name: the figure as a message names it: "2021-2022: grand total".
+        sums: the sums that check it, first its costs (of a funding source, what it gives).
+        count: of a payment, how many there are in the year; else None.
+    """
+
+    figure: Figure
+    key: str
+    owner: str
+    name: str
+    sums: tuple[Sum, ...]
+    count: int | None = None
+
+    @property
+    def agreement(self) -> Verdict:
+        """How the figure compares with the costs; a payment, with the total of its year."""
+        return verdict(self.sums[0]) if self.sums else Verdict.EXACT
+
+    @property
+    def out_by(self) -> Decimal:
+        """By how many pounds it is too large; negative where it is too small."""
+        return difference(self.sums[0]) if self.sums else ZERO
+
+
+def key_name(key: str) -> str:
+    """A stated key in words."""
+    return {"total": "grand total", "payment": "payment"}.get(key, f"{key} total")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """A part of the grant that states figures, with the costs and other stated figures beneath it."""
+
+    owner: str
+    stated: Mapping[str, Figure]
+    costs: Sequence[Mapping[str, Figure]]
+    below: Sequence[Mapping[str, Figure]] = ()
+    below_kind: Kind = Kind.STATED_LINES
+    costs_kind: Kind = Kind.COSTS
+    payments: int | None = None
+    is_line: bool = False
+
+    def name(self, key: str) -> str:
+        """A stated figure of this part as a message names it."""
+        name = "total" if self.is_line and key == "total" else key_name(key)
+        return f"{self.owner}: {name}" if self.owner else name
+
+
+def stated_figures(grant: Grant, *, as_printed: bool = False) -> tuple[StatedFigure, ...]:
+    """The stated figures of a grant: its years', then its posts' and other costs', then its own.
+
+    Args:
+        grant: the grant.
+        as_printed: read costs as a paper's figures, known within half their printed unit, instead of as the
+            grant file says.
+    """
+    return tuple(found for scope in _scopes(grant, as_printed=as_printed) for found in _figures(grant, scope))
+
+
+def award_sums(grant: Grant, award: Figure, figures: Iterable[StatedFigure]) -> Iterator[Sum]:
+    """What the award should be made of: the stated totals of all years, and all stated payments."""
+    by_key = {(found.owner, found.key): found for found in figures}
+    names = [year.year for year in grant.years]
+    totals = [by_key.get((name, "total")) for name in names]
+    if names and all(totals):
+        parts = tuple(Part(found.figure) for found in totals if found)
+        yield Sum("award = stated years", award, parts, Kind.AWARD_YEARS)
+    payments = [by_key.get((name, "payment")) for name in names]
+    if names and all(found and found.count for found in payments) and grant.payments.basis != "cost":
+        parts = tuple(Part(found.figure, Decimal(found.count or 0)) for found in payments if found)
+        yield Sum("award = stated payments", award, parts, Kind.AWARD_PAYMENTS)
+
+
+def funding_sums(grant: Grant, *, as_printed: bool = False) -> Iterator[Sum]:
+    """What the funding sources should cover: each heading, or all costs where a source gives one amount."""
+    if not grant.funding:
+        return
+    lines = [
+        costs(grant, keys, line, year, as_printed=as_printed)
+        for keys, line in lines_with_routes(grant)
+        for year in line.costs
+    ]
+    sources = [_given(at, source) for at, source in enumerate(grant.funding)]
+    if any("amount" in source for source in sources):
+        yield _funding(
+            "all costs",
+            [f for line in lines for f in line.values()],
+            [f for s in sources for f in s.values()],
+        )
+        return
+    for heading in grant.headings:
+        spent = [line[heading] for line in lines if heading in line]
+        given = [source[heading] for source in sources if heading in source]
+        if spent or given:
+            yield _funding(heading, spent, given)
+
+
+def _given(at: int, source: FundingSource) -> dict[str, Figure]:
+    """What a funding source gives, where it stands: exact, as the award is."""
+    return {key: replace(figure, unit=None, at=Route(("funding", at, key))) for key, figure in source.given.items()}
+
+
+def _funding(heading: str, spent: list[Figure], given: list[Figure]) -> Sum:
+    parts = tuple(Part(figure) for figure in given)
+    return Sum(
+        f"{heading} = funding",
+        _made(spent),
+        parts,
+        Kind.FUNDING,
+        given[0].at if given else Route(("funding",)),
+    )
+
+
+def _made(figures: Iterable[Figure]) -> Figure:
+    """What figures make, as a figure that is as uncertain as all of them."""
+    listed = list(figures)
+    value = add(figure.value for figure in listed)
+    unit = add(figure.unit for figure in listed if figure.unit is not None)
+    return Figure(pounds(value), value, unit or None)
+
+
+def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
+    """Every part of the grant that may state figures."""
+    lines = list(lines_with_routes(grant))
+    years = grant.named_years if grant.years else ()
+    yearly = []
+    for at, year in enumerate(years):
+        rows = [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines]
+        below = [stated((*keys, "stated", year.year), line.stated.get(year.year, {})) for keys, line in lines]
+        yearly.append(
+            _Scope(
+                year.year,
+                stated(("years", at, "stated"), year.stated),
+                rows,
+                below,
+                payments=_count(grant, year),
+            )
+        )
+    yield from yearly
+    for keys, line in lines:
+        for name, figures in line.stated.items():
+            owner = f"{line.name}, {name}" if name else line.name
+            row = costs(grant, keys, line, name, as_printed=as_printed)
+            yield _Scope(owner, stated((*keys, "stated", name), figures), [row], is_line=True)
+    for at, source in enumerate(grant.funding):
+        figures = stated(("funding", at, "stated"), source.stated)
+        yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, is_line=True)
+    rows = [
+        costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in grant.named_years
+    ]
+    own = stated(("stated",), grant.stated)
+    if grant.years:
+        yield _Scope("", own, rows, [scope.stated for scope in yearly], Kind.STATED_YEARS)
+    else:
+        below = [stated((*keys, "stated", ""), line.stated.get("", {})) for keys, line in lines]
+        yield _Scope("", own, rows, below, payments=_count(grant, grant.named_years[0]))
+
+
+def _count(grant: Grant, year: Year) -> int | None:
+    """How many equal payments a year has; None where they are not equal."""
+    weights = {weight for _, weight in periods_of(grant, year)}
+    return len(periods_of(grant, year)) if len(weights) == 1 else None
+
+
+def _figures(grant: Grant, scope: _Scope) -> Iterator[StatedFigure]:
+    """The stated figures of one part of the grant, each with its sums."""
+    for key, figure in scope.stated.items():
+        if key == "payment":
+            yield _payment(grant, scope, figure)
+        else:
+            sums = tuple(found for found in _sums(grant, scope, key, figure) if found is not None)
+            yield StatedFigure(figure, key, scope.owner, scope.name(key), sums)
+
+
+def _sums(grant: Grant, scope: _Scope, key: str, figure: Figure) -> Iterator[Sum | None]:
+    """The sums that should make a stated heading or total."""
+    headings = (*grant.headings, "amount") if key == "total" else (key,)
+    own = [row[heading] for row in scope.costs for heading in headings if heading in row]
+    label = scope.name(key)
+    yield _sum(f"{label} = {scope.costs_kind}", figure, own, scope.costs_kind)
+    if key == "total":
+        used = [heading for heading in grant.headings if any(heading in row for row in scope.costs)]
+        used += [heading for heading in scope.stated if heading in grant.headings and heading not in used]
+        if used and all(heading in scope.stated for heading in used):
+            parts = [scope.stated[heading] for heading in used]
+            yield _sum(f"{label} = stated headings", figure, parts, Kind.STATED_HEADINGS)
+    below = [row[key] for row in scope.below if key in row]
+    if below and len(below) == len(scope.below):
+        yield _sum(f"{label} = {scope.below_kind}", figure, below, scope.below_kind)
+
+
+def _sum(label: str, total: Figure, parts: Sequence[Figure], kind: Kind) -> Sum:
+    return Sum(label, total, tuple(Part(figure) for figure in parts), kind)
+
+
+def _payment(grant: Grant, scope: _Scope, figure: Figure) -> StatedFigure:
+    """A stated payment, which so many times should make the stated total, or else the costs."""
+    unit = POUND if grant.payments.rounding == "pounds" else PENNY
+    payment = replace(figure, unit=max(figure.unit or unit, unit))
+    if scope.payments is None:
+        return StatedFigure(payment, "payment", scope.owner, scope.name("payment"), ())
+    total = scope.stated.get("total") or _made(figure for row in scope.costs for figure in row.values())
+    label = f"{scope.payments} payments" if not scope.owner else f"{scope.owner}: {scope.payments} payments"
+    parts = (Part(payment, Decimal(scope.payments)),)
+    a_sum = Sum(
+        f"{label} = {'stated total' if 'total' in scope.stated else 'costs'}",
+        total,
+        parts,
+        Kind.PAYMENTS,
+        payment.at,
+    )
+    return StatedFigure(payment, "payment", scope.owner, scope.name("payment"), (a_sum,), scope.payments)

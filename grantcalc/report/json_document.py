@@ -1,0 +1,236 @@
+"""Results as one JSON document; its keys are promises, and never renamed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from grantcalc import __version__
+from grantcalc.money import PENNY, decimal_of, round_half_up
+from grantcalc.report.medium import PLAIN
+from grantcalc.sums import Verdict, allowance, difference, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from grantcalc.findings import Finding
+    from grantcalc.grants.stated import StatedFigure
+    from grantcalc.grants.totals import YearTotals
+    from grantcalc.money import Figure
+    from grantcalc.repairs import Repairs
+    from grantcalc.report.medium import Medium
+    from grantcalc.results import CheckedFile, CheckResult, GrantSummary, Input, InvoiceSchedule, Reading
+    from grantcalc.source import Locate, Place
+    from grantcalc.sums import Sum
+
+Json: TypeAlias = "dict[str, Any]"
+
+_AGREES: Final = {Verdict.EXACT: "yes", Verdict.ROUNDING: "rounding", Verdict.MISMATCH: "no"}
+
+
+def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
+    """What grants cost, as `grantcalc/summary/1`."""
+    document = _head("summary", (summary.source for summary in summaries))
+    return _text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
+
+
+def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
+    """A schedule of invoices, as `grantcalc/invoices/1`."""
+    invoices = [
+        {
+            "number": invoice.number,
+            "year": invoice.year or None,
+            "from": invoice.period.starts.isoformat(),
+            "to": invoice.period.ends.isoformat(),
+            "invoice_date": invoice.invoice_date.isoformat(),
+            "due_date": invoice.due_date.isoformat() if invoice.due_date else None,
+            "amount": _money(invoice.amount),
+            "cumulative": _money(invoice.cumulative),
+            "remaining": _money(invoice.remaining),
+        }
+        for invoice in schedule.invoices
+    ]
+    total = schedule.invoices[-1].cumulative if schedule.invoices else PENNY * 0
+    document = _head("invoices", [schedule.source])
+    return _text(
+        {**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices},
+        medium,
+    )
+
+
+def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
+    """What was checked and found, as `grantcalc/check/1`."""
+    return _text(
+        {
+            **_head("check", (file.source for file in result.files)),
+            "files": [_file(file) for file in result.files],
+            "sums": [_sum(a_sum, file) for file in result.files for a_sum in file.sums],
+            "together": [_together(reading, file) for file in result.files for reading in file.readings],
+            "findings": [_finding(finding, file) for file in result.files for finding in file.findings],
+            "unreadable": [asdict(unreadable) for unreadable in result.unreadable],
+        },
+        medium,
+    )
+
+
+def _text(document: Json, medium: Medium) -> str:
+    """The document as text; in escapes where a character is harmful, or the encoding is not Unicode's."""
+    text = json.dumps(document, ensure_ascii=not medium.is_unicode, indent=2)
+    return "".join(f"{PLAIN.show(line)}\n" for line in text.split("\n"))
+
+
+def _head(name: str, inputs: Iterable[Input]) -> Json:
+    return {
+        "schema": f"grantcalc/{name}/1",
+        "grantcalc": __version__,
+        "inputs": [asdict(source) for source in inputs],
+    }
+
+
+def _money(amount: Decimal) -> str:
+    """Two decimals, rounded half up where a cost was given more precisely."""
+    return f"{round_half_up(amount, PENNY):f}"
+
+
+def _each(amounts: Mapping[str, Decimal]) -> Json:
+    return {name: _money(amount) for name, amount in amounts.items()}
+
+
+def _grant(summary: GrantSummary) -> Json:
+    account = summary.account
+    award, totals = account.award, account.totals
+    return {
+        "path": summary.source.path,
+        "grant": account.grant.grant,
+        "reference": account.grant.reference,
+        "award": _money(award.value) if award else None,
+        "total": _money(totals.total),
+        "over_award": _money(max(totals.total - award.value, PENNY * 0)) if award else None,
+        "headings": _each(totals.headings),
+        "years": [_year(summary, year) for year in totals.years],
+    }
+
+
+def _year(summary: GrantSummary, year: YearTotals) -> Json:
+    name, period = year.year.year, year.year.period
+    return {
+        "year": name or None,
+        "starts": period.starts.isoformat() if period else None,
+        "ends": period.ends.isoformat() if period else None,
+        "headings": _each(year.headings),
+        "total": _money(year.total),
+        "stated": {f.key: _stated(f) for f in summary.account.stated if f.owner == name},
+        "lines": [
+            {
+                "kind": line.line.kind,
+                "name": line.line.name,
+                "headings": _each(line.headings),
+                "total": _money(line.total),
+            }
+            for line in year.lines
+        ],
+        "payments": [_money(i.amount) for i in summary.account.instalments if i.year == name],
+    }
+
+
+def _stated(found: StatedFigure) -> Json:
+    return {"text": found.figure.text, "agrees": _AGREES[found.agreement]}
+
+
+def _file(file: CheckedFile) -> Json:
+    return {
+        "path": file.source.path,
+        "kind": file.kind,
+        "figures": file.figures,
+        "in_sums": file.in_sums,
+        "sums": len(file.sums),
+    }
+
+
+def _where(place: Place | None, locate: Locate) -> Json | None:
+    """A place as lines and columns; of a paper also page, table and cell."""
+    where = locate(place) if place is not None else None
+    if where is None:
+        return None
+    named = asdict(where)
+    text = {key: named.pop(key) for key in ("line", "column", "end_line", "end_column")}
+    return {**text, **{key: value for key, value in named.items() if value is not None}}
+
+
+def _figure(figure: Figure, locate: Locate, weight: Decimal | int = 1) -> Json:
+    return {
+        "text": figure.text,
+        "value": f"{figure.value:f}",
+        "unit": None if figure.unit is None else f"{figure.unit:f}",
+        "weight": f"{weight:f}",
+        "where": _where(figure.at, locate),
+    }
+
+
+def _sum(a_sum: Sum, file: CheckedFile) -> Json:
+    return {
+        "path": file.source.path,
+        "where": _where(a_sum.at or a_sum.total.at, file.locate),
+        "label": a_sum.label,
+        "kind": a_sum.kind,
+        "total": _figure(a_sum.total, file.locate),
+        "parts": [_figure(part.figure, file.locate, part.weight) for part in a_sum.parts],
+        "difference": f"{difference(a_sum):f}",
+        "tolerance": f"{allowance(a_sum):f}",
+        "verdict": verdict(a_sum),
+    }
+
+
+def _together(reading: Reading, file: CheckedFile) -> Json:
+    together = reading.together
+    return {
+        "path": file.source.path,
+        "reading": reading.name,
+        "feasible": together.feasible,
+        "feasible_exact": together.feasible_exact,
+        "ranges": [
+            {"figure": _figure(r.figure, file.locate), "from": _exact(r.lowest), "to": _exact(r.highest)}
+            for r in together.ranges
+        ],
+        **_repairs(reading.repairs, file.locate),
+        "award_held": _repairs(reading.award_held, file.locate) if reading.award_held else None,
+    }
+
+
+def _repairs(repairs: Repairs | None, locate: Locate) -> Json:
+    """The smallest repairs; size and count are null where none were looked for or the search was given up."""
+    if repairs is None:
+        return {"repair_size": None, "repair_count": None, "repairs": []}
+    return {
+        "repair_size": repairs.size,
+        "repair_count": repairs.count if repairs.decided else None,
+        "repairs": [
+            [{"figure": _figure(change.figure, locate), "to": f"{change.to:f}"} for change in repair.changes]
+            for repair in repairs.repairs
+        ],
+    }
+
+
+def _exact(number: Fraction) -> str:
+    return f"{decimal_of(number):f}"
+
+
+def _finding(finding: Finding, file: CheckedFile) -> Json:
+    path, locate = file.source.path, file.locate
+    return {
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "message": finding.message,
+        "path": path,
+        "where": _where(finding.at, locate),
+        "notes": [{"message": note.message, "path": path, "where": _where(note.at, locate)} for note in finding.notes],
+        "likely": [
+            {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"} for slip in finding.likely
+        ],
+        "accepted": None,
+    }

@@ -1,0 +1,83 @@
+"""What the reader's screen or file can show: colours, signs, and text from strangers made harmless."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Style(StrEnum):
+    """How a stretch of text is set off on a terminal, as an ANSI code."""
+
+    ERROR = "1;31"
+    WARNING = "1;33"
+    NOTE = "1;36"
+    GOOD = "32"
+    STRONG = "1"
+    FAINT = "2"
+
+
+_WORDS: Final[Mapping[str, str]] = {
+    "✓": "yes",
+    "≈": "about",
+    "✗": "no",
+    "£": "GBP ",
+    "×": "x",
+    "·": "-",
+    "…": "...",
+    "−": "-",
+    "–": "-",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+}
+"""What stands for the signs that a stream cannot encode."""
+
+_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and those that turn the direction of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Where text is shown.
+
+    Attributes:
+        colour: whether it shows colours.
+        encoding: the encoding that the text must fit in.
+    """
+
+    colour: bool = False
+    encoding: str = "utf-8"
+
+    @property
+    def is_unicode(self) -> bool:
+        """Whether the encoding has every character."""
+        return self.encoding.lower().replace("_", "-").startswith("utf")
+
+    def paint(self, text: str, style: Style) -> str:
+        """Set text off, where there are colours."""
+        return f"\x1b[{style.value}m{text}\x1b[0m" if self.colour and text else text
+
+    def show(self, text: str) -> str:
+        """A line of text from a stranger made harmless: control characters as their codes; and made to fit."""
+        return self.fit(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+    def fit(self, text: str) -> str:
+        """Text with words or codes for what the encoding does not have."""
+        if text.isascii() or self._encodable(text) == text:
+            return text
+        return "".join(self._encodable(character) for character in text)
+
+    def _encodable(self, character: str) -> str:
+        try:
+            character.encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return _WORDS.get(character) or character.encode("ascii", "backslashreplace").decode("ascii")
+        return character
+
+
+PLAIN: Final = Medium()
+"""A UTF-8 file without colours."""

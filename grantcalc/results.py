@@ -1,0 +1,129 @@
+"""What the commands hand to the reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from grantcalc.sums import Verdict, verdict
+
+if TYPE_CHECKING:
+    from grantcalc.findings import Finding, Severity
+    from grantcalc.grants.account import Account
+    from grantcalc.grants.payments import Invoice
+    from grantcalc.repairs import Repairs
+    from grantcalc.source import Locate
+    from grantcalc.sums import Sum
+    from grantcalc.together import Together
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read.
+
+    Attributes:
+        path: the file as the user named it; "-" is standard input.
+        sha256: the hash of its bytes, so that an auditor can tell what was computed from what.
+    """
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the sums of a file say together under one way to read its figures.
+
+    Attributes:
+        name: "as filed" takes figures as the grant file does; "as printed" takes each as known only within half
+            its printed unit.
+        together: feasibility, ranges and conflicts.
+        repairs: the smallest repairs; None where none were looked for.
+        award_held: the smallest repairs that leave the award alone; None where there is no award.
+    """
+
+    name: Literal["as filed", "as printed"]
+    together: Together
+    repairs: Repairs | None = None
+    award_held: Repairs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file and all that was found in it.
+
+    Attributes:
+        source: what was read.
+        kind: a grant file or a paper.
+        text: the text, whose lines findings point at.
+        figures: how many figures it holds.
+        sums: the sums that it states.
+        readings: what these say together.
+        findings: what there is to say, the most serious first.
+        locate: turns a figure's place into lines and columns.
+    """
+
+    source: Input
+    kind: Literal["grant", "paper"]
+    text: str
+    figures: int
+    sums: tuple[Sum, ...]
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    locate: Locate
+
+    @property
+    def in_sums(self) -> int:
+        """How many of its figures take part in a sum."""
+        return len({f.at for a_sum in self.sums for f in a_sum.figures if f.at is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read at all, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What `check` found in all files."""
+
+    files: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+    def verdicts(self) -> Counter[Verdict]:
+        """How many sums came out how."""
+        return Counter(verdict(a_sum) for file in self.files for a_sum in file.sums)
+
+    def severities(self) -> Counter[Severity]:
+        """How many findings there are of each severity."""
+        return Counter(finding.severity for file in self.files for finding in file.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantSummary:
+    """A grant file's account."""
+
+    source: Input
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """The accounts of grant files, the files whose faults leave nothing to total, and those not read at all."""
+
+    grants: tuple[GrantSummary, ...]
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceSchedule:
+    """A grant file's schedule of invoices."""
+
+    source: Input
+    account: Account
+    invoices: tuple[Invoice, ...]

@@ -1,0 +1,161 @@
+"""GC5: costs over the award, an award that is not the stated years, funding that does not cover its headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.grants.judgement import is_below_award
+from grantcalc.grants.stated import Kind
+from grantcalc.money import POUND, ZERO, pounds
+from grantcalc.rules.gaps import apart
+from grantcalc.sums import Verdict, allowance, computed, difference, verdict
+from grantcalc.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from grantcalc.grants.judgement import Judgement
+    from grantcalc.sums import Sum
+
+_FILE: Final = """\
+grant: Example
+award: £30,000
+years:
+  - year: 2025-26
+    stated:
+      total: £30,000
+posts:
+  - role: Officer
+    costs:
+      2025-26:
+        salary: £30,000
+"""
+
+OVER_AWARD: Final = Rule(
+    "GC501",
+    "cost-over-award",
+    Severity.ERROR,
+    """\
+The costs come to more than the award. An award is a ceiling: what goes beyond it is the recipient's to bear, unless
+the funder agrees to a variation.""",
+    _FILE.replace("award: £30,000", "award: £29,990").replace("    stated:\n      total: £30,000\n", ""),
+    _FILE,
+    gist=("{marker}", "the cost is over the award"),
+)
+NOT_THE_YEARS: Final = Rule(
+    "GC502",
+    "award-differs-from-years",
+    Severity.ERROR,
+    """\
+The totals that the paper states for its years do not make the award. More than the award is an error; less leaves
+some of the award without a purpose, and is a warning.""",
+    _FILE.replace("award: £30,000", "award: £31,000"),
+    _FILE,
+    gist=("the stated years come to more than the award", "the stated years come to more than the award"),
+)
+NOT_COVERED: Final = Rule(
+    "GC503",
+    "funding-differs-from-costs",
+    Severity.ERROR,
+    """\
+The funding sources together do not give what a heading costs. A shortfall is an error; more money than cost is a
+warning. Sources must add up to the project's cost.""",
+    _FILE + "funding:\n  - source: Capital plan\n    amount: £29,000\n",
+    _FILE + "funding:\n  - source: Capital plan\n    amount: £30,000\n",
+    gist=("funding falls short of a heading", "funding falls short of {n} headings"),
+)
+UNUSED: Final = Rule(
+    "GC504",
+    "award-not-used-up",
+    Severity.NOTE,
+    """\
+The costs come to less than the award. What is not spent is usually not paid: the grant is the eligible cost, up to
+the award.""",
+    _FILE.replace("£30,000\nyears", "£31,000\nyears").replace("    stated:\n      total: £30,000\n", ""),
+    _FILE,
+)
+
+RULES: Final = (OVER_AWARD, NOT_THE_YEARS, NOT_COVERED, UNUSED)
+
+
+def check(judgement: Judgement) -> Iterator[Finding]:
+    """Findings on the award and the funding sources."""
+    yield from _cost(judgement)
+    for a_sum in judgement.account.sums:
+        if a_sum.kind == Kind.AWARD_YEARS and verdict(a_sum) is not Verdict.EXACT:
+            yield _years(a_sum)
+        if a_sum.kind == Kind.FUNDING and verdict(a_sum) is not Verdict.EXACT:
+            yield _funding(a_sum)
+
+
+def _cost(judgement: Judgement) -> Iterator[Finding]:
+    """The cost against the award."""
+    award, totals = judgement.account.award, judgement.account.totals
+    if award is None or award.value == totals.total:
+        return
+    over = totals.total - award.value
+    if over < 0:
+        message = f"the costs make {pounds(totals.total)}, {pounds(-over)} less than the award of {award.text}"
+        yield Finding(UNUSED, message, award.at, Severity.NOTE)
+        return
+    allowed = _rounded(judgement)
+    fits = over <= allowed
+    years = [f"{year.year.year} {pounds(year.total)}" for year in totals.years if year.year.year]
+    working = (
+        f"{' + '.join(years)} = {pounds(totals.total)}" if len(years) > 1 else f"the costs are {pounds(totals.total)}"
+    )
+    notes = [f"working: {working}"]
+    if fits:
+        notes.append(
+            f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
+        )
+    else:
+        notes.append("to mend: lower the costs, ask the funder for a variation, or plan to bear the difference")
+    yield Finding(
+        OVER_AWARD,
+        f"the costs make {pounds(totals.total)}, {pounds(over)} over the award of {award.text}"
+        + (", which only rounding explains" if fits else ""),
+        award.at,
+        Severity.WARNING if fits else Severity.ERROR,
+        Verdict.ROUNDING if fits else Verdict.MISMATCH,
+        f"the cost is {pounds(over)} over the award",
+        tuple(map(Note, notes)),
+    )
+
+
+def _rounded(judgement: Judgement) -> Decimal:
+    """How much of the cost rounding may explain: half a pound for each amount, where the file says so."""
+    grant = judgement.account.grant
+    if grant.costs_rounded_to != "pounds":
+        return ZERO
+    count = sum(len(costs) for line in grant.lines for costs in line.costs.values())
+    return count * POUND / 2
+
+
+def _years(a_sum: Sum) -> Finding:
+    """Stated years that are not the award."""
+    gap = -difference(a_sum)
+    how = verdict(a_sum)
+    message = f"the stated years make {pounds(computed(a_sum))}, {apart(gap)} than the award of {a_sum.total.text}"
+    parts = " + ".join(part.figure.text for part in a_sum.parts)
+    notes = [
+        f"working: {parts} = {pounds(computed(a_sum))}",
+        f"rounding: the allowance is {pounds(allowance(a_sum))}",
+    ]
+    severity = Severity.ERROR if how is Verdict.MISMATCH and not is_below_award(a_sum) else Severity.WARNING
+    return Finding(NOT_THE_YEARS, message, a_sum.total.at, severity, how, apart(-gap), tuple(map(Note, notes)))
+
+
+def _funding(a_sum: Sum) -> Finding:
+    """Sources that do not give what a heading costs."""
+    gap = -difference(a_sum)
+    heading = a_sum.label.split(" = ")[0]
+    given = f"{heading}: the funding sources give {pounds(computed(a_sum))}"
+    message = f"{given}, {apart(gap)} than the cost of {a_sum.total.text}"
+    parts = " + ".join(part.figure.text for part in a_sum.parts) or "no source gives any"
+    short = gap < 0 and verdict(a_sum) is Verdict.MISMATCH
+    severity = Severity.ERROR if short else Severity.WARNING
+    note = Note(f"working: {parts}, from {counted(len(a_sum.parts), 'source')}")
+    return Finding(NOT_COVERED, message, a_sum.at, severity, verdict(a_sum), apart(gap), (note,))

@@ -1,0 +1,249 @@
+"""GC3: payments that do not make their year or the award, and where the odd penny or pound goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.grants.payments import unscheduled
+from grantcalc.grants.stated import Kind
+from grantcalc.money import PENNY, add, pounds, round_half_up
+from grantcalc.rules.causes import cause_notes
+from grantcalc.rules.gaps import apart, beyond_rounding
+from grantcalc.source import Route
+from grantcalc.sums import Verdict, allowance, computed, difference, verdict
+from grantcalc.wording import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantcalc.grants.judgement import Judgement
+    from grantcalc.grants.model import Grant
+    from grantcalc.grants.payments import Instalment
+    from grantcalc.grants.stated import StatedFigure
+    from grantcalc.sums import Sum
+
+_FILE: Final = """\
+grant: Example
+payments:
+  rounding: pounds
+  basis: stated
+years:
+  - year: 2025-26
+    stated:
+      payment: £7,500
+posts:
+  - role: Officer
+    costs:
+      2025-26:
+        salary: £30,000
+"""
+
+DO_NOT_MAKE_YEAR: Final = Rule(
+    "GC301",
+    "payments-differ-from-year",
+    Severity.ERROR,
+    """\
+The stated payment, times the payments of a year, is not the stated total of the year (or its costs, where no total
+is stated). By a pound or two, as rounding a quarter to the pound gives, it is a warning: whoever pays or claims
+must know where the difference goes. By more than rounding explains, it is an error.""",
+    _FILE.replace("£7,500", "£7,600"),
+    _FILE,
+    gist=("a stated payment does not make its year", "{n} stated payments do not make their years"),
+)
+SLIPS_CANCEL: Final = Rule(
+    "GC302",
+    "payment-slips-cancel",
+    Severity.NOTE,
+    """\
+Payments miss the totals of several years, but what is short in one is over in another: all payments together make
+all totals exactly. Each year's claim is still out by its own difference.""",
+    """\
+grant: Example
+payments:
+  rounding: pounds
+  basis: stated
+years:
+  - year: 2025-26
+    stated:
+      total: £30,001
+      payment: £7,500
+  - year: 2026-27
+    stated:
+      total: £29,999
+      payment: £7,500
+posts:
+  - role: Officer
+    costs:
+      2025-26:
+        salary: £30,001
+      2026-27:
+        salary: £29,999
+""",
+    _FILE,
+)
+REMAINDER_PLACED: Final = Rule(
+    "GC303",
+    "odd-amount-placed",
+    Severity.NOTE,
+    """\
+A year does not divide into equal payments; the schedule places the odd pennies or pounds as `remainder` says. The
+stated payment is that of the other periods.""",
+    _FILE.replace("basis: stated", "basis: cost").replace("£30,000", "£30,001"),
+    _FILE,
+)
+CUT_AT_AWARD: Final = Rule(
+    "GC304",
+    "payment-cut-at-award",
+    Severity.WARNING,
+    """\
+The payments would come to more than the award, which is a ceiling. The payment that would cross it is cut, and
+later ones are nothing.""",
+    "award: £29,000\n" + _FILE.replace("costs:", "costs:"),
+    "award: £30,000\n" + _FILE,
+)
+NOT_THE_AWARD: Final = Rule(
+    "GC305",
+    "payments-differ-from-award",
+    Severity.WARNING,
+    """\
+All stated payments together are not the award. More than the award cannot be claimed; less leaves some of it.""",
+    "award: £30,400\n" + _FILE,
+    "award: £30,000\n" + _FILE,
+)
+UNSCHEDULED: Final = Rule(
+    "GC306",
+    "no-payments-to-schedule",
+    Severity.ERROR,
+    """\
+The payments cannot be worked out: they are to be a share of an award that is not given, or to be invoiced as
+stated where a year states none.""",
+    _FILE.replace("    stated:\n      payment: £7,500\n", ""),
+    _FILE,
+    gist=("the payments cannot be worked out", "the payments of {n} years cannot be worked out"),
+)
+
+RULES: Final = (DO_NOT_MAKE_YEAR, SLIPS_CANCEL, REMAINDER_PLACED, CUT_AT_AWARD, NOT_THE_AWARD, UNSCHEDULED)
+
+
+def check(judgement: Judgement) -> Iterator[Finding]:
+    """Findings on stated payments and the schedule."""
+    payments = [found for found in judgement.account.stated if found.key == "payment" and found.sums]
+    for found in payments:
+        finding = _judge(found, judgement)
+        if finding is not None:
+            yield finding
+    yield from _cancelling([found.sums[0] for found in payments])
+    yield from _award(judgement)
+    yield from cut_payments(judgement.account.instalments)
+    yield from unscheduled_payments(judgement.account.grant)
+
+
+def unscheduled_payments(grant: Grant) -> Iterator[Finding]:
+    """Why the payments of a grant cannot be worked out."""
+    for reason, keys in unscheduled(grant):
+        remedy = Note("to mend: state the payment, give the award, or choose another basis under payments")
+        yield Finding(UNSCHEDULED, reason, Route(keys), UNSCHEDULED.severity, notes=(remedy,))
+
+
+def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
+    """The finding on one stated payment, if any."""
+    a_sum = found.sums[0]
+    how = verdict(a_sum)
+    if how is Verdict.EXACT:
+        return None
+    paid, gap = computed(a_sum), -difference(a_sum)
+    total = f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
+    message = (
+        f"{found.owner + ': ' if found.owner else ''}{counted(found.count or 0, 'payment')} of {found.figure.text} "
+        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {total}"
+    )
+    if how is Verdict.ROUNDING and _scheduled(found, judgement):
+        return _placed(found, message, judgement)
+    slips = judgement.slips.get(a_sum, ())
+    notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
+    severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
+    return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
+
+
+def _working(a_sum: Sum, found: StatedFigure) -> str:
+    share = a_sum.total.value / Decimal(found.count or 1)
+    exact = pounds(round_half_up(share, PENNY))
+    return (
+        f"{a_sum.total.text} / {found.count} = {exact}; {found.count} × {found.figure.text} = {pounds(computed(a_sum))}"
+    )
+
+
+def _rounding(a_sum: Sum) -> str:
+    if verdict(a_sum) is Verdict.MISMATCH:
+        return beyond_rounding(a_sum)
+    return (
+        f"rounding: explains it (allowance {pounds(allowance(a_sum))}), but the money has to go somewhere: say in the "
+        "paper which payment takes the difference"
+    )
+
+
+def _scheduled(found: StatedFigure, judgement: Judgement) -> bool:
+    """Whether the stated payment is what the schedule pays in most periods of its year."""
+    if judgement.account.grant.payments.basis == "stated":
+        return False
+    amounts = [i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner]
+    return bool(amounts) and Counter(amounts).most_common(1)[0][0] == found.figure.value
+
+
+def _placed(found: StatedFigure, message: str, judgement: Judgement) -> Finding:
+    """Where the schedule puts what does not divide."""
+    amounts = [pounds(i.amount + i.cut) for i in judgement.account.instalments if i.year == found.owner]
+    note = Note(f"schedule: remainder {judgement.account.grant.payments.remainder} pays {listed(amounts)}")
+    return Finding(REMAINDER_PLACED, message, found.figure.at, Severity.NOTE, Verdict.ROUNDING, notes=(note,))
+
+
+def _cancelling(sums: list[Sum]) -> Iterator[Finding]:
+    """Differences of several years that add up to nothing."""
+    gaps = [difference(a_sum) for a_sum in sums]
+    if not any(gaps) or add(gaps):
+        return
+    count = int(sum(part.weight for a_sum in sums for part in a_sum.parts))
+    paid = add(computed(a_sum) for a_sum in sums)
+    message = f"over all years the differences cancel: the {count} payments make exactly {pounds(paid)}"
+    each = listed(
+        [f"{apart(-gap)} in {a_sum.label.split(':')[0]}" for a_sum, gap in zip(sums, gaps, strict=True) if gap]
+    )
+    yield Finding(SLIPS_CANCEL, message, sums[0].at, Severity.NOTE, notes=(Note(f"working: {each}"),))
+
+
+def _award(judgement: Judgement) -> Iterator[Finding]:
+    """Stated payments that together are not the award."""
+    for a_sum in judgement.account.sums:
+        if a_sum.kind != Kind.AWARD_PAYMENTS or verdict(a_sum) is Verdict.EXACT:
+            continue
+        gap = -difference(a_sum)
+        over = gap > 0 and verdict(a_sum) is Verdict.MISMATCH
+        message = (
+            f"all stated payments make {pounds(computed(a_sum))}, {apart(gap)} than the award of {a_sum.total.text}"
+        )
+        parts = " + ".join(f"{part.weight} × {part.figure.text}" for part in a_sum.parts)
+        yield Finding(
+            NOT_THE_AWARD,
+            message,
+            a_sum.total.at,
+            Severity.ERROR if over else Severity.WARNING,
+            verdict(a_sum),
+            apart(-gap),
+            (Note(f"working: {parts} = {pounds(computed(a_sum))}"),),
+        )
+
+
+def cut_payments(instalments: tuple[Instalment, ...]) -> Iterator[Finding]:
+    """That payments are cut because the award is used up."""
+    cuts = [(number, i) for number, i in enumerate(instalments, start=1) if i.cut]
+    if not cuts:
+        return
+    number, first = cuts[0]
+    rest = f", and the {counted(len(cuts) - 1, 'payment')} after it to nothing" if len(cuts) > 1 else ""
+    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: the award is used up"
+    total = add(i.cut for _, i in cuts)
+    note = Note(f"working: the payments would come to {pounds(total)} more than the award")
+    yield Finding(CUT_AT_AWARD, message, Route(("award",)), CUT_AT_AWARD.severity, notes=(note,))

@@ -1,0 +1,37 @@
+"""Which rules are wanted: by code, by the beginning of a code, or by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grantcalc.findings import Severity
+from grantcalc.grants.faults import nearest
+from grantcalc.rules import RULES, files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantcalc.findings import Rule
+
+
+def unknown_rule(words: Sequence[str]) -> str | None:
+    """What is wrong with words that should name rules; None if nothing is."""
+    for word in words:
+        if not any(_names(word, rule) for rule in RULES):
+            known = [name for rule in RULES for name in (rule.code, rule.name)]
+            close = nearest(word, known)
+            hint = f'; did you mean "{close}"?' if close else ""
+            return f'no rule is called "{word}"{hint}'
+    return None
+
+
+def is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether a rule's findings are wanted. Errors of the file itself always are: nothing was checked then."""
+    if rule in files.RULES and rule.severity is Severity.ERROR:
+        return True
+    selected = not select or any(_names(word, rule) for word in select)
+    return selected and not any(_names(word, rule) for word in ignore)
+
+
+def _names(word: str, rule: Rule) -> bool:
+    return word.casefold() == rule.name or (len(word) > 1 and rule.code.startswith(word.upper()))

@@ -1,0 +1,52 @@
+"""Words for numbers, lists and dates, as messages and tables use them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+# Not from `calendar` or `strftime`, whose names follow the locale.
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A number and its noun: "1 figure", "2 figures"."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def long_date(day: date) -> str:
+    """A date in full: "1 January 2022"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """A date for a table: "1 Jan 2022"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def date_range(starts: date, ends: date) -> str:
+    """A stretch of time: "1 January to 31 December 2022", the year said once where it is the same."""
+    if starts.year == ends.year:
+        return f"{starts.day} {_MONTHS[starts.month - 1]} to {long_date(ends)}"
+    return f"{long_date(starts)} to {long_date(ends)}"
