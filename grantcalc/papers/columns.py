@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.ledger import looks_like_a_slip, tried
-from grantcalc.papers.running import Running, Signs
+from grantcalc.papers.running import Signs, Tally
 from grantcalc.papers.stack import Stack
 from grantcalc.papers.words import Role
 
@@ -30,6 +30,7 @@ _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
 _TOTAL_WORDS: Final = re.compile(r"\b(?:sub|grand|overall)?[- ]?totals?\b|:")
 _FURTHEST: Final = 400
 _FURTHEST_UNNAMED: Final = 40
+_FURTHEST_ITEMS: Final = 12
 _BUDGET: Final = 200_000
 _FEWEST: Final = 2
 _MOST_TAKEN_OFF: Final = 8
@@ -105,6 +106,9 @@ class Columns:
         self._grid = grid
         self._entries = grid.entries
         self._roles = _telling_roles([line.role for line in grid.lines])
+        self._less = [Role.LESS in line.role for line in grid.lines]
+        self._totals = [Role.TOTAL in role for role in self._roles]
+        self._items = [not role & (Role.MEMO | Role.RATE) for role in self._roles]
         self._columns = range(len(grid.headings))
         self._stack = Stack()
         self._found: list[Structure] = []
@@ -161,10 +165,10 @@ class Columns:
     def _keep(self, row: int, reading: _Reading) -> None:
         """Keep a structure; what is left of a total without saying so is read as one of its parts."""
         rows = self._stack.rows[reading.start :]
-        parts = tuple(zip(rows, reading.signs.of([self._is_less(each) for each in rows]), strict=True))
+        parts = tuple(zip(rows, reading.signs.of([self._less[each] for each in rows]), strict=True))
         kind = "column" if all(weight > 0 for _, weight in parts) else "difference"
         total = row
-        says_so = self._roles[row] & (Role.NET | Role.CLOSING) or self._is_less(rows[-1])
+        says_so = self._roles[row] & (Role.NET | Role.CLOSING) or self._less[rows[-1]]
         if reading.signs is Signs.REST and not says_so:
             kind, total = "column", rows[0]
             parts = (*((part, 1) for part in rows[1:]), (row, 1))
@@ -177,9 +181,6 @@ class Columns:
             Structure(total, parts, kind, reading.points, reading.holding, reading.failing, worded)
         )
 
-    def _is_less(self, row: int) -> bool:
-        return Role.LESS in self._grid.lines[row].role
-
     def _reach(self, row: int) -> int:
         """How far up the stack a row is looked for parts."""
         named = self._roles[row] & _WORDED or not self._grid.lines[row].label
@@ -188,28 +189,21 @@ class Columns:
 
     def _readings(self, row: int) -> Iterator[_Reading]:
         """The ways to read a row as a total of what lies on the stack."""
-        totals = [(column, entry) for column in self._columns if (entry := self._entries[row][column])]
-        running = [Running() for _ in totals]
+        tally = Tally.of(self._entries[row])
         naturals = self._stack.natural_starts()
+        named = bool(self._roles[row] & _WORDED)
         size = len(self._stack)
         any_less = False
         for start in range(size - 1, max(-1, size - 1 - self._reach(row)), -1):
             other = self._stack.rows[start]
-            less = self._is_less(other)
-            any_less = any_less or less
-            for (column, _), each in zip(totals, running, strict=True):
-                each.add(self._entries[other][column], less=less)
+            any_less = any_less or self._less[other]
+            tally.add(self._entries[other], less=self._less[other])
             if size - start < _FEWEST:
                 continue
             natural = start in naturals
-            for signs in _signs(size - start, less=any_less):
-                if natural or any(
-                    each.meets(total, signs) for (_, total), each in zip(totals, running, strict=True)
-                ):
-                    tries = [
-                        each.tried(total, signs) for (_, total), each in zip(totals, running, strict=True)
-                    ]
-                    yield _Reading.of(tries, start, signs, size - start, natural=natural)
+            for signs in _signs(size - start, less=any_less, named=named):
+                if natural or tally.any_meets(signs):
+                    yield _Reading.of(tally.tried(signs), start, signs, size - start, natural=natural)
 
     def _is_acceptable(self, reading: _Reading, row: int) -> bool:
         """Whether enough columns agree with a reading."""
@@ -262,7 +256,7 @@ class Columns:
     def _read_ahead(self, row: int) -> int:
         """The last row of the parts that follow a total which stands first; -1 where none do."""
         rows = self._following(row)
-        worded = Role.TOTAL in self._roles[row]
+        worded = self._totals[row]
         for reading in reversed(list(self._below(row, rows))):
             slip = worded and reading.holding == reading.failing == reading.slips
             agrees = reading.holding > reading.failing or slip
@@ -274,26 +268,21 @@ class Columns:
     def _following(self, row: int) -> list[int]:
         """The rows that may be the parts of a total above them."""
         rows: list[int] = []
-        for other in range(row + 1, min(len(self._roles), row + 1 + _FURTHEST_UNNAMED)):
-            if self._grid.lines[other].starts or (len(rows) > 1 and Role.TOTAL in self._roles[other]):
+        furthest = _FURTHEST_UNNAMED if self._totals[row] else _FURTHEST_ITEMS
+        for other in range(row + 1, min(len(self._roles), row + 1 + furthest)):
+            if self._grid.lines[other].starts or (len(rows) > 1 and self._totals[other]):
                 break
-            if not self._roles[other] & (Role.MEMO | Role.RATE):
+            if self._items[other]:
                 rows.append(other)
         return rows
 
     def _below(self, row: int, rows: Sequence[int]) -> Iterator[_Reading]:
         """A row as the total of the first two rows of others, the first three, and so on."""
-        totals = [(column, entry) for column in self._columns if (entry := self._entries[row][column])]
-        running = [Running() for _ in totals]
+        tally = Tally.of(self._entries[row])
         for count, other in enumerate(rows, start=1):
-            for (column, _), each in zip(totals, running, strict=True):
-                each.add(self._entries[other][column], less=False)
-            met = any(
-                each.meets(total, Signs.PLAIN) for (_, total), each in zip(totals, running, strict=True)
-            )
-            if count >= _FEWEST and met:
-                tries = [e.tried(total, Signs.PLAIN) for (_, total), e in zip(totals, running, strict=True)]
-                yield _Reading.of(tries, row + 1, Signs.PLAIN, count, natural=True)
+            tally.add(self._entries[other], less=False)
+            if count >= _FEWEST and tally.any_meets(Signs.PLAIN):
+                yield _Reading.of(tally.tried(Signs.PLAIN), row + 1, Signs.PLAIN, count, natural=True)
 
     def _keep_ahead(self, row: int, rows: Sequence[int], kind: str, reading: _Reading) -> None:
         parts = tuple((part, 1) for part in rows)
@@ -320,12 +309,12 @@ class Columns:
                 yield Structure(each.total, parts, SPELT_OUT, 0, each.holding, each.failing, each.worded)
 
 
-def _signs(count: int, *, less: bool) -> Iterator[Signs]:
+def _signs(count: int, *, less: bool, named: bool) -> Iterator[Signs]:
     """The readings of the signs of a run that are tried."""
     yield Signs.PLAIN
     if less:
         yield Signs.LESS
-    if count <= _MOST_TAKEN_OFF:
+    if count <= (_MOST_TAKEN_OFF if named else 3):
         yield Signs.REST
     if count == 3:  # noqa: PLR2004 - two and what is taken off them
         yield Signs.LAST

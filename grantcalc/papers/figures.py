@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -128,6 +129,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_DIGIT: Final = re.compile("[0-9]")
 _BEFORE: Final = 24
 """How many characters before a number are looked at for a word that tells what it is."""
 
@@ -193,9 +195,24 @@ def find_figures(
         The numbers in the order of the text. A number of more digits than any amount has is left out,
         never cut short.
     """
-    habits = habits or Habits.of(text)
-    places = _Places(text, origin or Where(1, 1))
+    return _found(text, origin or Where(1, 1), habits or Habits.of(text), cell)
+
+
+@lru_cache(maxsize=1 << 15)
+def _found(text: str, origin: Where, habits: Habits, cell: bool) -> tuple[Found, ...]:  # noqa: FBT001 - a cache's key
+    """The numbers of a text; kept, since a paragraph is read for its tables, its sentences and its figures."""
+    if not _DIGIT.search(text):
+        return ()
+    places = _Places(text, origin)
     return tuple(_with_ranges(text, list(_find(text, habits, places, cell=cell))))
+
+
+def as_cell(found: Found) -> Found:
+    """A number of running text, read as the cell of a table: "(£735)" is then below zero."""
+    aside = found.bracketed and found.figure.value > 0 and not found.figure.text.startswith(("(-", "(−"))
+    if not aside:
+        return found
+    return replace(found, figure=replace(found.figure, value=-found.figure.value))
 
 
 def _with_ranges(text: str, found: list[Found]) -> list[Found]:
@@ -320,9 +337,12 @@ def _kind_of_unmarked(
         return Kind.COUNT
     if _MONTH_BEFORE.search(before):
         return Kind.DATE
-    labels = _REFERENCE_BEFORE.search(before) or text[end : end + 1].isalpha()
-    labels = labels or (number.isdecimal() and _LABEL_AFTER.match(text, end))
-    labels = labels or _numbers_a_line(text, token, before, end)
+    labels = (
+        _REFERENCE_BEFORE.search(before) is not None
+        or text[end : end + 1].isalpha()
+        or (number.isdecimal() and _LABEL_AFTER.match(text, end) is not None)
+        or _numbers_a_line(text, token, before, end)
+    )
     if labels or (numeral.flaw and not _THOUSANDS.match(number)):
         return Kind.REFERENCE
     small = number.isdecimal() and numeral.value <= _LARGEST_NOTE
@@ -371,6 +391,14 @@ class _Places:
         self._at = start
         where, column = self._origin, self._column
         return Where(
-            *(self._line, column, self._line, column + end - start),
-            *(where.page, where.table, where.row, where.table_column, where.sheet, where.cell),
+            self._line,
+            column,
+            self._line,
+            column + end - start,
+            where.page,
+            where.table,
+            where.row,
+            where.table_column,
+            where.sheet,
+            where.cell,
         )

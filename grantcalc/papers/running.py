@@ -95,3 +95,31 @@ class Running:
             telling=self.telling,
             unit=min(self.unit, total.unit),
         )
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running totals of all columns in which a row has an amount, and those amounts."""
+
+    pairs: list[tuple[int, Entry, Running]]
+
+    @classmethod
+    def of(cls, totals: Sequence[Entry | None]) -> Tally:
+        """The tally for a row that may be a total."""
+        return cls([(column, entry, Running()) for column, entry in enumerate(totals) if entry is not None])
+
+    def add(self, entries: Sequence[Entry | None], *, less: bool) -> None:
+        """Add the amounts of the next row."""
+        for column, _, running in self.pairs:
+            running.add(entries[column], less=less)
+
+    def any_meets(self, signs: Signs) -> bool:
+        """Whether the rows make the total in any column."""
+        for _, total, running in self.pairs:  # noqa: SIM110 - a loop is twice as fast as any() here
+            if running.meets(total, signs):
+                return True
+        return False
+
+    def tried(self, signs: Signs) -> list[Tried]:
+        """How the rows come out in each column."""
+        return [running.tried(total, signs) for _, total, running in self.pairs]

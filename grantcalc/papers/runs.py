@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.paper import Paragraph, Table
 
 _MOST_AMOUNTS: Final = 2000
+_LONGEST_TOTAL: Final = 200
 _FEWEST_AMOUNTS: Final = 3
 
 
@@ -53,8 +54,12 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _is_total(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of totals."""
-    words, _, rest = paragraph.text.strip().partition(" ")
-    return bool(Role.TOTAL & role_of(words)) and len(rest) < 200 and "\n" not in rest  # noqa: PLR2004
+    words, _, rest = paragraph.text.strip()[:_LONGEST_TOTAL].partition(" ")
+    return (
+        bool(Role.TOTAL & role_of(words))
+        and len(paragraph.text) < _LONGEST_TOTAL
+        and "\n" not in paragraph.text.strip()
+    )
 
 
 def _tables(strand: Strand) -> list[Table]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.figures import Found, Kind, find_figures
+from grantcalc.papers.figures import Found, Kind, as_cell, find_figures
 from grantcalc.papers.paper import Cell
 from grantcalc.source import Where
 
@@ -43,8 +43,8 @@ class Strand:
     def of(cls, paragraphs: Sequence[Paragraph], habits: Habits) -> Strand:
         """The strand of paragraphs that follow each other."""
         text, at = _joined(paragraphs)
-        found = find_figures(text, at, habits=habits, cell=True)
-        return cls(text, at, tuple(_money(found)))
+        found = find_figures(text, at, habits=habits)
+        return cls(text, at, tuple(as_cell(each) for each in _money(found)))
 
     def before(self, number: int) -> str:
         """The words between an amount and the one before it."""
