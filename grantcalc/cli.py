@@ -13,7 +13,15 @@ import typer
 
 from grantcalc import __version__
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
-from grantcalc.report.formats import CheckFormat, TableFormat, check_text, invoice_text, summary_text
+from grantcalc.report.formats import (
+    CheckFormat,
+    FigureFormat,
+    TableFormat,
+    check_text,
+    figure_text,
+    invoice_text,
+    summary_text,
+)
 from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
@@ -67,7 +75,7 @@ Grants = Annotated[
 Grant = Annotated[str, typer.Argument(help='A grant file; "-" is standard input.', metavar="GRANT")]
 Files = Annotated[
     list[str],
-    typer.Argument(help='Grant files; "-" is standard input.', metavar="FILE", callback=_input_once),
+    typer.Argument(help='Grant files and papers; "-" is standard input.', metavar="FILE", callback=_input_once),
 ]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")]
 Output = Annotated[
@@ -146,6 +154,23 @@ def invoices(
             return
         _write(invoice_text(schedule, format_, _medium(color, output)), output, [grant])
         _say(said)
+
+
+@app.command()
+def figures(
+    paper: Annotated[str, typer.Argument(help='A paper; "-" is standard input.', metavar="PAPER")],
+    format_: Annotated[FigureFormat, typer.Option("--format", "-f", help="How to print.")] = FigureFormat.TABLE,
+    output: Output = None,
+    color: Color = Colour.AUTO,
+) -> None:
+    """List what is read in a paper, and the sums that each figure takes part in.
+
+    Example: grantcalc figures examples/marsoc-paper.md
+    """
+    with _guarded():
+        from grantcalc import workflow
+
+        _write(figure_text(workflow.figures(paper), format_, _medium(color, output)), output, [paper])
 
 
 @app.command()

@@ -30,11 +30,7 @@ def named_alike(terms: Sequence[Term]) -> Iterator[Reading]:
     for name in dict.fromkeys(names):
         item = _TOTAL.sub(" ", name).strip(" :")
         if item and item != name:
-            told = [
-                (term, other == name)
-                for term, other in zip(terms, names, strict=True)
-                if other in (name, item)
-            ]
+            told = [(term, other == name) for term, other in zip(terms, names, strict=True) if other in (name, item)]
             yield from _sums(told)
 
 

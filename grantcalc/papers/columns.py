@@ -177,9 +177,7 @@ class Columns:
     def _add(
         self, total: int, parts: tuple[tuple[int, int], ...], kind: str, reading: _Reading, *, worded: bool
     ) -> None:
-        self._found.append(
-            Structure(total, parts, kind, reading.points, reading.holding, reading.failing, worded)
-        )
+        self._found.append(Structure(total, parts, kind, reading.points, reading.holding, reading.failing, worded))
 
     def _reach(self, row: int) -> int:
         """How far up the stack a row is looked for parts."""

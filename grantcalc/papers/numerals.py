@@ -16,9 +16,7 @@ _SPACED: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[
 _COMMA_GROUP: Final = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACE_GROUP: Final = re.compile(r"(?<![0-9.,/-])[0-9]{1,3}[ ][0-9]{3}(?![0-9/-]|[.,][0-9])")
 _BARE_THOUSANDS: Final = re.compile(r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}(?![0-9]*+[A-Za-z])")
-_POINT_GROUP: Final = re.compile(
-    r"(?:[£$€][ ]?|(?<![0-9.,]))[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,mMbk]|[ ][mb])"
-)
+_POINT_GROUP: Final = re.compile(r"(?:[£$€][ ]?|(?<![0-9.,]))[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,mMbk]|[ ][mb])")
 _OTHER_DECIMALS: Final = re.compile(r"[0-9]\.[0-9]{1,2}(?![0-9])|[£$€]m\b|million")
 _THREE: Final = 3
 
@@ -141,9 +139,7 @@ def _malformed(number: str) -> Numeral:
     digits = re.sub("[.,]", "", whole)
     likely = f"{int(digits):,}" + (f".{decimals}" if decimals else "")
     grouped = bool(re.search(r"[.,][0-9]{3}", tight))
-    return Numeral(
-        Decimal(f"{digits}.{decimals or 0}"), len(decimals), grouped, Flaw(_reason(number), likely)
-    )
+    return Numeral(Decimal(f"{digits}.{decimals or 0}"), len(decimals), grouped, Flaw(_reason(number), likely))
 
 
 def _reason(number: str) -> str:

@@ -107,9 +107,7 @@ _MOST_CHANCE: Final = {
 }
 
 
-def reading(
-    total: Term, parts: Iterable[tuple[Term, int]], sure: Sureness, kind: str, *, tries: int = 1
-) -> Reading:
+def reading(total: Term, parts: Iterable[tuple[Term, int]], sure: Sureness, kind: str, *, tries: int = 1) -> Reading:
     """Read terms as a sum.
 
     Args:

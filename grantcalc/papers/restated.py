@@ -181,9 +181,7 @@ def _statement_of(row: Row, number: int) -> Statement | None:
     if len(amounts) != 1:
         return None
     label = " ".join(cell.text for cell in row.cells if not cell.found)
-    return Statement(
-        amounts[0].figure, _telling(label), _numbers(label), " ".join(label.split()), -1 - number
-    )
+    return Statement(amounts[0].figure, _telling(label), _numbers(label), " ".join(label.split()), -1 - number)
 
 
 def _pairs(told: Sequence[Statement], tabled: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:

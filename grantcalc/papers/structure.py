@@ -48,9 +48,7 @@ def read_grid(grid: Grid) -> Reading:
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}
     columns = list(_down(grid, down))
-    proven = {
-        figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures
-    }
+    proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
     for a_sum in (*columns, *_across(grid, across, proven), *_crossing(grid, down), *_instalments(grid)):
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
@@ -131,9 +129,7 @@ def _sum(label: str, total: Found | None, parts: Sequence[tuple[Found | None, in
     return Sum(label, total.figure, printed, kind, total.figure.at)
 
 
-def _repeated(
-    grid: Grid, structure: Structure, column: int, structures: Sequence[Structure]
-) -> Iterator[Sum]:
+def _repeated(grid: Grid, structure: Structure, column: int, structures: Sequence[Structure]) -> Iterator[Sum]:
     """A total of one printed part repeats it: the parts of that part make it too."""
     amounts = [(row, grid.lines[row].amounts[column]) for row, sign in structure.parts if sign > 0]
     printed = [(row, found) for row, found in amounts if found is not None]
@@ -144,9 +140,7 @@ def _repeated(
         if inner.total == printed[0][0]:
             parts = [(grid.lines[row].amounts[column], sign) for row, sign in inner.parts]
             if sum(1 for part, _ in parts if part) > 1:
-                a_sum = _sum(
-                    _label(grid.lines[structure.total].label, grid.headings[column]), total, parts, "column"
-                )
+                a_sum = _sum(_label(grid.lines[structure.total].label, grid.headings[column]), total, parts, "column")
                 if verdict(a_sum) is not Verdict.MISMATCH:
                     yield a_sum
 
@@ -158,9 +152,7 @@ def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Plac
     it is the reading of the row that is in doubt.
     """
     for structure in structures:
-        for line, attempt in zip(
-            grid.lines, row_tries(grid.entries, structure.total, structure.parts), strict=True
-        ):
+        for line, attempt in zip(grid.lines, row_tries(grid.entries, structure.total, structure.parts), strict=True):
             if Role.RATE & line.role or not (attempt.holds or attempt.fails):
                 continue
             columns = (structure.total, *(column for column, _ in structure.parts))

@@ -88,9 +88,7 @@ def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:
     layouts = [_layout(line) for line in lines]
     for n, line in enumerate(lines[1:-1], start=1):
         words = (
-            layouts[n] is _Layout.NONE
-            and not _DIGIT.search(line.text)
-            and len(line.text.strip()) < _LONGEST_HEADING
+            layouts[n] is _Layout.NONE and not _DIGIT.search(line.text) and len(line.text.strip()) < _LONGEST_HEADING
         )
         if words and layouts[n - 1] is _Layout.COLUMNS and layouts[n + 1] is _Layout.COLUMNS:
             layouts[n] = _Layout.COLUMNS

@@ -123,9 +123,7 @@ _DASH: Final = re.compile(r"\s+[-–−]\s+")
 _STOP: Final = re.compile(
     r"[.!?][\"'”’)]?\s+(?=[A-Z0-9£$€*•(\[-])|\n[ \t]*\n|(?<=\w)\.\n|[.!?]\s*\Z",
 )
-_SHORTENED: Final = re.compile(
-    r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD
-)
+_SHORTENED: Final = re.compile(r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD)
 _SEPARATES: Final = re.compile(r"[,;/&+\n•|]|\b(?:and|plus|or|with|then)\b|\s[-–—]\s", _WORD)
 _COMPARES: Final = _phrases(
     r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*",
@@ -149,9 +147,7 @@ _CHANGE: Final = re.compile(
     rf"|deterioration|movement)s?\s+of){_FILLERS}",
     _WORD,
 )
-_OLD: Final = re.compile(
-    rf"\b(?:from|on|than|against|above|below|compared (?:with|to)|on top of){_FILLERS}", _WORD
-)
+_OLD: Final = re.compile(rf"\b(?:from|on|than|against|above|below|compared (?:with|to)|on top of){_FILLERS}", _WORD)
 _NEW: Final = re.compile(rf"\b(?:to|at){_FILLERS}", _WORD)
 _MORE_OR_LESS: Final = re.compile(r"\s*(?:more|less|higher|lower|greater|fewer|above|below|up|down)\b", _WORD)
 

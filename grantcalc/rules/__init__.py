@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.rules import as_paper, awards, files, payments, stated, years
+from grantcalc.rules import as_paper, awards, files, papers, payments, stated, years
 
 if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule
@@ -17,6 +17,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *payments.RULES,
     *years.RULES,
     *awards.RULES,
+    *papers.RULES,
 )
 """Every rule, in the order of the codes."""
 
