@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +19,6 @@ from tests.sums_at_hand import Marsoc, marsoc, printed, table, total_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-
-    import pytest
 
 
 def all_sums(paper: Marsoc) -> list[Sum]:
@@ -139,6 +138,22 @@ def test_a_wrong_rounded_figure_is_rounded_half_up() -> None:
     year, payment = printed(202_330, None), printed(50_000)
     repairs = fewest_changes([total_of(year, [payment], 4)], rounded=[payment], held=[year])
     assert [changed(repair) for repair in repairs.repairs] == [{payment: 50_583}]
+
+
+@pytest.mark.parametrize(("year", "to"), [(20, 29), (40, 31)])
+def test_a_change_goes_no_further_than_it_must(year: int, to: int) -> None:
+    # Three payments of £10, each within 50p: the year lies between £28.50 and £31.50.
+    total, payment = printed(year), printed(10)
+    repairs = fewest_changes([total_of(total, [payment], 3)], rounded=[payment], held=[payment])
+    assert [changed(repair) for repair in repairs.repairs] == [{total: to}]
+
+
+def test_a_rounded_figure_with_room_is_not_on_the_half() -> None:
+    year, halves = printed(30), [printed(10), printed(11)]
+    parts = [printed(20), printed(1)]
+    sums = [total_of(year, parts), total_of(year, halves)]
+    (repair,) = fewest_changes(sums, rounded=halves, held=parts).repairs
+    assert (changed(repair), repair.on_the_half) == ({year: 21}, ())
 
 
 def test_a_search_that_is_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
