@@ -225,28 +225,35 @@ class _Search:
     def _extend(self, free: tuple[int, ...], excluded: AbstractSet[int], more: int) -> Iterator[_Pattern]:
         """Free figures to change, one of each contradiction, until the sums hold."""
         self.trials += 1
-        if self.trials > MOST_TRIALS:
-            return
         failing = [members for members in self._failing if members.isdisjoint(free)]
-        if _apart(failing) > more:
+        if self.trials > MOST_TRIALS or _apart(failing) > more:
             return
-        if failing:
-            blame = min(failing, key=len)
-        else:
-            simplex, rows = self._system(free)
-            contradiction = simplex.contradiction()
-            if contradiction is None and not more:
-                yield from self._pattern(free, simplex)
-            self.trials += simplex.pivots * len(rows)
-            # Amounts that no figure can print contradict each other too.
-            at_odds = range(len(rows)) if contradiction is None else contradiction
-            blame = {number for row in at_odds for number in self._members[rows[row]]}
         if not more:
+            yield from self._pattern(free)
             return
+        blame = min(failing, key=len) if failing else self._blame(free)
         tried = set(excluded)
         for number in sorted(blame - excluded - set(free)):
             yield from self._extend((*free, number), frozenset(tried), more - 1)
             tried.add(number)
+
+    def _blame(self, free: tuple[int, ...]) -> set[int]:
+        """Figures of which one more has to change, where changing the free ones is not enough."""
+        simplex, rows = self._system(free)
+        contradiction = simplex.contradiction()
+        self.trials += simplex.pivots * len(rows)
+        # Where only amounts that cannot be printed would do, all these sums contradict each other.
+        at_odds = range(len(rows)) if contradiction is None else contradiction
+        return {number for row in at_odds for number in self._members[rows[row]]}
+
+    def _pattern(self, free: tuple[int, ...]) -> Iterator[_Pattern]:
+        """The repair that changes exactly the free figures, if there is one."""
+        simplex, rows = self._system(free)
+        if simplex.contradiction() is None:
+            changes = self._changes(free, simplex)
+            if len(changes) == len(free):
+                yield _Pattern(tuple(changes), self._on_the_half(free, simplex))
+        self.trials += simplex.pivots * len(rows)
 
     def _system(self, free: tuple[int, ...]) -> tuple[Simplex, list[int]]:
         """The equations in which a free or rounded figure stands, and the numbers of their sums."""
@@ -265,19 +272,19 @@ class _Search:
         """The rounded figures that do not change."""
         return [number for number in self._rounded if number not in free]
 
-    def _pattern(self, free: tuple[int, ...], simplex: Simplex) -> Iterator[_Pattern]:
-        """The smallest changes of the free figures after which all can be printed, if there are any."""
-        changes = []
+    def _changes(self, free: tuple[int, ...], simplex: Simplex) -> list[tuple[_Alike, Decimal]]:
+        """The smallest changes of the free figures that can be printed, up to the first that has none."""
+        changes: list[tuple[_Alike, Decimal]] = []
         for unknown, number in enumerate(free):
             alike = self._alike[number]
             by = alike.nearest(*simplex.range(unknown))
             if by is None:
-                return
+                break
             room = as_number(alike.figures[0].half_unit) if alike.rounded else 0
             simplex.restrict(unknown, as_number(by) - room, as_number(by) + room)
-            simplex.contradiction()
+            simplex.contradiction()  # none: what was chosen lies within the range
             changes.append((alike, by))
-        yield _Pattern(tuple(changes), self._on_the_half(free, simplex))
+        return changes
 
     def _on_the_half(self, free: tuple[int, ...], simplex: Simplex) -> tuple[Change, ...]:
         """The rounded figures that are left exactly half a unit below what they stand for."""

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.sums import Sum
 
-highspy = pytest.importorskip("highspy", reason="the HiGHS solver is the oracle of these tests")
-
 
 class Oracle:
     """Whether sums can all hold, and how far each figure can go, as a linear programme in pounds."""
 
     def __init__(self, sums: Sequence[Sum]) -> None:
+        highspy = pytest.importorskip("highspy", reason="the HiGHS solver is the oracle of this test")
         rows = [coefficients(a_sum) for a_sum in sums]
         self._columns = {figure: n for n, figure in enumerate(dict.fromkeys(f for row in rows for f in row))}
+        self._solvable = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)  # noqa: FBT003  (HiGHS takes it so)
         for figure in self._columns:
@@ -35,8 +35,7 @@ class Oracle:
     def feasible(self) -> bool:
         """Whether the sums can all hold."""
         self._solver.run()
-        status = self._solver.getModelStatus()
-        return status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+        return self._solver.getModelStatus() in self._solvable
 
     def range(self, figure: Figure) -> tuple[float, float]:
         """The lowest and highest amount left to a figure."""

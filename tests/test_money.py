@@ -273,6 +273,7 @@ def test_fourteen_thousand_pounds_in_three() -> None:
 def test_shares_are_rounded_down_where_the_balance_would_fall_below_zero() -> None:
     assert equal("2", 4, POUND, Remainder.LAST) == ["0", "0", "0", "2"]
     assert equal("2", 4, POUND, Remainder.FIRST) == ["2", "0", "0", "0"]
+    assert equal("2", 3, POUND, Remainder.LAST) == ["1", "1", "0"]
 
 
 def test_odd_pence_stay_with_the_remainder() -> None:

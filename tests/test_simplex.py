@@ -78,6 +78,13 @@ def test_a_restricted_unknown_leaves_less_to_the_others() -> None:
     assert simplex.contradiction() == {0}
 
 
+def test_a_value_outside_its_new_bounds_moves_into_them() -> None:
+    simplex = Simplex([({0: 1, 1: 1}, -10)], [(0, 9), (0, 9)], [5, 5])
+    simplex.restrict(0, 7, 8)
+    assert simplex.contradiction() is None
+    assert simplex.values == [7, 3]
+
+
 @st.composite
 def systems(draw: st.DrawFn) -> tuple[Equations, list[Bounds], list[int]]:
     """Equations over a few unknowns within small bounds, some of them fixed, and a start within them."""

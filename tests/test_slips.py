@@ -149,6 +149,10 @@ def test_weights_count_when_a_part_is_mended() -> None:
     assert slips_of(a_sum) == (Slip(SlipKind.TRANSPOSED, payment, Decimal(50_582)),)
 
 
+def test_a_gap_that_does_not_divide_by_the_weight_is_no_slip_of_the_part() -> None:
+    assert slips_of(total_of(stated("£163"), [stated("£50")], 3)) == ()
+
+
 def test_a_figure_whose_text_is_not_its_amount_is_left_alone() -> None:
     odd = Figure("thirty (see note 3)", Decimal(30), None)
     assert {slip.kind for slip in slips_of(total_of(stated("£300"), [odd]))} == {SlipKind.FACTOR}

@@ -162,40 +162,33 @@ def _made(figures: Iterable[Figure]) -> Figure:
 
 
 def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
-    """Every part of the grant that may state figures."""
+    """Every part of the grant that states figures, with what these should make."""
     lines = list(lines_with_routes(grant))
-    years = grant.named_years if grant.years else ()
-    yearly = []
-    for at, year in enumerate(years):
-        rows = [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines]
-        below = [stated((*keys, "stated", year.year), line.stated.get(year.year, {})) for keys, line in lines]
-        yearly.append(
-            _Scope(
-                year.year,
-                stated(("years", at, "stated"), year.stated),
-                rows,
-                below,
-                payments=_count(grant, year),
-            )
-        )
-    yield from yearly
+
+    def spent(*years: Year) -> list[Mapping[str, Figure]]:
+        return [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in years]
+
+    def stated_by_lines(year: str) -> list[Mapping[str, Figure]]:
+        return [stated((*keys, "stated", year), line.stated.get(year, {})) for keys, line in lines]
+
+    yearly = [stated(("years", at, "stated"), year.stated) for at, year in enumerate(grant.years)]
+    for year, figures in zip(grant.years, yearly, strict=True):
+        if figures:
+            yield _Scope(year.year, figures, spent(year), stated_by_lines(year.year), payments=_count(grant, year))
     for keys, line in lines:
-        for name, figures in line.stated.items():
+        for name, amounts in line.stated.items():
             owner = f"{line.name}, {name}" if name else line.name
             row = costs(grant, keys, line, name, as_printed=as_printed)
-            yield _Scope(owner, stated((*keys, "stated", name), figures), [row], is_line=True)
+            yield _Scope(owner, stated((*keys, "stated", name), amounts), [row], is_line=True)
     for at, source in enumerate(grant.funding):
         figures = stated(("funding", at, "stated"), source.stated)
         yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, is_line=True)
-    rows = [
-        costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in grant.named_years
-    ]
     own = stated(("stated",), grant.stated)
-    if grant.years:
-        yield _Scope("", own, rows, [scope.stated for scope in yearly], Kind.STATED_YEARS)
-    else:
-        below = [stated((*keys, "stated", ""), line.stated.get("", {})) for keys, line in lines]
-        yield _Scope("", own, rows, below, payments=_count(grant, grant.named_years[0]))
+    if own and grant.years:
+        yield _Scope("", own, spent(*grant.years), yearly, Kind.STATED_YEARS)
+    elif own:
+        only = grant.named_years[0]
+        yield _Scope("", own, spent(only), stated_by_lines(only.year), payments=_count(grant, only))
 
 
 def _count(grant: Grant, year: Year) -> int | None:
