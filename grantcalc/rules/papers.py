@@ -47,6 +47,7 @@ The grant of £48,500 is made up of £31,200 for staff and £16,300 for premises
 The grant of £48,500 is made up of £31,200 for staff and £17,300 for premises.
 """,
     example="md",
+    gist=("a stated total is not what its parts make", "{n} stated totals are not what their parts make"),
 )
 
 ROUNDING_GAP: Final = Rule(
@@ -101,6 +102,7 @@ to the unrounded figures of the sums that are named.""",
 | Total  | £7,400 | £3,700   |        |
 """,
     example="md",
+    gist=("some sums cannot hold together", "{n} groups of sums cannot hold together"),
 )
 
 MALFORMED_FIGURE: Final = Rule(
@@ -265,7 +267,7 @@ _MOST_SHOWN: Final = 12
 """So many parts of a sum are written out in its working, and so many ranges in a note."""
 
 
-def check_paper(evidence: Evidence) -> tuple[Finding, ...]:
+def check(evidence: Evidence) -> tuple[Finding, ...]:
     """Say what is wrong with a paper, or worth knowing about it.
 
     Args:
@@ -310,13 +312,8 @@ def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
 def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
     """A figure on account of which several sums fail."""
     figure, to = suspect.figure, printed_like(suspect.figure, suspect.to)
-    likely = tuple(
-        dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure)
-    )
-    failing = [
-        Note(f"fails: {_subject(s)} stated as {s.total.text}, but {_made(s)}", s.total.at)
-        for s in suspect.sums
-    ]
+    likely = tuple(dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure))
+    failing = [Note(f"fails: {_subject(s)} stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums]
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it and would hold with {to}",
@@ -371,9 +368,7 @@ def _working(a_sum: Sum) -> tuple[Note, ...]:
 
 def _causes(slips: Sequence[Slip]) -> tuple[Note, ...]:
     """What may have gone wrong, a line for each likely slip."""
-    return tuple(
-        Note(f"likely: {_cause(slip)}; every sum it touches then holds", slip.figure.at) for slip in slips[:3]
-    )
+    return tuple(Note(f"likely: {_cause(slip)}; every sum it touches then holds", slip.figure.at) for slip in slips[:3])
 
 
 def _cause(slip: Slip) -> str:
@@ -455,19 +450,13 @@ def _rounded(evidence: Evidence, in_conflict: Container[Sum]) -> Iterator[Findin
         return
     severity = Severity.NOTE if evidence.says_rounding else Severity.WARNING
     remedy = (
-        ()
-        if evidence.says_rounding
-        else (Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}"),)
+        () if evidence.says_rounding else (Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}"),)
     )
     if len(sums) <= _FEW:
         for a_sum in sums:
             notes = (Note(_allowed(a_sum)), *remedy)
-            message = (
-                f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
-            )
-            yield Finding(
-                ROUNDING_GAP, message, a_sum.total.at, severity, Verdict.ROUNDING, _gap(a_sum), notes
-            )
+            message = f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
+            yield Finding(ROUNDING_GAP, message, a_sum.total.at, severity, Verdict.ROUNDING, _gap(a_sum), notes)
         return
     yield Finding(
         rule=ROUNDING_GAP,
@@ -487,9 +476,7 @@ def _allowed(a_sum: Sum) -> str:
     """How much rounding explains, in words."""
     allowed = printed_like(a_sum.total, allowance(a_sum))
     gap = printed_like(a_sum.total, abs(difference(a_sum)))
-    return (
-        f"rounding: the gap of {gap} is within the allowance of {allowed}, half a printed unit of each figure"
-    )
+    return f"rounding: the gap of {gap} is within the allowance of {allowed}, half a printed unit of each figure"
 
 
 def _beliefs(evidence: Evidence) -> Iterator[Finding]:

@@ -162,9 +162,7 @@ Costs: £11,380
 
 
 def test_a_figure_in_brackets_with_the_same_digits_shows_a_lost_unit() -> None:
-    assert sums("Approve funding of £0.025, (£0.025m revenue) for the pilot.") == [
-        "mismatch £0.025 = +1×£0.025m"
-    ]
+    assert sums("Approve funding of £0.025, (£0.025m revenue) for the pilot.") == ["mismatch £0.025 = +1×£0.025m"]
 
 
 @pytest.mark.parametrize(
