@@ -328,9 +328,7 @@ def _kind(text: str, token: re.Match[str], numeral: Numeral, start: int, end: in
     return Kind.MONEY if money else Kind.PLAIN
 
 
-def _kind_of_unmarked(
-    text: str, token: re.Match[str], numeral: Numeral, before: str, end: int
-) -> Kind | None:
+def _kind_of_unmarked(text: str, token: re.Match[str], numeral: Numeral, before: str, end: int) -> Kind | None:
     """What a number without any mark of money is by its neighbours; None where they do not tell."""
     number = token["number"]
     if _COUNT_AFTER.match(text, end) or _ORDINAL.match(text, end):

@@ -39,6 +39,4 @@ def grand_totals(totals: Sequence[tuple[str, Found]], figures: Iterable[Found]) 
         found_total = stated.get(add(part.value for part in parts))
         if len(parts) > 1 and found_total is not None and found_total.figure.value not in values:
             figure = found_total.figure
-            yield Sum(
-                f"{label}, all tables", figure, tuple(Part(part) for part in parts), "tables", figure.at
-            )
+            yield Sum(f"{label}, all tables", figure, tuple(Part(part) for part in parts), "tables", figure.at)

@@ -90,9 +90,7 @@ def amount_of(cell: Cell) -> Found | None:
     amounts = [found for found in cell.found if found.is_amount]
     if not amounts:
         lone = [
-            f
-            for f in cell.found
-            if f.kind is Kind.NOTE or (f.kind is Kind.REFERENCE and f.figure.text == cell.text)
+            f for f in cell.found if f.kind is Kind.NOTE or (f.kind is Kind.REFERENCE and f.figure.text == cell.text)
         ]
         return lone[0] if len(lone) == 1 and len(cell.found) == 1 and _is_bare(cell, lone) else None
     return amounts[0] if _is_bare(cell, cell.found) else None
@@ -246,8 +244,4 @@ def _picked(grid: Grid, columns: Sequence[int], *, shares: bool) -> Grid:
         lines.append(replace(line, amounts=amounts))
     printed = [line for line in lines if line.printed or line.starts]
     headings = tuple(grid.headings[column] for column in columns)
-    return (
-        Grid(tuple(printed), headings, grid.ruled, shares)
-        if any(line.printed for line in lines)
-        else Grid((), ())
-    )
+    return Grid(tuple(printed), headings, grid.ruled, shares) if any(line.printed for line in lines) else Grid((), ())

@@ -16,10 +16,10 @@ _SPACED: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:\.[
 _COMMA_GROUP: Final = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACE_GROUP: Final = re.compile(r"(?<![0-9.,/-])[0-9]{1,3}[ ][0-9]{3}(?![0-9/-]|[.,][0-9])")
 _BARE_THOUSANDS: Final = re.compile(r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}(?![0-9]*+[A-Za-z])")
-_POINT_GROUP: Final = re.compile(
-    r"(?:[£$€][ ]?|(?<![0-9.,]))[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,mMbk]|[ ][mb])"
+_POINT_GROUP: Final = re.compile(r"(?:[£$€][ ]?|(?<![0-9.,]))[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,mMbk]|[ ][mb])")
+_OTHER_DECIMALS: Final = re.compile(
+    r"[£$€][ ]?[0-9]++\.[0-9]{1,2}(?![0-9])|[0-9]{2}\.[0-9]{2}(?![0-9])|[£$€]m\b|million", re.IGNORECASE
 )
-_OTHER_DECIMALS: Final = re.compile(r"[0-9]\.[0-9]{1,2}(?![0-9])|[£$€]m\b|million")
 _THREE: Final = 3
 
 
@@ -107,8 +107,9 @@ def read_numeral(number: str, habits: Habits, *, money: bool, suffixed: bool) ->
     decimals = len(number.partition(".")[2])
     three = decimals == _THREE and not suffixed
     if _GROUPED.fullmatch(number):
-        flaw = _point_for_comma(number) if three else None
-        return Numeral(Decimal(number.replace(",", "")), decimals, grouped=True, flaw=flaw)
+        if three:
+            return Numeral(Decimal(re.sub("[,.]", "", number)), 0, grouped=True, flaw=_point_for_comma(number))
+        return Numeral(Decimal(number.replace(",", "")), decimals, grouped=True)
     if habits.points and not suffixed and _POINTED.fullmatch(number):
         return Numeral(Decimal(number.replace(".", "")), 0, grouped=True)
     if _BARE.fullmatch(number):
@@ -141,9 +142,7 @@ def _malformed(number: str) -> Numeral:
     digits = re.sub("[.,]", "", whole)
     likely = f"{int(digits):,}" + (f".{decimals}" if decimals else "")
     grouped = bool(re.search(r"[.,][0-9]{3}", tight))
-    return Numeral(
-        Decimal(f"{digits}.{decimals or 0}"), len(decimals), grouped, Flaw(_reason(number), likely)
-    )
+    return Numeral(Decimal(f"{digits}.{decimals or 0}"), len(decimals), grouped, Flaw(_reason(number), likely))
 
 
 def _reason(number: str) -> str:

@@ -67,7 +67,9 @@ def _tables(strand: Strand) -> list[Table]:
     if not _FEWEST_AMOUNTS <= len(strand.amounts) <= _MOST_AMOUNTS:
         return []
     tried = [_Tried(table, *_worth(table)) for table in (*raster_tables(strand), *list_tables(strand))]
-    best = max((each for each in tried if each.sums), key=lambda each: (each.points, each.sums), default=None)
+    best = max(
+        (each for each in tried if each.sums), key=lambda each: (each.points, each.sums), default=None
+    )
     if best is None:
         return []
     return [best.table, *(table for table in enumerations(strand) if _worth(table)[1])]

@@ -81,9 +81,7 @@ class Strand:
 
     def begins_line(self, number: int) -> bool:
         """Whether no word stands before an amount on its line."""
-        return not self.before(number).rpartition("\n")[2].strip(_TRIM) and (
-            not number or "\n" in self.before(number)
-        )
+        return not self.before(number).rpartition("\n")[2].strip(_TRIM) and (not number or "\n" in self.before(number))
 
     def ends_line(self, number: int) -> bool:
         """Whether no word stands after an amount on its line."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.columns import SPELT_OUT, Columns, Structure
+from grantcalc.papers.columns import NAMED, SPELT_OUT, Columns, Structure
 from grantcalc.papers.ledger import Outcome, Tried, column_tries, looks_like_a_slip, row_tries
 from grantcalc.papers.rows import row_structures
 from grantcalc.papers.words import Role, role_of
@@ -48,9 +48,7 @@ def read_grid(grid: Grid) -> Reading:
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}
     columns = list(_down(grid, down))
-    proven = {
-        figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures
-    }
+    proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
     for a_sum in (*columns, *_across(grid, across, proven), *_crossing(grid, down), *_instalments(grid)):
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
@@ -82,7 +80,9 @@ def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
         for column, attempt in enumerate(tries):
             if structure.kind == SPELT_OUT and attempt.outcome is not Outcome.EXACT:
                 continue
-            if attempt.holds or (attempt.fails and _certain(structure, attempt, alike=additive[column])):
+            if attempt.holds or (
+                attempt.fails and _certain(structure, attempt, alike=additive[column], ruled=grid.ruled)
+            ):
                 yield _column_sum(grid, structure, column)
             elif attempt.outcome is Outcome.ABSENT:
                 yield from _repeated(grid, structure, column, structures)
@@ -97,7 +97,7 @@ def _additive(grid: Grid, structures: Sequence[Structure]) -> list[bool]:
     return held
 
 
-def _certain(structure: Structure, attempt: Tried, *, alike: bool) -> bool:
+def _certain(structure: Structure, attempt: Tried, *, alike: bool, ruled: bool) -> bool:
     """Whether a sum that does not hold is stated all the same.
 
     One slip's gap is enough where the words say so or other columns (rows) agree; any other gap needs other
@@ -105,6 +105,10 @@ def _certain(structure: Structure, attempt: Tried, *, alike: bool) -> bool:
     """
     if looks_like_a_slip(attempt):
         return structure.worded or structure.holding >= structure.failing
+    if structure.kind == NAMED:
+        return structure.holding > 0
+    if not ruled:
+        return False
     if structure.worded:
         return structure.holding > structure.failing and (alike or structure.holding > 1)
     return structure.holding >= 3 * structure.failing and alike and structure.holding > 1
@@ -131,9 +135,7 @@ def _sum(label: str, total: Found | None, parts: Sequence[tuple[Found | None, in
     return Sum(label, total.figure, printed, kind, total.figure.at)
 
 
-def _repeated(
-    grid: Grid, structure: Structure, column: int, structures: Sequence[Structure]
-) -> Iterator[Sum]:
+def _repeated(grid: Grid, structure: Structure, column: int, structures: Sequence[Structure]) -> Iterator[Sum]:
     """A total of one printed part repeats it: the parts of that part make it too."""
     amounts = [(row, grid.lines[row].amounts[column]) for row, sign in structure.parts if sign > 0]
     printed = [(row, found) for row, found in amounts if found is not None]
@@ -144,9 +146,7 @@ def _repeated(
         if inner.total == printed[0][0]:
             parts = [(grid.lines[row].amounts[column], sign) for row, sign in inner.parts]
             if sum(1 for part, _ in parts if part) > 1:
-                a_sum = _sum(
-                    _label(grid.lines[structure.total].label, grid.headings[column]), total, parts, "column"
-                )
+                a_sum = _sum(_label(grid.lines[structure.total].label, grid.headings[column]), total, parts, "column")
                 if verdict(a_sum) is not Verdict.MISMATCH:
                     yield a_sum
 
@@ -158,14 +158,12 @@ def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Plac
     it is the reading of the row that is in doubt.
     """
     for structure in structures:
-        for line, attempt in zip(
-            grid.lines, row_tries(grid.entries, structure.total, structure.parts), strict=True
-        ):
+        for line, attempt in zip(grid.lines, row_tries(grid.entries, structure.total, structure.parts), strict=True):
             if Role.RATE & line.role or not (attempt.holds or attempt.fails):
                 continue
             columns = (structure.total, *(column for column, _ in structure.parts))
             sound = all(_is_sound(line.amounts[column], proven) for column in columns)
-            if attempt.holds or (not sound and _certain_row(structure, attempt)):
+            if attempt.holds or (not sound and _certain_row(structure, attempt, ruled=grid.ruled)):
                 parts = [(line.amounts[column], sign) for column, sign in structure.parts]
                 heading = grid.headings[structure.total]
                 yield _sum(_label(line.label, heading), line.amounts[structure.total], parts, structure.kind)
@@ -176,12 +174,14 @@ def _is_sound(found: Found | None, proven: Collection[Place | None]) -> bool:
     return found is None or found.figure.at in proven
 
 
-def _certain_row(structure: Structure, attempt: Tried) -> bool:
+def _certain_row(structure: Structure, attempt: Tried, *, ruled: bool) -> bool:
     """Whether a row that does not add up is claimed to: most other rows do."""
     if abs(attempt.gap) < _NEGLIGIBLE * attempt.unit:
         return False
     if looks_like_a_slip(attempt):
         return structure.holding > structure.failing
+    if not ruled:
+        return False
     return structure.holding >= 4 * structure.failing or (
         structure.worded and structure.holding > 2 * structure.failing
     )
