@@ -30,9 +30,7 @@ def accumulations(clause: Clause) -> Iterator[Reading]:
             continue
         if (stops(term.before) and not is_only_total(term.before)) or len(term.before) > LONGEST_GAP:
             continue
-        yield from _totalled(
-            term, _run_before(clause.terms, number), Sureness.LIKELY if led else Sureness.SUGGESTED
-        )
+        yield from _totalled(term, _run_before(clause.terms, number), Sureness.LIKELY if led else Sureness.SUGGESTED)
 
 
 def _run_before(terms: Sequence[Term], number: int) -> list[Term]:

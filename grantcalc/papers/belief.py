@@ -86,8 +86,7 @@ def _exact(group: Sequence[Sum], figure: Figure) -> list[Sum]:
         return other.exactly() if other == figure else other
 
     return [
-        Sum(s.label, of(s.total), tuple(Part(of(p.figure), p.weight) for p in s.parts), s.kind, s.at)
-        for s in group
+        Sum(s.label, of(s.total), tuple(Part(of(p.figure), p.weight) for p in s.parts), s.kind, s.at) for s in group
     ]
 
 
@@ -103,11 +102,7 @@ def _with_exact_award(together: Together, award: Figure, payments: Collection[Fi
     if not forced:
         return f"award: with an award of exactly {award.text} all sums can still hold"
     shown = ", ".join(f"{f.figure.text} is {printed_like(f.figure, f.lowest)}" for f in forced[:_MOST_SHOWN])
-    halves = (
-        f"; all {len(forced)} end in exactly 50p"
-        if all(f.lowest % 1 == Fraction(1, 2) for f in forced)
-        else ""
-    )
+    halves = f"; all {len(forced)} end in exactly 50p" if all(f.lowest % 1 == Fraction(1, 2) for f in forced) else ""
     return f"award: with an award of exactly {award.text}, amounts are forced: {shown}{halves}"
 
 

@@ -51,9 +51,7 @@ def _pieces(paragraph: Paragraph, habits: Habits) -> Iterator[Block]:
     """A paragraph with its amounts; a very long one in pieces, cut at an amount."""
     # A dash that begins a list item is no minus sign.
     text = _BULLET.sub(r"\1•", paragraph.text)
-    found = [
-        f for f in find_figures(text, paragraph.at, habits=habits) if f.kind is Kind.MONEY and not f.ranged
-    ]
+    found = [f for f in find_figures(text, paragraph.at, habits=habits) if f.kind is Kind.MONEY and not f.ranged]
     start = 0
     kept: list[Found] = []
     for figure in found:
@@ -82,9 +80,7 @@ def _belongs(last: Paragraph, paragraph: Paragraph) -> bool:
 
 def _fits(block: Block, piece: Block) -> bool:
     """Whether two stretches together are short enough to be read as one."""
-    return (
-        len(block.text) + len(piece.text) < _LONGEST and len(block.found) + len(piece.found) <= _MOST_FIGURES
-    )
+    return len(block.text) + len(piece.text) < _LONGEST and len(block.found) + len(piece.found) <= _MOST_FIGURES
 
 
 def _joined(block: Block, piece: Block) -> Block:

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.restated import Restatement
     from grantcalc.sums import Sum
 
-_SAYS_ROUNDING: Final = re.compile(
-    r"\b(?:due to|because of|subject to|are|been|for) round(?:ing|ed)\b", re.IGNORECASE
-)
+_SAYS_ROUNDING: Final = re.compile(r"\b(?:due to|because of|subject to|are|been|for) round(?:ing|ed)\b", re.IGNORECASE)
 _AWARD: Final = re.compile(r"\b(?:award|grant|allocation|funding|offer)\b", re.IGNORECASE)
 
 

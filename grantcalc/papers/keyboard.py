@@ -24,11 +24,7 @@ def differ_by_a_slip(one: Decimal, other: Decimal) -> bool:
     if len(differing) == 1:
         return True
     swapped = len(differing) == 2 and differing[1] == differing[0] + 1  # noqa: PLR2004  (a pair)
-    return (
-        swapped
-        and first[differing[0]] == second[differing[1]]
-        and first[differing[1]] == second[differing[0]]
-    )
+    return swapped and first[differing[0]] == second[differing[1]] and first[differing[1]] == second[differing[0]]
 
 
 def _digits(amount: Decimal) -> str:

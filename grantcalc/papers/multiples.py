@@ -31,9 +31,7 @@ _COUNT_AND_SIGN: Final = re.compile(
     rf"(?<![\w.,/-]){_COUNT}(?:\s+(?!x\s)[a-z-]+){{0,4}}+\s*{_SIGN}\s*[^\w\s]?$", re.IGNORECASE
 )
 _COUNT_OF: Final = re.compile(rf"(?<![\w.,/£$€-]){_COUNT}(?P<words>(?:\s+[a-z-]+){{1,6}})\s*$", re.IGNORECASE)
-_SIGN_AND_COUNT: Final = re.compile(
-    rf"(?:\s+[a-z-]+){{0,3}}?\s*{_SIGN}\s*{_COUNT}(?![\w.,]*[0-9%])", re.IGNORECASE
-)
+_SIGN_AND_COUNT: Final = re.compile(rf"(?:\s+[a-z-]+){{0,3}}?\s*{_SIGN}\s*{_COUNT}(?![\w.,]*[0-9%])", re.IGNORECASE)
 _EACH: Final = re.compile(
     r"(?:\s+[a-z-]+){0,2}?\s+(?:each|apiece|(?:per|a|an|each|every)\s+(?:year|annum|month|quarter|week|day|hour|\w+))\b",
     re.IGNORECASE,

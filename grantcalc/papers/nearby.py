@@ -70,8 +70,7 @@ def _fits(trial: Trial) -> bool:
 def _sureness(run: Sequence[tuple[Term, str]]) -> Sureness:
     """Hinted at where the words of the first or last figure speak of a total or of what is left."""
     words = any(
-        total_follows(term.before) or leaves(term.before) or total_precedes(after)
-        for term, after in (run[0], run[-1])
+        total_follows(term.before) or leaves(term.before) or total_precedes(after) for term, after in (run[0], run[-1])
     )
     taken = any(takes_off(term.before) for term, _ in run[1:])
     return Sureness.HINTED if words or taken else Sureness.NEARBY

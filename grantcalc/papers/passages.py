@@ -105,9 +105,7 @@ def _hosts(text: str, outer: Sequence[Found]) -> list[Found]:
     return hosts
 
 
-def _asides(
-    text: str, found: Sequence[Found], pairs: Sequence[tuple[int, int]], depth: int
-) -> tuple[Clause, ...]:
+def _asides(text: str, found: Sequence[Found], pairs: Sequence[tuple[int, int]], depth: int) -> tuple[Clause, ...]:
     """What the brackets after a figure say; brackets with one figure each make one clause together."""
     if depth >= _DEEPEST:
         return ()

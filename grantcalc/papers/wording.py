@@ -123,9 +123,7 @@ _DASH: Final = re.compile(r"\s+[-–−]\s+")
 _STOP: Final = re.compile(
     r"[.!?][\"'”’)]?\s+(?=[A-Z0-9£$€*•(\[-])|\n[ \t]*\n|(?<=\w)\.\n|[.!?]\s*\Z",
 )
-_SHORTENED: Final = re.compile(
-    r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD
-)
+_SHORTENED: Final = re.compile(r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD)
 _SEPARATES: Final = re.compile(r"[,;/&+\n•|]|\b(?:and|plus|or|with|then)\b|\s[-–—]\s", _WORD)
 _COMPARES: Final = _phrases(
     r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*",
@@ -149,9 +147,7 @@ _CHANGE: Final = re.compile(
     rf"|deterioration|movement)s?\s+of){_FILLERS}",
     _WORD,
 )
-_OLD: Final = re.compile(
-    rf"\b(?:from|on|than|against|above|below|compared (?:with|to)|on top of){_FILLERS}", _WORD
-)
+_OLD: Final = re.compile(rf"\b(?:from|on|than|against|above|below|compared (?:with|to)|on top of){_FILLERS}", _WORD)
 _NEW: Final = re.compile(rf"\b(?:to|at){_FILLERS}", _WORD)
 _MORE_OR_LESS: Final = re.compile(r"\s*(?:more|less|higher|lower|greater|fewer|above|below|up|down)\b", _WORD)
 
@@ -164,6 +160,76 @@ class Told(Enum):
     NEW = "new"
     NOTHING = ""
 
+
+_TELLING: Final = re.compile(r"[a-z]{3,}")
+_EMPTY: Final = frozenset(
+    [
+        "about",
+        "accept",
+        "agree",
+        "all",
+        "also",
+        "amount",
+        "amounts",
+        "and",
+        "any",
+        "approve",
+        "approximately",
+        "are",
+        "been",
+        "board",
+        "can",
+        "committee",
+        "costing",
+        "decision",
+        "each",
+        "every",
+        "figure",
+        "figures",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "here",
+        "into",
+        "its",
+        "note",
+        "not",
+        "one",
+        "other",
+        "our",
+        "over",
+        "paper",
+        "per",
+        "proposal",
+        "proposed",
+        "recommendation",
+        "recommendations",
+        "recommended",
+        "report",
+        "stated",
+        "such",
+        "sum",
+        "than",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "two",
+        "was",
+        "were",
+        "which",
+        "will",
+        "with",
+        "year",
+        "years",
+    ]
+)
 
 LONGEST_GAP: Final = 160
 """Figures with more characters than this between them are not read as one list."""
@@ -290,3 +356,8 @@ def naming(words: str) -> str:
     while named and named[-1].lower() in _NOT_LAST:
         del named[-1]
     return " ".join(named)
+
+
+def telling_words(words: str) -> frozenset[str]:
+    """The words that tell what a figure is, in small letters."""
+    return frozenset(_TELLING.findall(words.casefold())) - _EMPTY
