@@ -178,6 +178,7 @@ def check(
     files: Files,
     format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to print.")] = CheckFormat.FULL,
     output: Output = None,
+    against: Annotated[str | None, typer.Option(help="Hold papers against this grant file.", metavar="GRANT")] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
@@ -196,9 +197,11 @@ def check(
         from grantcalc import workflow
         from grantcalc.findings import Severity
 
-        result = workflow.check(files, _wanted(select or [], ignore or []))
+        result = workflow.check(files, _wanted(select or [], ignore or []), against)
         if result.files or format_ is not CheckFormat.FULL:
-            _write(check_text(result, format_, _medium(color, output)), output, files)
+            _write(
+                check_text(result, format_, _medium(color, output)), output, [*files, *([against] if against else [])]
+            )
         _end_with([], result.unreadable)
         threshold = Severity(fail_on.value)
         if any(finding.severity.at_least(threshold) for file in result.files for finding in file.findings):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
+from grantcalc.files import STANDARD_INPUT
 from grantcalc.findings import in_order
 from grantcalc.grants.encoding import decode, legible
 from grantcalc.grants.faults import Fault
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding, Rule
+    from grantcalc.grants.model import Grant
 
 
 def text_of(raw: RawFile) -> str | Fault:
@@ -43,16 +46,16 @@ def load(raw: RawFile) -> tuple[str, Loaded]:
     return text, load_grant(text)
 
 
-def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> CheckedFile:
-    """Check a grant file by the rules that are wanted."""
+def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> tuple[CheckedFile, Grant | None]:
+    """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one."""
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
-        return without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)])
+        return without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)]), None
     judgement = judge(loaded.grant)
     findings = [finding for finding in (*faults, *check_grant(judgement)) if wanted(finding.rule)]
     locate = Positions(text).where
-    return CheckedFile(
+    checked = CheckedFile(
         source=raw.source,
         kind="grant",
         text=text,
@@ -62,6 +65,13 @@ def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> CheckedFile:
         findings=in_order(findings, locate),
         locate=locate,
     )
+    return checked, loaded.grant
+
+
+def papers_of(grant: Grant | None, path: str) -> list[str]:
+    """The papers that a grant file lists, from the folder in which it stands."""
+    folder = Path() if path == STANDARD_INPUT else Path(path).parent
+    return [str(folder / paper) for paper in grant.papers] if grant is not None else []
 
 
 def faulty_grant(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:

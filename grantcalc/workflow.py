@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
 from grantcalc.files import is_grant, read_file
 from grantcalc.findings import Finding, Severity
-from grantcalc.grant_files import checked_grant, faulty_grant, load, without_grant
+from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
 from grantcalc.grants.account import account_for
 from grantcalc.grants.payments import invoices
 from grantcalc.results import (
@@ -23,35 +24,60 @@ from grantcalc.rules.payments import cut_payments, unscheduled_payments
 from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from grantcalc.files import RawFile
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
+    from grantcalc.grants.model import Grant
 
 
-def check(paths: Iterable[str], wanted: Callable[[Rule], bool] = lambda _: True) -> CheckResult:
+def check(
+    paths: Iterable[str], wanted: Callable[[Rule], bool] = lambda _: True, against: str | None = None
+) -> CheckResult:
     """Check files.
 
     Args:
-        paths: grant files and papers; "-" is standard input.
+        paths: grant files and papers; "-" is standard input. The papers that a grant file lists are checked too.
         wanted: which rules' findings to keep.
+        against: a grant file to hold papers against; papers that a grant file lists are held against that one.
     """
     files: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
+    grant: Grant | None = None
+    if against is not None:
+        with _noting(unreadable):
+            raw = read_file(against)
+            text, loaded = load(raw)
+            grant = loaded.grant
+            files.extend([faulty_grant(raw, text, loaded)] if grant is None else [])
     for path in paths:
-        try:
+        with _noting(unreadable):
             raw = read_file(path)
-            files.append(checked_grant(raw, wanted) if is_grant(raw) else _check_paper(raw, wanted))
-        except UnreadableInputError as error:
-            unreadable.append(Unreadable(error.path, error.reason))
+            if is_grant(raw):
+                file, own = checked_grant(raw, wanted)
+                files.append(file)
+                for paper in papers_of(own, path):
+                    with _noting(unreadable):
+                        files.append(_check_paper(read_file(paper), wanted, own))
+            else:
+                files.append(_check_paper(raw, wanted, grant))
     return CheckResult(tuple(files), tuple(unreadable))
 
 
-def _check_paper(raw: RawFile, wanted: Callable[[Rule], bool]) -> CheckedFile:
+@contextmanager
+def _noting(unreadable: list[Unreadable]) -> Iterator[None]:
+    """Note a file that cannot be read, and go on to the next."""
+    try:
+        yield
+    except UnreadableInputError as error:
+        unreadable.append(Unreadable(error.path, error.reason))
+
+
+def _check_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None) -> CheckedFile:
     from grantcalc.paper_files import checked_paper
 
-    return checked_paper(raw, wanted)
+    return checked_paper(raw, wanted, grant)
 
 
 def figures(path: str) -> PaperFigures:
@@ -67,16 +93,13 @@ def summarise(paths: Iterable[str]) -> Summaries:
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
     for path in paths:
-        try:
+        with _noting(unreadable):
             raw = read_file(path)
             text, loaded = load(raw)
-        except UnreadableInputError as error:
-            unreadable.append(Unreadable(error.path, error.reason))
-            continue
-        if loaded.grant is None:
-            faulty.append(faulty_grant(raw, text, loaded))
-        else:
-            summaries.append(GrantSummary(raw.source, account_for(loaded.grant)))
+            if loaded.grant is None:
+                faulty.append(faulty_grant(raw, text, loaded))
+            else:
+                summaries.append(GrantSummary(raw.source, account_for(loaded.grant)))
     return Summaries(tuple(summaries), tuple(faulty), tuple(unreadable))
 
 

@@ -89,9 +89,7 @@ def test_groups_are_repaired_each_by_itself() -> None:
 def test_equal_repairs_are_counted_up_to_a_limit_and_few_are_listed() -> None:
     many = fewest_changes([total_of(printed(999_999), [printed(1) for _ in range(1_000)])])
     assert (many.size, many.count, len(many.repairs)) == (1, 1_001, MOST_LISTED)
-    more = fewest_changes(
-        [total_of(printed(9), [printed(1) for _ in range(9)] + [printed(5)]) for _ in range(40)]
-    )
+    more = fewest_changes([total_of(printed(9), [printed(1) for _ in range(9)] + [printed(5)]) for _ in range(40)])
     assert (more.size, more.count, len(more.repairs)) == (40, grantcalc.repairs.MOST_COUNTED, MOST_LISTED)
 
 
@@ -129,9 +127,7 @@ def test_changes_that_have_room_are_chosen_so_that_they_agree() -> None:
     repairs = fewest_changes([*sums, total_of(award, years)], rounded=payments, held=[award])
     (repair,) = repairs.repairs
     assert sum(changed(repair).values()) == 83
-    assert [abs(to - 4 * p.value) <= 2 for to, p in zip(changed(repair).values(), payments, strict=True)] == [
-        True
-    ] * 2
+    assert [abs(to - 4 * p.value) <= 2 for to, p in zip(changed(repair).values(), payments, strict=True)] == [True] * 2
 
 
 def test_a_wrong_rounded_figure_is_rounded_half_up() -> None:
@@ -164,9 +160,7 @@ def test_a_search_that_is_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 
 def test_figures_of_no_account_are_never_changed() -> None:
     idle = printed(7)
-    a_sum = Sum(
-        "", printed(5), (Part(printed(4)), Part(idle), Part(idle, Decimal(-1)), Part(idle, Decimal(0)))
-    )
+    a_sum = Sum("", printed(5), (Part(printed(4)), Part(idle), Part(idle, Decimal(-1)), Part(idle, Decimal(0))))
     assert all(idle not in changed(repair) for repair in fewest_changes([a_sum]).repairs)
 
 
@@ -176,10 +170,7 @@ def mended(sums: Sequence[Sum], changes: dict[Figure, Decimal]) -> list[Sum]:
     def now(figure: Figure) -> Figure:
         return Figure(figure.text, changes.get(figure, figure.value), None, figure.at)
 
-    return [
-        Sum(s.label, now(s.total), tuple(Part(now(part.figure), part.weight) for part in s.parts))
-        for s in sums
-    ]
+    return [Sum(s.label, now(s.total), tuple(Part(now(part.figure), part.weight) for part in s.parts)) for s in sums]
 
 
 @st.composite
@@ -200,9 +191,7 @@ def small_systems(draw: st.DrawFn) -> list[Sum]:
     return sums
 
 
-def brute_force(
-    sums: Sequence[Sum], held: Collection[Figure], most: int
-) -> tuple[int | None, set[frozenset[Figure]]]:
+def brute_force(sums: Sequence[Sum], held: Collection[Figure], most: int) -> tuple[int | None, set[frozenset[Figure]]]:
     """The fewest figures, and all sets of so many, that some whole amounts from -50 to 50 mend."""
     figures = [f for f in dict.fromkeys(f for s in sums for f in coefficients(s)) if f not in held]
     rows = [{f: int(w) for f, w in coefficients(s).items()} for s in sums]
@@ -242,13 +231,10 @@ def test_every_repair_makes_every_sum_hold(sums: list[Sum]) -> None:
 
 
 @given(st.lists(st.integers(1, 400), min_size=2, max_size=4), st.integers(-6, 6), st.integers(-3, 3))
-def test_repairs_around_rounded_payments_leave_them_within_half_a_unit(
-    amounts: list[int], off: int, slip: int
-) -> None:
+def test_repairs_around_rounded_payments_leave_them_within_half_a_unit(amounts: list[int], off: int, slip: int) -> None:
     years = [printed(amount) for amount in amounts]
     payments = [
-        printed(int(Fraction(amount, 4) + Fraction(1, 2)) + (slip if not n else 0))
-        for n, amount in enumerate(amounts)
+        printed(int(Fraction(amount, 4) + Fraction(1, 2)) + (slip if not n else 0)) for n, amount in enumerate(amounts)
     ]
     award = printed(sum(amounts) + off, None)
     sums = [*(total_of(y, [p], 4) for y, p in zip(years, payments, strict=True)), total_of(award, years)]
@@ -257,7 +243,6 @@ def test_repairs_around_rounded_payments_leave_them_within_half_a_unit(
         new = changed(repair)
         assert sum(new.get(y, y.value) for y in years) == new.get(award, award.value)
         assert all(
-            abs(new.get(y, y.value) - 4 * new.get(p, p.value)) <= 2
-            for y, p in zip(years, payments, strict=True)
+            abs(new.get(y, y.value) - 4 * new.get(p, p.value)) <= 2 for y, p in zip(years, payments, strict=True)
         )
         assert all(to % (figure.unit or PENNY) == 0 for figure, to in new.items())

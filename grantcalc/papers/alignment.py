@@ -24,7 +24,8 @@ def aligned(rows: Sequence[Row]) -> tuple[Row, ...]:
         return tuple(rows)
     width = max(counts, key=lambda size: (counts[size], size))
     ends = _ends([_amounts(row) for row in rows], width)
-    return tuple(_aligned(row, ends) for row in rows)
+    first = next(n for n, row in enumerate(rows) if _amounts(row))
+    return (*rows[:first], *(_aligned(row, ends) for row in rows[first:]))
 
 
 def _amounts(row: Row) -> list[Cell]:
@@ -44,6 +45,9 @@ def _ends(rows: Sequence[list[Cell]], width: int) -> list[int]:
 def _aligned(row: Row, ends: Sequence[int]) -> Row:
     """A row with its words first and each amount in its column."""
     amounts = _amounts(row)
+    words = [cell for cell in row.cells if amount_of(cell) is None and cell.text]
+    if not amounts and words and (len(ends) == 1 or len(words) < len(ends)):
+        return Row((Cell(" ".join(cell.text for cell in words), words[0].at),))
     if not amounts:
         return row
     empty = Cell("", Where())
@@ -54,6 +58,5 @@ def _aligned(row: Row, ends: Sequence[int]) -> Row:
         for cell in amounts:
             nearest = min(range(len(ends)), key=lambda column: abs(ends[column] - (cell.at.end_column or 0)))
             placed[nearest] = cell
-    words = [cell for cell in row.cells if amount_of(cell) is None and cell.text]
     label = Cell(" ".join(cell.text for cell in words), words[0].at if words else amounts[0].at)
     return Row((label, *placed))

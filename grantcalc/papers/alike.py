@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.readings import Sureness, reading
-from grantcalc.papers.wording import naming
+from grantcalc.papers.passages import clauses
+from grantcalc.papers.readings import NEARBY, Sureness, reading
+from grantcalc.papers.wording import naming, telling_words
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from grantcalc.papers.passages import Term
+    from grantcalc.money import Figure
+    from grantcalc.papers.passages import Clause, Term
     from grantcalc.papers.readings import Reading
 
 _TOTAL: Final = re.compile(r"\b(?:(?:grand |overall |sub-?)?total(?: of)?|overall)\b")
+_BESIDE: Final = 4
+_FEWEST: Final = 3
+_FEW: Final = 6
 _MOST: Final = 60
 """More parts than this are a series, not a breakdown."""
 
@@ -32,6 +38,30 @@ def named_alike(terms: Sequence[Term]) -> Iterator[Reading]:
         if item and item != name:
             told = [(term, other == name) for term, other in zip(terms, names, strict=True) if other in (name, item)]
             yield from _sums(told)
+
+
+def sharing_a_word(read: Iterable[Clause]) -> Iterator[Reading]:
+    """Sums of figures that stand beside one word, such as "revenue", the largest of which the others make.
+
+    Args:
+        read: the running text of a paper.
+    """
+    beside: dict[str, dict[Figure, Term]] = defaultdict(dict)
+    for whole in read:
+        for clause in clauses(whole):
+            for number, term in enumerate(clause.terms):
+                for word in _words_beside(term.before, clause.following(number)):
+                    beside[word][term.figure] = term
+    groups = [list(terms.values()) for terms in beside.values() if _FEWEST <= len(terms) <= _FEW]
+    for terms in groups:
+        total = max(terms, key=lambda term: term.figure.value)
+        parts = [(term, 1) for term in terms if term is not total]
+        yield reading(total, parts, Sureness.NEARBY, NEARBY, tries=len(groups))
+
+
+def _words_beside(before: str, after: str) -> frozenset[str]:
+    """The telling words of the few before a figure and the few after it."""
+    return telling_words(" ".join([*before.split()[-_BESIDE:], *after.split()[:_BESIDE]]))
 
 
 def _sums(told: Sequence[tuple[Term, bool]]) -> Iterator[Reading]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.ledger import looks_like_a_slip, tried
+from grantcalc.papers.ledger import column_tries, looks_like_a_slip
 from grantcalc.papers.running import Signs, Tally
 from grantcalc.papers.stack import Stack
 from grantcalc.papers.words import Role
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SPELT_OUT: Final = "items"
 """The kind of a total whose sub-totals have been replaced by their parts."""
+
+NAMED: Final = "items of one name"
+"""The kind of a total whose name is that of its parts: "Total costs", "Costs", "Costs"."""
 
 _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
 _TOTAL_WORDS: Final = re.compile(r"\b(?:sub|grand|overall)?[- ]?totals?\b|:")
@@ -292,10 +295,12 @@ class Columns:
         rows = [other for other in self._named[name] if other > row] if name else []
         if len(rows) < _FEWEST:
             return -1
-        attempt = tried(self._entries[row][0], [(self._entries[part][0], 1) for part in rows])
-        if not attempt.fails or not looks_like_a_slip(attempt):
+        parts = tuple((part, 1) for part in rows)
+        tries = column_tries(self._entries, row, parts)
+        reading = _Reading.of(tries, row + 1, Signs.PLAIN, len(rows), natural=True)
+        if not reading.holding and reading.slips < max(1, reading.failing):
             return -1
-        self._found.append(Structure(row, tuple((part, 1) for part in rows), "column", 0, 0, 1, worded=True))
+        self._add(row, parts, NAMED, reading, worded=True)
         return rows[-1]
 
     def _spelt_out(self) -> Iterator[Structure]:

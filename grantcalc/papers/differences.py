@@ -30,13 +30,13 @@ def _left(terms: Sequence[Term], number: int) -> Iterator[Reading]:
     told = results(left.before) and lists(second.before)
     sure = Sureness.LIKELY if told else Sureness.SUGGESTED
     earlier = [t for t in reversed(terms[max(0, number - 1 - _BACK) : number - 1]) if t.times == 1]
-    tried = [_difference(first, second, left, sure, len(earlier)) for first in earlier]
+    tried = [r for first in earlier for r in _both_ways(first, second, left, sure, len(earlier))]
     holding = [r for r in tried if r.holds]
-    near = [r for r in tried[:1] if not stops(left.before)]
+    near = [r for r in tried[:2] if r.stands and not stops(left.before)]
     yield from (holding or near)[:1]
 
 
-def _difference(first: Term, second: Term, left: Term, sure: Sureness, tries: int) -> Reading:
-    """The larger of two figures less the smaller, as a sum that makes a third."""
-    larger, smaller = (first, second) if first.figure.value >= second.figure.value else (second, first)
-    return reading(left, [(larger, 1), (smaller, -1)], sure, "words", tries=tries)
+def _both_ways(first: Term, second: Term, left: Term, sure: Sureness, tries: int) -> Iterator[Reading]:
+    """The first figure less the second, as a budget less what was spent, and the other way round."""
+    for larger, smaller in ((first, second), (second, first)):
+        yield reading(left, [(larger, 1), (smaller, -1)], sure, "words", tries=tries)

@@ -28,5 +28,5 @@ def differ_by_a_slip(one: Decimal, other: Decimal) -> bool:
 
 
 def _digits(amount: Decimal) -> str:
-    """The digits of an amount in pence, without its sign."""
-    return str(int(min(abs(amount), LARGEST) * 100))
+    """The digits of an amount in millionths of a pound, without its sign."""
+    return str(int(min(abs(amount), LARGEST) * 10**6))

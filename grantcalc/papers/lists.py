@@ -43,7 +43,7 @@ def enumerations(strand: Strand) -> Iterator[Table]:
             broken = "\n" in strand.before(number).rstrip("\n") and inside
             inside = [number] if broken else [*inside, number]
             continue
-        if len(inside) > 1 and strand.before(number).strip(" .") == "":
+        if len(inside) > 1 and not strand.before(number).strip(" .\n"):
             yield _labelled(strand, [*inside, number], "lines")
         inside = []
 

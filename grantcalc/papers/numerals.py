@@ -17,7 +17,9 @@ _COMMA_GROUP: Final = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACE_GROUP: Final = re.compile(r"(?<![0-9.,/-])[0-9]{1,3}[ ][0-9]{3}(?![0-9/-]|[.,][0-9])")
 _BARE_THOUSANDS: Final = re.compile(r"(?<![0-9A-Za-z.,/-])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4}(?![0-9]*+[A-Za-z])")
 _POINT_GROUP: Final = re.compile(r"(?:[£$€][ ]?|(?<![0-9.,]))[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,mMbk]|[ ][mb])")
-_OTHER_DECIMALS: Final = re.compile(r"[0-9]\.[0-9]{1,2}(?![0-9])|[£$€]m\b|million")
+_OTHER_DECIMALS: Final = re.compile(
+    r"[£$€][ ]?[0-9]++\.[0-9]{1,2}(?![0-9])|[0-9]{2}\.[0-9]{2}(?![0-9])|[£$€]m\b|million", re.IGNORECASE
+)
 _THREE: Final = 3
 
 
@@ -105,8 +107,9 @@ def read_numeral(number: str, habits: Habits, *, money: bool, suffixed: bool) ->
     decimals = len(number.partition(".")[2])
     three = decimals == _THREE and not suffixed
     if _GROUPED.fullmatch(number):
-        flaw = _point_for_comma(number) if three else None
-        return Numeral(Decimal(number.replace(",", "")), decimals, grouped=True, flaw=flaw)
+        if three:
+            return Numeral(Decimal(re.sub("[,.]", "", number)), 0, grouped=True, flaw=_point_for_comma(number))
+        return Numeral(Decimal(number.replace(",", "")), decimals, grouped=True)
     if habits.points and not suffixed and _POINTED.fullmatch(number):
         return Numeral(Decimal(number.replace(".", "")), 0, grouped=True)
     if _BARE.fullmatch(number):

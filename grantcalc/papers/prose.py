@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.papers.accumulations import accumulations
 from grantcalc.papers.across import across
-from grantcalc.papers.alike import named_alike
+from grantcalc.papers.alike import named_alike, sharing_a_word
 from grantcalc.papers.blocks import blocks
 from grantcalc.papers.breakdowns import breakdowns
 from grantcalc.papers.chains import chains
@@ -47,9 +47,15 @@ def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
 def sums_of(read: Sequence[Block], paper: Paper, table_sums: Sequence[Sum]) -> tuple[Sum, ...]:
     """The sums of running text that has been found in a paper; the paper is read for its tables."""
     told = [a_sum for block in read for a_sum in passage_sums(block.text, block.found)]
-    terms = [term for block in read for term in read_clause(block.text, block.found).terms]
-    apart = (*named_alike(terms), *across(terms, table_sums), *itemised(paper.tables, paper.habits))
-    further = [r.claim for r in apart if r.stands and not any(_rival(r.claim, other) for other in told)]
+    text = [read_clause(block.text, block.found) for block in read]
+    terms = [term for clause in text for term in clause.terms]
+    apart = (
+        *named_alike(terms),
+        *sharing_a_word(text),
+        *across(terms, table_sums),
+        *itemised(paper.tables, paper.habits),
+    )
+    further = [r.claim for r in _chosen(apart) if not any(_rival(r.claim, other) for other in told)]
     return (*told, *further, *_of_what_is_left(paper, read, (*table_sums, *told, *further)))
 
 

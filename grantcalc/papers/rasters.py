@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from grantcalc.papers.cells import by_bars, by_gaps
 from grantcalc.papers.paper import Cell, Row, Table
+from grantcalc.papers.placement import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from grantcalc.papers.strands import Strand
 
@@ -18,13 +20,29 @@ if TYPE_CHECKING:
 def raster_tables(strand: Strand) -> Iterator[Table]:
     """The ways to read a strand as rows of amounts."""
     lines = _by_line(strand)
-    sizes = Counter(len(line) for line in lines if len(line) > 1)
-    if sizes and (most := max(sizes, key=lambda size: (sizes[size], size))) and sizes[most] > 2:  # noqa: PLR2004
-        yield _table(strand, [line for line in lines if len(line) == most], "columns")
+    width = _usual(lines, 3)
+    if width:
+        yield _table(strand, [line for line in lines if len(line) == width], "columns")
+        ragged = [line for line in _between(lines, width) if 1 < len(line) <= width]
+        if any(len(line) < width for line in ragged):
+            yield _table(strand, ragged, "columns")
     groups = strand.groups()
-    sizes = Counter(len(group) for group in groups if len(group) > 1)
-    if sizes and (most := max(sizes, key=lambda size: (sizes[size], -size))) and sizes[most] > 1:
-        yield _table(strand, [group[-most:] for group in groups if len(group) >= most], "run on")
+    width = _usual(groups, 2)
+    if width:
+        yield _table(strand, [group[-width:] for group in groups if len(group) >= width], "run on")
+
+
+def _usual(rows: Sequence[Sequence[int]], fewest: int) -> int:
+    """How many amounts most rows of several have; 0 where too few have as many."""
+    sizes = Counter(len(row) for row in rows if len(row) > 1)
+    most = max(sizes, key=lambda size: (sizes[size], size), default=0)
+    return most if sizes[most] >= fewest else 0
+
+
+def _between(lines: Sequence[list[int]], width: int) -> list[list[int]]:
+    """The lines from the first that has all its amounts on."""
+    first = next(n for n, line in enumerate(lines) if len(line) == width)
+    return list(lines[first:])
 
 
 def _by_line(strand: Strand) -> list[list[int]]:
@@ -44,13 +62,31 @@ def _table(strand: Strand, rows: Sequence[Sequence[int]], layout: str) -> Table:
     head = strand.before(rows[0][0])
     if (heading := _heading(strand, head)) is not None:
         made.append(heading)
+    width = max(map(len, rows))
+    above: list[list[Decimal | None]] = []
     for numbers in rows:
         words = strand.before(numbers[0])
         if numbers is rows[0]:
             words = " ".join(words.rpartition("\n")[2].split()[-2:])
         label = strand.label_cell(words, strand.amounts[numbers[0]])
-        made.append(Row((label, *(strand.cell(number) for number in numbers))))
+        cells, values = _placed(strand, numbers, above, width)
+        above.append(values)
+        made.append(Row((label, *cells)))
     return Table(tuple(made), strand.at, " ".join(head.split())[:200], layout, ruled=False)
+
+
+def _placed(
+    strand: Strand, numbers: Sequence[int], above: Sequence[Sequence[Decimal | None]], width: int
+) -> tuple[list[Cell], list[Decimal | None]]:
+    """The amounts of a row in their columns."""
+    cells = [Cell("", strand.at)] * width
+    values: list[Decimal | None] = [None] * width
+    own = [strand.amounts[number].figure.value for number in numbers]
+    columns = range(width) if len(numbers) == width else place(own, above, width)
+    for number, column, value in zip(numbers, columns, own, strict=True):
+        cells[column] = strand.cell(number)
+        values[column] = value
+    return cells, values
 
 
 def _heading(strand: Strand, words: str) -> Row | None:

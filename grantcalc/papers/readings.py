@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.money import EXACT
 from grantcalc.papers.keyboard import differ_by_a_slip
 from grantcalc.papers.wording import naming
-from grantcalc.sums import Part, Sum, Verdict, allowance, difference, verdict
-from grantcalc.together import coefficients
+from grantcalc.sums import Part, Sum, Verdict, allowance, coefficients, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

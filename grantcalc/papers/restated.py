@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.figures import Kind
 from grantcalc.papers.keyboard import differ_by_a_slip
-from grantcalc.papers.wording import naming, stops
+from grantcalc.papers.wording import naming, stops, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,76 +19,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.passages import Clause
     from grantcalc.sums import Sum
 
-_WORD: Final = re.compile(r"[a-z]{3,}")
 _NUMBER: Final = re.compile(r"[0-9]+")
-_EMPTY: Final = frozenset(
-    [
-        "about",
-        "accept",
-        "agree",
-        "all",
-        "also",
-        "amount",
-        "amounts",
-        "and",
-        "any",
-        "approve",
-        "approximately",
-        "are",
-        "been",
-        "board",
-        "can",
-        "committee",
-        "costing",
-        "decision",
-        "each",
-        "every",
-        "figure",
-        "figures",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "here",
-        "into",
-        "its",
-        "note",
-        "not",
-        "one",
-        "other",
-        "our",
-        "over",
-        "paper",
-        "per",
-        "proposal",
-        "proposed",
-        "recommendation",
-        "recommendations",
-        "recommended",
-        "report",
-        "stated",
-        "such",
-        "sum",
-        "than",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "two",
-        "was",
-        "were",
-        "which",
-        "will",
-        "with",
-        "year",
-        "years",
-    ]
-)
 _AFTER: Final = 60
 _FEWEST_WORDS: Final = 2
 _MOST_ALIKE: Final = 2
@@ -156,18 +87,13 @@ def _statements(clauses: Iterable[Clause]) -> list[Statement]:
             after = re.split(r"[.,;:\n(]", clause.following(number)[:_AFTER])[0]
             words = _last_sentence(term.before) + " " + after
             what = naming(term.before) or " ".join(after.split())
-            found.append(Statement(term.figure, _telling(words), _numbers(words), what, sentence))
+            found.append(Statement(term.figure, telling_words(words), _numbers(words), what, sentence))
     return found
 
 
 def _last_sentence(words: str) -> str:
     """The words after the last end of a sentence."""
     return re.split(r"[.!?]\s+(?=[A-Z•])|\n", words.strip())[-1]
-
-
-def _telling(words: str) -> frozenset[str]:
-    """The words that tell what a figure is."""
-    return frozenset(_WORD.findall(words.casefold())) - _EMPTY
 
 
 def _numbers(words: str) -> frozenset[str]:
@@ -181,7 +107,7 @@ def _statement_of(row: Row, number: int) -> Statement | None:
     if len(amounts) != 1:
         return None
     label = " ".join(cell.text for cell in row.cells if not cell.found)
-    return Statement(amounts[0].figure, _telling(label), _numbers(label), " ".join(label.split()), -1 - number)
+    return Statement(amounts[0].figure, telling_words(label), _numbers(label), " ".join(label.split()), -1 - number)
 
 
 def _pairs(told: Sequence[Statement], tabled: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:

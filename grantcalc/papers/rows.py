@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.columns import Structure
-from grantcalc.papers.ledger import tried
+from grantcalc.papers.ledger import looks_like_a_slip, tried
 from grantcalc.papers.words import Role, role_of
 
 if TYPE_CHECKING:
@@ -89,16 +89,18 @@ def _read(entries: Ledger, column: int, parts: Parts, roles: list[Role]) -> _Rea
     holding = sum(1 for each in tries if each.holds)
     failing = sum(1 for each in tries if each.fails)
     words = _worded(column, parts, roles)
-    if not _agreed(points, holding, failing, words=words):
+    slips = sum(1 for each in tries if each.fails and looks_like_a_slip(each))
+    if not _agreed(points, holding, failing, slips, words=words):
         return None
     return _Reading(column, parts, points, holding, failing, words)
 
 
-def _agreed(points: float, holding: int, failing: int, *, words: bool) -> bool:
+def _agreed(points: float, holding: int, failing: int, slips: int, *, words: bool) -> bool:
     """Whether enough rows agree: fewer where the heading says what the column is."""
     if words:
         return points >= 1 and holding > failing
-    return points >= 2 and holding >= 3 * failing  # noqa: PLR2004
+    doubtful = failing - slips
+    return points >= 2 and holding > failing and holding >= 3 * doubtful + 2 * slips  # noqa: PLR2004
 
 
 def _worded(column: int, parts: Parts, roles: list[Role]) -> bool:

@@ -7,20 +7,23 @@ under which most figures agree. Text of which no reading makes a sum remains run
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.grid import grids_of
 from grantcalc.papers.lists import enumerations, list_tables
+from grantcalc.papers.paper import Paragraph
 from grantcalc.papers.rasters import raster_tables
 from grantcalc.papers.strands import Strand
 from grantcalc.papers.structure import read_grid
 from grantcalc.papers.words import Role, role_of
+from grantcalc.source import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grantcalc.papers.numerals import Habits
-    from grantcalc.papers.paper import Paragraph, Table
+    from grantcalc.papers.paper import Table
 
 _MOST_AMOUNTS: Final = 2000
 _LONGEST_TOTAL: Final = 200
@@ -34,10 +37,31 @@ def tables_in(paragraphs: Sequence[Paragraph], habits: Habits) -> tuple[list[Tab
     for together in _regions(paragraphs):
         strand = Strand.of(together, habits)
         found = _tables(strand)
-        tables.extend(found)
         if not found:
             rest.extend(together)
+            continue
+        more, left = tables_in(_left_over(strand, found), habits)
+        tables.extend((*found, *more))
+        rest.extend(left)
     return tables, rest
+
+
+def _left_over(strand: Strand, tables: Sequence[Table]) -> list[Paragraph]:
+    """The lines of a strand with amounts that are in none of its tables."""
+    lines = strand.text.split("\n")
+    first = strand.at.line or 1
+    taken = {cell.at.line for table in tables for row in table.rows for cell in row.cells}
+    loose = {found.figure.at.line for found in strand.amounts if isinstance(found.figure.at, Where)} - taken
+    return [
+        Paragraph("\n".join(lines[number - first] for number in block), Where(block[0], 1))
+        for block in _blocks(sorted(number for number in loose if number is not None))
+    ]
+
+
+def _blocks(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers in stretches without a gap."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [number for _, number in group]
 
 
 def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.columns import SPELT_OUT, Columns, Structure
+from grantcalc.papers.columns import NAMED, SPELT_OUT, Columns, Structure
 from grantcalc.papers.ledger import Outcome, Tried, column_tries, looks_like_a_slip, row_tries
 from grantcalc.papers.rows import row_structures
 from grantcalc.papers.words import Role, role_of
@@ -80,7 +80,9 @@ def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
         for column, attempt in enumerate(tries):
             if structure.kind == SPELT_OUT and attempt.outcome is not Outcome.EXACT:
                 continue
-            if attempt.holds or (attempt.fails and _certain(structure, attempt, alike=additive[column])):
+            if attempt.holds or (
+                attempt.fails and _certain(structure, attempt, alike=additive[column], ruled=grid.ruled)
+            ):
                 yield _column_sum(grid, structure, column)
             elif attempt.outcome is Outcome.ABSENT:
                 yield from _repeated(grid, structure, column, structures)
@@ -95,7 +97,7 @@ def _additive(grid: Grid, structures: Sequence[Structure]) -> list[bool]:
     return held
 
 
-def _certain(structure: Structure, attempt: Tried, *, alike: bool) -> bool:
+def _certain(structure: Structure, attempt: Tried, *, alike: bool, ruled: bool) -> bool:
     """Whether a sum that does not hold is stated all the same.
 
     One slip's gap is enough where the words say so or other columns (rows) agree; any other gap needs other
@@ -103,6 +105,10 @@ def _certain(structure: Structure, attempt: Tried, *, alike: bool) -> bool:
     """
     if looks_like_a_slip(attempt):
         return structure.worded or structure.holding >= structure.failing
+    if structure.kind == NAMED:
+        return structure.holding > 0
+    if not ruled:
+        return False
     if structure.worded:
         return structure.holding > structure.failing and (alike or structure.holding > 1)
     return structure.holding >= 3 * structure.failing and alike and structure.holding > 1
@@ -157,7 +163,7 @@ def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Plac
                 continue
             columns = (structure.total, *(column for column, _ in structure.parts))
             sound = all(_is_sound(line.amounts[column], proven) for column in columns)
-            if attempt.holds or (not sound and _certain_row(structure, attempt)):
+            if attempt.holds or (not sound and _certain_row(structure, attempt, ruled=grid.ruled)):
                 parts = [(line.amounts[column], sign) for column, sign in structure.parts]
                 heading = grid.headings[structure.total]
                 yield _sum(_label(line.label, heading), line.amounts[structure.total], parts, structure.kind)
@@ -168,12 +174,14 @@ def _is_sound(found: Found | None, proven: Collection[Place | None]) -> bool:
     return found is None or found.figure.at in proven
 
 
-def _certain_row(structure: Structure, attempt: Tried) -> bool:
+def _certain_row(structure: Structure, attempt: Tried, *, ruled: bool) -> bool:
     """Whether a row that does not add up is claimed to: most other rows do."""
     if abs(attempt.gap) < _NEGLIGIBLE * attempt.unit:
         return False
     if looks_like_a_slip(attempt):
         return structure.holding > structure.failing
+    if not ruled:
+        return False
     return structure.holding >= 4 * structure.failing or (
         structure.worded and structure.holding > 2 * structure.failing
     )

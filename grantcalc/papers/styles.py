@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
 
 _NUMBER: Final = re.compile(r"[0-9][0-9,. ]*")
+_PENCE: Final = re.compile(r"\.[0-9]{2}(?![0-9])")
 _MINUS: Final = re.compile(r"[-−–(]")
 _DIVISIBLE_BY: Final = (Decimal(1), Decimal(10) ** 3, Decimal(10) ** 6, Decimal(10) ** 9)
 
@@ -53,5 +54,5 @@ def _decimals(figure: Figure, scaled: Decimal, multiple: Decimal) -> int:
     needed = max(0, -exponent) if isinstance(exponent, int) else 0
     printed = 0 if figure.unit is None else max(0, -(figure.unit / multiple).normalize().adjusted())
     if figure.unit is None and multiple == 1:
-        printed = -PENNY.adjusted() if "." in figure.text else 0
+        printed = -PENNY.adjusted() if _PENCE.search(figure.text) else 0
     return max(needed, printed, 2 if needed == 1 and multiple == 1 else 0)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grantcalc.money import EXACT
-from grantcalc.sums import Verdict, allowance, computed, difference, verdict
-from grantcalc.together import coefficients
+from grantcalc.sums import Verdict, allowance, coefficients, computed, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

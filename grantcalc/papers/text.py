@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _RULE: Final = re.compile(r"[|\s:=+-]+")
 _COLUMNS: Final = re.compile(r"[^\s|][ \u00a0]{2,}[*_]{0,2}[-(£$€]{0,3}[0-9]")
 _LONGEST_CAPTION: Final = 200
-_LONGEST_HEADING: Final = 60
-_DIGIT: Final = re.compile("[0-9]")
+_LONGEST_HEADING: Final = 80
+_MOST_HEADINGS: Final = 2
+_AMOUNT: Final = re.compile(r"[£$€]|[0-9],[0-9]{3}|[0-9]\.[0-9]{2}\b")
 
 
 class _Layout(Enum):
@@ -86,13 +87,21 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[_Layout, list[_Line]]]:
 def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:
     """Each line with its layout; a short line of words between two lines of columns is a heading there."""
     layouts = [_layout(line) for line in lines]
-    for n, line in enumerate(lines[1:-1], start=1):
-        words = (
-            layouts[n] is _Layout.NONE and not _DIGIT.search(line.text) and len(line.text.strip()) < _LONGEST_HEADING
-        )
-        if words and layouts[n - 1] is _Layout.COLUMNS and layouts[n + 1] is _Layout.COLUMNS:
-            layouts[n] = _Layout.COLUMNS
+    last = None
+    for n, layout in enumerate(layouts):
+        if layout is _Layout.COLUMNS:
+            if last is not None and n - last - 1 <= _MOST_HEADINGS:
+                layouts[last + 1 : n] = [_Layout.COLUMNS] * (n - last - 1)
+            last = n
+        elif layout is not _Layout.NONE or not _may_head(lines[n].text):
+            last = None
     return list(zip(layouts, lines, strict=True))
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line may be a heading within a table: short, and without an amount."""
+    words = " ".join(line.split())
+    return len(words) < _LONGEST_HEADING and not _AMOUNT.search(words) and not words.endswith(".")
 
 
 def _layout(line: _Line) -> _Layout:

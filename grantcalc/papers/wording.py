@@ -161,6 +161,76 @@ class Told(Enum):
     NOTHING = ""
 
 
+_TELLING: Final = re.compile(r"[a-z]{3,}")
+_EMPTY: Final = frozenset(
+    [
+        "about",
+        "accept",
+        "agree",
+        "all",
+        "also",
+        "amount",
+        "amounts",
+        "and",
+        "any",
+        "approve",
+        "approximately",
+        "are",
+        "been",
+        "board",
+        "can",
+        "committee",
+        "costing",
+        "decision",
+        "each",
+        "every",
+        "figure",
+        "figures",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "here",
+        "into",
+        "its",
+        "note",
+        "not",
+        "one",
+        "other",
+        "our",
+        "over",
+        "paper",
+        "per",
+        "proposal",
+        "proposed",
+        "recommendation",
+        "recommendations",
+        "recommended",
+        "report",
+        "stated",
+        "such",
+        "sum",
+        "than",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "two",
+        "was",
+        "were",
+        "which",
+        "will",
+        "with",
+        "year",
+        "years",
+    ]
+)
+
 LONGEST_GAP: Final = 160
 """Figures with more characters than this between them are not read as one list."""
 
@@ -286,3 +356,8 @@ def naming(words: str) -> str:
     while named and named[-1].lower() in _NOT_LAST:
         del named[-1]
     return " ".join(named)
+
+
+def telling_words(words: str) -> frozenset[str]:
+    """The words that tell what a figure is, in small letters."""
+    return frozenset(_TELLING.findall(words.casefold())) - _EMPTY

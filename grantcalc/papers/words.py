@@ -57,7 +57,7 @@ _ROLES: Final = (
     ),
     (
         Role.RATE,
-        r"\baverage\b|\bmean\b|\bmedian\b|\bratios?\b|\bper (?:share|head|capita|hour|week|unit|person|litre|tonne|employee)\b"
+        r"\baverage\b|\bmean\b|\bmedian\b|\bratios?\b|\bper (?:(?:work(?:ing)? )?day|share|head|capita|hour|week|unit|person|litre|tonne|employee)\b"
         r"|^\W*percent(?:age)?\b|\bpercentage (?:of|change)|\bas a percent|^\W*%|%\W*$|% (?:of|change|increase|decrease)"
         r"|\b(?:growth|margin|occupancy|effective(?: income)?(?: tax)?) rates?\W*$|\brank(?:ing)?\b|\bheadcount\b|\bFTEs?\b"
         r"|\b(?:number|no\.) of\b|\bper common share\b|\bband d\b|\b(?:unit|share|average|exercise) prices?\b"

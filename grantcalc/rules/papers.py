@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.money import Figure, more_precise_than_pence
 from grantcalc.papers.belief import Belief, belief
 from grantcalc.papers.styles import printed_like
 from grantcalc.papers.suspects import suspects
@@ -47,6 +48,7 @@ The grant of £48,500 is made up of £31,200 for staff and £16,300 for premises
 The grant of £48,500 is made up of £31,200 for staff and £17,300 for premises.
 """,
     example="md",
+    gist=("a stated total is not what its parts make", "{n} stated totals are not what their parts make"),
 )
 
 ROUNDING_GAP: Final = Rule(
@@ -101,6 +103,7 @@ to the unrounded figures of the sums that are named.""",
 | Total  | £7,400 | £3,700   |        |
 """,
     example="md",
+    gist=("some sums cannot hold together", "{n} groups of sums cannot hold together"),
 )
 
 MALFORMED_FIGURE: Final = Rule(
@@ -265,7 +268,7 @@ _MOST_SHOWN: Final = 12
 """So many parts of a sum are written out in its working, and so many ranges in a note."""
 
 
-def check_paper(evidence: Evidence) -> tuple[Finding, ...]:
+def check(evidence: Evidence) -> tuple[Finding, ...]:
     """Say what is wrong with a paper, or worth knowing about it.
 
     Args:
@@ -295,6 +298,7 @@ def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
 
 def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
     """A total that its parts do not make."""
+    slips = [slip for slip in slips if not more_precise_than_pence(Figure("", slip.to))]
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
@@ -335,6 +339,8 @@ def _subject(a_sum: Sum) -> str:
 def _made(a_sum: Sum) -> str:
     """What the parts of a sum make, in words."""
     made = printed_like(a_sum.total, computed(a_sum))
+    if len(a_sum.parts) == 1 and a_sum.parts[0].weight == 1:
+        return f"beside it as {a_sum.parts[0].figure.text}"
     if len(a_sum.parts) <= _SHOWN:
         return f"{_expression(a_sum)} makes {made}"
     return f"its {len(a_sum.parts)} parts make {made}"
