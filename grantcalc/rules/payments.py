@@ -101,7 +101,7 @@ CUT_AT_AWARD: Final = Rule(
     """\
 The payments would come to more than the award, which is a ceiling. The payment that would cross it is cut, and
 later ones are nothing.""",
-    "award: £29,000\n" + _FILE.replace("costs:", "costs:"),
+    "award: £29,999\n" + _FILE.replace("£30,000", "£29,999"),
     "award: £30,000\n" + _FILE,
 )
 NOT_THE_AWARD: Final = Rule(
