@@ -186,11 +186,11 @@ def _rounding(a_sum: Sum) -> str:
 
 
 def _scheduled(found: StatedFigure, judgement: Judgement) -> bool:
-    """Whether the stated payment is what the schedule pays in most periods of its year."""
+    """Whether no other amount is paid in more periods of the year than the stated payment."""
     if judgement.account.grant.payments.basis == "stated":
         return False
-    amounts = [i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner]
-    return bool(amounts) and Counter(amounts).most_common(1)[0][0] == found.figure.value
+    counts = Counter(i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner)
+    return bool(counts) and counts[found.figure.value] == max(counts.values())
 
 
 def _placed(found: StatedFigure, message: str, judgement: Judgement) -> Finding:
