@@ -94,12 +94,8 @@ def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[F
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
         refused = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
-        return None, [_fault(detail, tree) for detail in details if not _below_any(detail["loc"], refused)]
-
-
-def _below_any(loc: tuple[str | int, ...], refused: set[tuple[str | int, ...]]) -> bool:
-    """Whether a place lies below a key that is refused, so that what stands there need not be judged."""
-    return loc[-1:] != ("[key]",) and any(loc[:length] in refused for length in range(len(loc) + 1))
+        # What stands beside a refused key is judged once it is known what the key is to be.
+        return None, [_fault(detail, tree) for detail in details if detail["loc"] not in refused]
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.names import figure_name
 from grantcalc.money import pounds, round_half_up
-from grantcalc.rules.stated import DIFFERS
+from grantcalc.rules.stated import ONLY_ROUNDING
 from grantcalc.source import Route
 from grantcalc.wording import counted, listed
 
@@ -29,8 +29,8 @@ WHAT_ROUNDING_NEEDS: Final = Rule(
 Where figures do not add up as printed, this note says what the whole paper allows: whether all figures can be true
 at once if each is rounded as it is printed, what amounts that forces, and how few changes would make everything
 add up exactly. It is the reasoning behind the other findings, not a finding against the paper.""",
-    DIFFERS.fails,
-    DIFFERS.passes,
+    ONLY_ROUNDING.fails,
+    ONLY_ROUNDING.passes,
 )
 RULES: Final = (WHAT_ROUNDING_NEEDS,)
 

@@ -101,7 +101,7 @@ CUT_AT_AWARD: Final = Rule(
     """\
 The payments would come to more than the award, which is a ceiling. The payment that would cross it is cut, and
 later ones are nothing.""",
-    "award: £29,000\n" + _FILE.replace("costs:", "costs:"),
+    "award: £29,999\n" + _FILE.replace("£30,000", "£29,999"),
     "award: £30,000\n" + _FILE,
 )
 NOT_THE_AWARD: Final = Rule(
@@ -186,11 +186,11 @@ def _rounding(a_sum: Sum) -> str:
 
 
 def _scheduled(found: StatedFigure, judgement: Judgement) -> bool:
-    """Whether the stated payment is what the schedule pays in most periods of its year."""
+    """Whether no other amount is paid in more periods of the year than the stated payment."""
     if judgement.account.grant.payments.basis == "stated":
         return False
-    amounts = [i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner]
-    return bool(amounts) and Counter(amounts).most_common(1)[0][0] == found.figure.value
+    counts = Counter(i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner)
+    return bool(counts) and counts[found.figure.value] == max(counts.values())
 
 
 def _placed(found: StatedFigure, message: str, judgement: Judgement) -> Finding:

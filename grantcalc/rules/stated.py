@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _FILE: Final = """\
 grant: Example
-award: £100,000
 years:
   - year: 2025-26
     stated:

@@ -68,7 +68,7 @@ OVERLAP: Final = Rule(
     "years-overlap",
     Severity.ERROR,
     """\
-Two years of the grant share days, so that a cost could be claimed twice.""",
+Two years of the grant share days, so that a cost could be claimed twice. Let each day belong to one year.""",
     _with_dates("2026-03-01", "2027-03-31"),
     _FILE,
     gist=("two years overlap", "{n} pairs of years overlap"),
@@ -98,7 +98,8 @@ BACKWARDS: Final = Rule(
     "ends-before-start",
     Severity.ERROR,
     """\
-A year, or the grant, ends before it starts.""",
+A year, or the grant, ends before it starts, so that nothing can be paid for it. Exchange the dates, or correct
+the one that is a slip.""",
     _with_dates("2027-04-01", "2027-03-31"),
     _FILE,
     gist=("a period ends before it starts", "{n} periods end before they start"),

@@ -1,0 +1,423 @@
+"""What is wrong with a grant file: each fault with its line and column, what was found and what to write."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grant_files import SMALL, codes, found
+
+COSTS = "costs:\n      2025-26:\n        salary: £30,000"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place", "marked", "message", "remedy"),
+    [
+        ("", "GC105", (1, 1), "", "the file is empty", 'to mend: begin with "grant: name"'),
+        ("# nothing\n", "GC105", (1, 1), "", "the file is empty", 'to mend: begin with "grant: name"'),
+        (
+            "- grant: A\n",
+            "GC107",
+            (1, 1),
+            "",
+            "the file is not a mapping of keys such as grant, years and posts",
+            'to mend: write "key: value" lines',
+        ),
+        (
+            SMALL.replace("grant: Example\n", ""),
+            "GC105",
+            (1, 1),
+            "",
+            'the key "grant" is missing',
+            "to mend: add it",
+        ),
+        (
+            SMALL.replace("grant: Example", "grant:"),
+            "GC107",
+            (1, 1),
+            "grant",
+            "grant: nothing is given where a text should",
+            "to mend: write a text on the same line",
+        ),
+        (SMALL + "recipent: B\n", "GC103", (8, 1), "recipent", 'unknown key "recipent"; did you mean "recipient"?', ""),
+        (
+            SMALL + "colour: B\n",
+            "GC103",
+            (8, 1),
+            "colour",
+            'unknown key "colour"',
+            (
+                "to mend: the keys here are grant, reference, funder, recipient, award, costs_rounded_to, starts, "
+                "ends, payments, headings, years, posts, other_costs, funding, stated"
+            ),
+        ),
+        (
+            SMALL.replace("salary", "salery"),
+            "GC103",
+            (7, 9),
+            "salery",
+            'unknown key "salery" in the costs of Officer, 2025-26; did you mean "salary"?',
+            "",
+        ),
+        (
+            SMALL.replace("    costs", "    grade: 3\n    costs"),
+            "GC103",
+            (5, 5),
+            "grade",
+            'unknown key "grade" in Officer',
+            "to mend: the keys here are costs, stated, role",
+        ),
+        (
+            SMALL + "payments:\n  frequncy: monthly\n",
+            "GC103",
+            (9, 3),
+            "frequncy",
+            'unknown key "frequncy" in payments; did you mean "frequency"?',
+            "",
+        ),
+        (
+            SMALL + "stated:\n  totl: 5\n",
+            "GC103",
+            (9, 3),
+            "totl",
+            'unknown key "totl" in stated; did you mean "total"?',
+            "",
+        ),
+        (
+            SMALL + "funding:\n  - source: Fund\n    salry: 5\n",
+            "GC103",
+            (10, 5),
+            "salry",
+            'unknown key "salry" in Fund; did you mean "salary"?',
+            "",
+        ),
+        (
+            SMALL.replace("        salary", "        1"),
+            "GC103",
+            (7, 9),
+            "1",
+            'unknown key "1" in the costs of Officer, 2025-26',
+            "to mend: the keys here are salary, overhead",
+        ),
+        (
+            SMALL + "        salary: 5\n",
+            "GC104",
+            (8, 9),
+            "salary",
+            'the key "salary" is given twice',
+            "to mend: keep one of the two",
+        ),
+        (
+            SMALL + "      2025/26:\n        salary: 5\n",
+            "GC104",
+            (8, 7),
+            "2025/26",
+            '"2025/26" and "2025-26" are the same year',
+            "to mend: keep one of the two",
+        ),
+        (
+            SMALL.replace("role: Officer\n    ", ""),
+            "GC105",
+            (4, 5),
+            "costs",
+            'the key "role" is missing in entry 1 of posts',
+            "to mend: add it",
+        ),
+        (
+            SMALL.replace(f"    {COSTS}\n", ""),
+            "GC105",
+            (4, 5),
+            "role",
+            'the key "costs" is missing in Officer',
+            "to mend: add it",
+        ),
+        (
+            SMALL + "award: [5]\n",
+            "GC106",
+            (8, 1),
+            "award",
+            "award: a list stands here where an amount should",
+            "to mend: write an amount such as £75,639",
+        ),
+        (
+            SMALL.replace("£30,000", ""),
+            "GC106",
+            (7, 9),
+            "salary",
+            "Officer, 2025-26, salary: nothing is given where an amount should",
+            "to mend: write an amount such as £75,639",
+        ),
+        (
+            SMALL + "award: -5\n",
+            "GC106",
+            (8, 8),
+            "-5",
+            'award: "-5" is less than nothing',
+            "to mend: give an amount of zero or more",
+        ),
+        (
+            SMALL.replace(COSTS, "costs: £30,000"),
+            "GC107",
+            (5, 12),
+            "£30,000",
+            'Officer: "£30,000" stands here where amounts should',
+            'to mend: write "heading: amount" lines below, indented',
+        ),
+        (
+            SMALL.replace("2025-26:\n        salary: £30,000", "2025-26: £30,000"),
+            "GC107",
+            (6, 16),
+            "£30,000",
+            'Officer, 2025-26: "£30,000" stands here where amounts should',
+            'to mend: write "heading: amount" lines below, indented',
+        ),
+        (
+            SMALL.replace("        salary: £30,000\n", ""),
+            "GC107",
+            (6, 7),
+            "2025-26",
+            "Officer, 2025-26: nothing is given where amounts should",
+            'to mend: write "heading: amount" lines below, indented',
+        ),
+        (
+            SMALL.replace("[2025-26]", "2025-26"),
+            "GC107",
+            (2, 8),
+            "2025-26",
+            'years: "2025-26" stands here where a list should',
+            "to mend: begin each entry with a dash and a space",
+        ),
+        (
+            SMALL.replace("[2025-26]", "[~]"),
+            "GC107",
+            (2, 9),
+            "~",
+            "nothing is given where keys and values should in entry 1 of years",
+            'to mend: write "key: value" lines below, indented',
+        ),
+        (
+            "grant: A\nheadings: capital\nother_costs:\n  - item: B\n    costs: {capital: 5}\n",
+            "GC107",
+            (2, 11),
+            "capital",
+            'headings: "capital" stands here where a list should',
+            "to mend: begin each entry with a dash and a space",
+        ),
+        (
+            "grant: A\nposts: [B]\n",
+            "GC107",
+            (2, 9),
+            "B",
+            '"B" stands here where keys and values should in entry 1 of posts',
+            'to mend: write "key: value" lines below, indented',
+        ),
+        (
+            SMALL + "payments: quarterly\n",
+            "GC107",
+            (8, 11),
+            "quarterly",
+            '"quarterly" stands here where keys and values should in payments',
+            'to mend: write "key: value" lines below, indented',
+        ),
+        (
+            SMALL + "payments:\n  frequency: quartely\n",
+            "GC107",
+            (9, 14),
+            "quartely",
+            (
+                'frequency is "quartely", which it cannot be; did you mean quarterly? it can be monthly, quarterly, '
+                "half-yearly or yearly"
+            ),
+            "",
+        ),
+        (
+            SMALL + "payments:\n  timing:\n",
+            "GC107",
+            (9, 3),
+            "timing",
+            "nothing is given for timing",
+            "to mend: it can be arrears or advance",
+        ),
+        (
+            SMALL + "starts: 1/4/2025\n",
+            "GC108",
+            (8, 9),
+            "1/4/2025",
+            'starts: "1/4/2025" is not a date',
+            "to mend: write year, month and day, as in 2022-01-31",
+        ),
+        (
+            SMALL + "ends: 2025-02-30\n",
+            "GC108",
+            (8, 7),
+            "2025-02-30",
+            'ends: "2025-02-30" is not a date',
+            "to mend: write year, month and day, as in 2022-01-31",
+        ),
+        (
+            SMALL + "ends: 20260331\n",
+            "GC108",
+            (8, 7),
+            "20260331",
+            'ends: "20260331" is not a date',
+            "to mend: write year, month and day, as in 2022-01-31",
+        ),
+        (
+            SMALL + "ends: 9999-12-31\n",
+            "GC108",
+            (8, 7),
+            "9999-12-31",
+            'ends: "9999-12-31" is not in the time of any grant',
+            "to mend: write year, month and day, as in 2022-01-31",
+        ),
+        (
+            SMALL + "  - role: Officer\n    costs: {salary: 5}\n",
+            "GC109",
+            (8, 11),
+            "Officer",
+            'the role "Officer" is given twice',
+            "to mend: give each a name of its own, such as Officer 1 and Officer 2",
+        ),
+        (
+            SMALL.replace("[2025-26]", "[2025-26, 2025/2026]"),
+            "GC109",
+            (2, 18),
+            "2025/2026",
+            'the year "2025/2026" is listed twice',
+            "to mend: list each year once",
+        ),
+        (
+            "grant: A\nheadings: [capital, capital]\n",
+            "GC109",
+            (2, 21),
+            "capital",
+            '"capital" is listed twice',
+            "to mend: list it once",
+        ),
+        (
+            "grant: A\nheadings: [capital, total]\n",
+            "GC109",
+            (2, 21),
+            "total",
+            '"total" cannot be a heading',
+            "to mend: total, payment, amount, source, stated have a meaning of their own",
+        ),
+        (
+            SMALL.replace("      2025-26", "      2026-27"),
+            "GC110",
+            (6, 7),
+            "2026-27",
+            'the year "2026-27" is not listed in the costs of Officer; did you mean "2025-26"?',
+            "",
+        ),
+        (
+            SMALL.replace("      2025-26", "      Year 1"),
+            "GC110",
+            (6, 7),
+            "Year 1",
+            'the year "Year 1" is not listed in the costs of Officer',
+            "to mend: list the year under years, where there are: 2025-26",
+        ),
+        (
+            SMALL.replace("      2025-26:\n  ", "").replace("[2025-26]", "[2025-26, 2026-27]"),
+            "GC110",
+            (6, 7),
+            "salary",
+            '"salary" stands here where a year should in the costs of Officer',
+            "to mend: put the amounts below their year; the years are 2025-26, 2026-27",
+        ),
+        (
+            SMALL.replace("2025-26:\n        salary: £30,000", "2025-26: {salary: £30,000}"),
+            "GC113",
+            (6, 17),
+            "salary",
+            'inside braces a comma ends a value, so "salary: £30,000" is cut after "£30"',
+            'to mend: write {salary: "£30,000"}, or put "salary: £30,000" on a line of its own',
+        ),
+        (
+            SMALL.replace("Officer", "Officer: DC"),
+            "GC102",
+            (4, 18),
+            ":",
+            'a value holds a colon followed by a space, which begins another "key: value"',
+            'to mend: put the whole value in quotes: role: "Officer: DC"',
+        ),
+        (
+            SMALL.replace("Officer", "DC #2"),
+            "GC114",
+            (4, 11),
+            "DC",
+            '"#2" is read as a comment, so the role is only "DC"',
+            'to mend: write role: "DC #2", or put a space after the # if it is a comment',
+        ),
+    ],
+)
+def test_a_fault_is_one_finding_where_it_stands_that_says_what_to_write(
+    text: str, code: str, place: tuple[int, int], marked: str, message: str, remedy: str
+) -> None:
+    (one,) = found(text)
+    assert (one.code, (one.line, one.column), one.marked) == (code, place, marked)
+    assert one.message == message
+    assert [note for note in one.notes if note.startswith("to mend")] == ([remedy] if remedy else [])
+
+
+def test_all_faults_of_a_file_are_found_in_one_run() -> None:
+    text = """\
+grant: &name Example
+recipent: Police
+award: £1,23,456
+starts: 1 April 2025
+payments:
+  frequency: weekly
+years: [2025-26, 2025/26]
+posts:
+  - role: Officer
+    costs:
+      2025-26: {salary: £75,639}
+      2027-28:
+        salary: lots
+  - role: Officer
+    costs:
+      2025-26:
+        salery: 5
+        overhead: -5
+        overhead: 6
+"""
+    assert [(one.code, one.line) for one in found(text)] == [
+        ("GC111", 1),
+        ("GC103", 2),
+        ("GC106", 3),
+        ("GC108", 4),
+        ("GC107", 6),
+        ("GC109", 7),
+        ("GC113", 11),
+        ("GC110", 12),
+        ("GC106", 13),
+        ("GC109", 14),
+        ("GC103", 17),
+        ("GC106", 18),
+        ("GC104", 19),
+    ]
+
+
+@pytest.mark.parametrize("years", ["2025-26", "", "[[2025-26]]", "[~]", "\n  - starts: 2025-04-01"])
+def test_a_fault_of_the_list_of_years_is_not_said_again_of_every_cost(years: str) -> None:
+    assert len(found(SMALL.replace("[2025-26]", years))) == 1
+
+
+def test_what_stands_beside_a_refused_key_is_judged_once_the_key_is_mended() -> None:
+    text = SMALL + "funding:\n  - source: Fund\n    sorce: Fund\n"
+    assert codes(found(text)) == ["GC103"]
+
+
+def test_a_fault_names_the_first_of_two() -> None:
+    (one,) = found(SMALL + "  - role: Officer\n    costs: {salary: 5}\n")
+    assert one.notes[-1] == "first given here"
+
+
+def test_a_long_value_is_quoted_in_part() -> None:
+    (one,) = found(SMALL.replace("£30,000", "x" * 5000))
+    assert len(one.message) < 150
+
+
+def test_nothing_is_computed_from_a_file_with_a_fault() -> None:
+    assert codes(found(SMALL + "stated:\n  total: £5\ncolour: red\n")) == ["GC103"]

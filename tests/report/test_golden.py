@@ -1,0 +1,43 @@
+"""Whole reports of the examples, as they are printed; `pytest --update-golden` rewrites them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from grantcalc.cli import app
+from grantcalc.report.formats import CheckFormat, TableFormat
+from tests.conftest import GOLDEN
+from tests.grant_files import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ENDINGS = {"table": "txt", "full": "txt", "json": "json", "csv": "csv", "markdown": "md"}
+_NAMES = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+REPORTS = [
+    (command, name, format_.value)
+    for command, formats in (("summarise", TableFormat), ("invoices", TableFormat), ("check", CheckFormat))
+    for name in _NAMES
+    for format_ in formats
+    if (command, name) != ("invoices", "specialist-crime")  # it has no years, and so no invoices
+]
+
+
+def _file(command: str, name: str, format_: str) -> str:
+    return f"{name}.{command}.{_ENDINGS[format_]}"
+
+
+@pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
+def test_a_report_is_printed_as_it_was_read_and_approved(
+    golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
+) -> None:
+    monkeypatch.chdir(EXAMPLES.parent)
+    result = CliRunner().invoke(app, [command, f"examples/{name}.yaml", "--format", format_])
+    golden(_file(command, name, format_), result.stdout)
+
+
+def test_there_is_no_golden_file_without_its_report() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == {_file(*report) for report in REPORTS}

@@ -1,0 +1,260 @@
+"""The commands: what they print where, and the status they end with."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from grantcalc import __version__
+from grantcalc.cli import app
+from tests.grant_files import EXAMPLES, MARSOC, SMALL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARSOC_FILE = str(EXAMPLES / "marsoc.yaml")
+FAULTY = SMALL.replace("salary", "salery")
+ROUNDED = "costs_rounded_to: pounds\n" + MARSOC
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(app, arguments, input=stdin)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    return _file(tmp_path, SMALL)
+
+
+def _file(folder: Path, text: str | bytes, name: str = "grant.yaml") -> str:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(path)
+
+
+def test_the_version_is_printed() -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"grantcalc {__version__}\n")
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("command", [(), ("summarise",), ("summarize",), ("invoices",), ("check",)])
+def test_help_is_printed(command: tuple[str, ...], option: str) -> None:
+    result = run(*command, option)
+    assert result.exit_code == 0
+    assert "Usage: grantcalc" in result.stdout
+
+
+def test_the_other_spelling_of_summarise_works_and_is_not_listed() -> None:
+    assert run("summarize", MARSOC_FILE).stdout == run("summarise", MARSOC_FILE).stdout
+    assert "summarize" not in run("--help").stdout
+
+
+def test_a_word_that_is_no_command_is_refused() -> None:
+    result = run("sumarise", MARSOC_FILE)
+    assert result.exit_code == 2
+    assert "No such command 'sumarise'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("invoices",),
+        ("invoices", MARSOC_FILE, MARSOC_FILE),
+        ("check", MARSOC_FILE, "--nope"),
+        ("check", MARSOC_FILE, "--format", "table"),
+        ("summarise", MARSOC_FILE, "--format", "full"),
+        ("check", MARSOC_FILE, "--fail-on", "worry"),
+        ("check", MARSOC_FILE, "--color", "purple"),
+    ],
+)
+def test_a_command_line_that_is_wrong_ends_with_2(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error" in result.stderr
+
+
+def test_summarise_ends_with_0_whatever_is_stated() -> None:
+    result = run("summarise", MARSOC_FILE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "£202,329 ✗  £1 too small" in result.stdout
+
+
+def test_invoices_end_with_0_and_say_on_standard_error_what_the_award_cuts(tmp_path: Path) -> None:
+    path = _file(tmp_path, MARSOC.replace("basis: stated", "basis: cost"))
+    result = run("invoices", path)
+    assert result.exit_code == 0
+    assert result.stderr == "warning[GC304] payment 8 is cut by £2 to £50,818: the award is used up\n"
+    assert result.stdout.count("\n") == 10
+
+
+@pytest.mark.parametrize("command", ["summarise", "invoices"])
+def test_a_faulty_file_leaves_nothing_to_compute(tmp_path: Path, command: str) -> None:
+    result = run(command, _file(tmp_path, FAULTY))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert 'unknown key "salery"' in result.stderr
+    assert "grant.yaml:7:9" in result.stderr
+
+
+def test_good_files_are_summarised_beside_faulty_and_unreadable_ones(tmp_path: Path, small: str) -> None:
+    result = run("summarise", small, _file(tmp_path, FAULTY, "bad.yaml"), str(tmp_path / "missing.yaml"))
+    assert result.exit_code == 2
+    assert result.stdout.startswith("Example\n")
+    assert "bad.yaml:7:9" in result.stderr
+    assert "missing.yaml: there is no such file; check the name and the folder" in result.stderr
+
+
+def test_a_faulty_file_beside_a_good_one_ends_with_1(tmp_path: Path, small: str) -> None:
+    assert run("summarise", small, _file(tmp_path, FAULTY, "bad.yaml")).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fail_on", "status"),
+    [
+        (SMALL, "error", 0),
+        (SMALL, "note", 0),
+        (MARSOC, "error", 1),
+        (ROUNDED, "error", 0),
+        (ROUNDED, "warning", 1),
+        (ROUNDED.replace("£202,329", "£202,429"), "error", 1),
+        (MARSOC.replace("£202,329", "£202,429"), "error", 1),
+        (FAULTY, "error", 1),
+        (SMALL + "award: £31,000\n", "warning", 0),
+        (SMALL + "award: £31,000\n", "note", 1),
+        ("", "error", 1),
+    ],
+)
+def test_check_ends_with_1_where_something_is_found_at_or_above_the_threshold(
+    tmp_path: Path, text: str, fail_on: str, status: int
+) -> None:
+    result = run("check", _file(tmp_path, text), "--fail-on", fail_on)
+    assert (result.exit_code, result.stderr) == (status, "")
+
+
+def test_check_reports_the_other_files_where_one_cannot_be_read(tmp_path: Path, small: str) -> None:
+    result = run("check", str(tmp_path), small, MARSOC_FILE)
+    assert result.exit_code == 2
+    assert result.stderr == f"grantcalc: {tmp_path}: this is a folder; name the files in it\n"
+    assert "grant.yaml: nothing is wrong; the file states no figures to hold against its costs." in result.stdout
+    assert "marsoc.yaml: do not sign yet: " in result.stdout
+
+
+def test_check_lists_unreadable_files_in_json_too(tmp_path: Path, small: str) -> None:
+    result = run("check", str(tmp_path / "missing"), small, "--format", "json")
+    assert result.exit_code == 2
+    document = json.loads(result.stdout)
+    assert [file["path"] for file in document["files"]] == [small]
+    assert [file["path"] for file in document["unreadable"]] == [str(tmp_path / "missing")]
+
+
+@pytest.mark.parametrize("data", [b"a\0b", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"])
+def test_what_is_not_text_cannot_be_read(tmp_path: Path, data: bytes) -> None:
+    result = run("check", _file(tmp_path, data))
+    assert result.exit_code == 2
+    assert result.stderr.endswith("grant.yaml: this is not a text file\n")
+
+
+def test_a_name_that_no_file_can_have_is_said_so() -> None:
+    result = run("check", "a\0b")
+    assert (result.exit_code, result.stderr) == (2, "grantcalc: a\\u0000b: this is not a name that a file can have\n")
+
+
+@pytest.mark.parametrize("command", ["summarise", "invoices", "check"])
+def test_a_dash_reads_standard_input(command: str) -> None:
+    assert run(command, "-", stdin=SMALL).exit_code == 0
+    assert run(command, "-", stdin=FAULTY).exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["summarise", "check"])
+def test_standard_input_is_not_read_twice(command: str) -> None:
+    result = run(command, "-", "-", stdin=SMALL)
+    assert result.exit_code == 2
+    assert "standard input can be read only once" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["summarise", "invoices", "check"])
+@pytest.mark.parametrize("format_", ["json", None])
+def test_output_goes_to_a_file_as_it_would_to_the_screen(tmp_path: Path, command: str, format_: str | None) -> None:
+    options = ("--format", format_) if format_ else ()
+    target = tmp_path / "out"
+    result = run(command, MARSOC_FILE, "--output", str(target), *options)
+    assert result.stdout == ""
+    assert target.read_text(encoding="utf-8") == run(command, MARSOC_FILE, *options).stdout
+
+
+def test_output_over_an_input_is_refused_and_the_input_is_untouched(small: str, tmp_path: Path) -> None:
+    result = run("summarise", small, "--output", str(tmp_path / "." / "grant.yaml"))
+    assert result.exit_code == 2
+    assert "this is an input; write the output to another file" in result.stderr
+    assert (tmp_path / "grant.yaml").read_text(encoding="utf-8") == SMALL
+
+
+def test_output_is_untouched_where_nothing_can_be_computed(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.write_text("before", encoding="utf-8")
+    assert run("invoices", _file(tmp_path, FAULTY), "--output", str(target)).exit_code == 1
+    assert run("invoices", str(tmp_path / "missing"), "--output", str(target)).exit_code == 2
+    assert target.read_text(encoding="utf-8") == "before"
+
+
+def test_select_shows_only_some_rules_and_decides_the_status() -> None:
+    result = run("check", MARSOC_FILE, "--select", "GC4", "--format", "json")
+    assert result.exit_code == 0
+    assert {finding["code"] for finding in json.loads(result.stdout)["findings"]} == {"GC401"}
+
+
+def test_ignore_leaves_rules_out_whether_given_together_or_apart() -> None:
+    together = run("check", MARSOC_FILE, "--ignore", "GC201, cost-over-award")
+    apart = run("check", MARSOC_FILE, "--ignore", "GC201", "--ignore", "GC501")
+    assert together.exit_code == apart.exit_code == 0
+    assert together.stdout == apart.stdout
+    assert "GC201]" not in apart.stdout
+
+
+def test_faults_of_the_file_cannot_be_ignored(tmp_path: Path) -> None:
+    assert run("check", _file(tmp_path, FAULTY), "--ignore", "GC103").exit_code == 1
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_rule_that_does_not_exist_is_refused_with_the_nearest_one(option: str) -> None:
+    result = run("check", MARSOC_FILE, option, "stated-figure-difers")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for {option}" in result.stderr
+    assert 'did you mean "stated-figure-differs"?' in " ".join(result.stderr.split())
+
+
+def test_colours_are_shown_only_when_asked_for_where_there_is_no_screen() -> None:
+    plain = run("check", MARSOC_FILE).stdout
+    painted = run("check", MARSOC_FILE, "--color", "always").stdout
+    assert "\x1b" not in plain
+    assert "\x1b[1;31merror[GC201]\x1b[0m" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+    assert run("check", MARSOC_FILE, "--color", "never").stdout == plain
+
+
+def test_a_file_never_has_colours(tmp_path: Path) -> None:
+    run("check", MARSOC_FILE, "--color", "always", "--output", str(tmp_path / "out"))
+    assert "\x1b" not in (tmp_path / "out").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (SMALL.replace("2025-26", "Year 1"), "Year 1 has no dates, so it has no invoices"),
+        (SMALL + "payments: {basis: award}\n", "payments are a share of the award, but no award is given"),
+        (
+            SMALL + "payments: {basis: stated}\n",
+            "payments are invoiced as stated, but 2025-26 states no payment",
+        ),
+        ("grant: Kit\n", "the grant has no dates, so it has no invoices"),
+    ],
+)
+def test_invoices_say_why_there_are_none(tmp_path: Path, text: str, message: str) -> None:
+    result = run("invoices", _file(tmp_path, text))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert message in result.stderr

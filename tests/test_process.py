@@ -1,0 +1,230 @@
+"""The program as it is started: exit statuses, streams, signals, and what start-up does not import."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.grant_files import EXAMPLES, SMALL
+
+MARSOC_FILE = str(EXAMPLES / "marsoc.yaml")
+GRANTCALC = [sys.executable, "-m", "grantcalc"]
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="these signals, pipes and devices are POSIX's")
+on_linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+not_as_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write and read everywhere"
+)
+
+
+def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program to its end."""
+    return subprocess.run(
+        [*GRANTCALC, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+
+
+def in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell command in which `grantcalc` is the program."""
+    script = f'grantcalc() {{ "{sys.executable}" -m grantcalc "$@"; }}\n{command}'
+    return subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_the_program_runs_as_a_module() -> None:
+    done = start("--version", PYTHONIOENCODING="utf-8")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"grantcalc ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("summarise", MARSOC_FILE), 0),
+        (("invoices", MARSOC_FILE), 0),
+        (("check", str(EXAMPLES / "minimal.yaml")), 0),
+        (("check", MARSOC_FILE), 1),
+        (("check", "missing.yaml"), 2),
+        (("check",), 2),
+    ],
+)
+def test_the_status_says_how_it_went(arguments: tuple[str, ...], status: int) -> None:
+    done = start(*arguments)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("check", "--help")])
+def test_help_and_version_import_nothing_that_costs_time(arguments: tuple[str, ...]) -> None:
+    script = (
+        "import sys\nfrom grantcalc.cli import app\n"
+        f"app({list(arguments)!r}, standalone_mode=False)\n"
+        "print([name for name in ('pydantic', 'yaml', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "encoding"),
+    [
+        (("summarise",), "ascii"),
+        (("invoices",), "ascii"),
+        (("check",), "ascii"),
+        (("check", "--format", "json"), "ascii"),
+        (("summarise", "--format", "markdown"), "latin-1"),
+        (("summarise", "--format", "csv"), "cp437"),
+        (("check",), "cp1252"),
+    ],
+)
+def test_a_stream_that_cannot_show_every_sign_gets_words_instead(arguments: tuple[str, ...], encoding: str) -> None:
+    done = start(*arguments, MARSOC_FILE, PYTHONIOENCODING=encoding)
+    assert done.returncode == (1 if "check" in arguments else 0)
+    assert done.stderr == b""
+    assert "202" in done.stdout.decode(encoding)
+
+
+def test_words_for_signs_keep_the_columns_in_line() -> None:
+    printed = start("summarise", MARSOC_FILE, PYTHONIOENCODING="ascii").stdout.decode("ascii")
+    year = printed.split("\n\n")[1].splitlines()
+    totals = next(line for line in year if line.startswith("Total"))
+    stated = next(line for line in year if line.startswith("  stated"))
+    assert "GBP 202,329 no     GBP 1 too small" in stated
+    assert [totals.index(amount) for amount in ("GBP 180,006", "GBP 22,324", "GBP 202,330")] == [
+        stated.index(amount) for amount in ("GBP 180,006", "GBP 22,324", "GBP 202,329")
+    ]
+    assert printed.splitlines()[-1].startswith("2 stated figures differ")
+
+
+def test_a_name_in_another_script_does_not_stop_an_ascii_stream(tmp_path: Path) -> None:
+    (tmp_path / "grant.yaml").write_text(SMALL.replace("Officer", "Swyddog ŵ 😀"), encoding="utf-8")
+    done = start("summarise", str(tmp_path / "grant.yaml"), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Swyddog \\u0175 \\U0001f600" in done.stdout
+
+
+@on_posix
+@pytest.mark.parametrize("command", ["summarise", "invoices", "check"])
+def test_a_closed_pipe_ends_with_141_and_says_nothing(command: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*GRANTCALC, command, MARSOC_FILE], stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@on_posix
+def test_ctrl_c_ends_with_130_and_says_nothing(tmp_path: Path) -> None:
+    fifo = tmp_path / "grant.yaml"
+    os.mkfifo(fifo)
+    running = subprocess.Popen([*GRANTCALC, "check", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Opening to write succeeds as soon as the program waits to read, and so has left start-up behind.
+    with fifo.open("wb"):
+        time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        stdout, stderr = running.communicate(timeout=60)
+    assert (running.returncode, stdout, stderr) == (130, b"", b"")
+
+
+@on_linux
+@pytest.mark.parametrize("arguments", ["--version", f"summarise {MARSOC_FILE}", f"check {MARSOC_FILE} -f json"])
+def test_a_full_disk_is_said_in_one_line(arguments: str) -> None:
+    done = in_shell(f"grantcalc {arguments} > /dev/full")
+    assert (done.returncode, done.stderr) == (2, "grantcalc: cannot write the output: No space left on device\n")
+
+
+@on_linux
+def test_output_to_a_device_is_written_to_it() -> None:
+    assert in_shell(f"grantcalc summarise {MARSOC_FILE} -o /dev/full").returncode == 2
+    done = in_shell(f"grantcalc summarise {MARSOC_FILE} -o /dev/null")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@on_posix
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (f"grantcalc summarise {MARSOC_FILE} >&-", 0),
+        ("grantcalc summarise missing 2>&-", 2),
+        ("grantcalc summarise - <&-", 2),
+    ],
+)
+def test_a_closed_stream_leaves_no_traceback(command: str, status: int) -> None:
+    done = in_shell(command)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+def test_standard_input_is_read_as_bytes_whatever_the_stream_s_encoding(tmp_path: Path) -> None:
+    grant = tmp_path / "grant.yaml"
+    grant.write_text(SMALL, encoding="utf-8")
+    with grant.open("rb") as stream:
+        done = subprocess.run(
+            [*GRANTCALC, "summarise", "-"],
+            stdin=stream,
+            capture_output=True,
+            check=False,
+            timeout=60,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"GBP 30,000" in done.stdout
+
+
+@on_posix
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_colours_are_for_terminals_that_want_them(environment: dict[str, str], *, coloured: bool) -> None:
+    ours, theirs = os.openpty()
+    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    with subprocess.Popen(
+        [*GRANTCALC, "summarise", str(EXAMPLES / "minimal.yaml")],
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**kept, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **environment},
+    ) as running:
+        os.close(theirs)
+        printed = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                printed += chunk
+        except OSError:  # Linux says so where a terminal's other end is closed.
+            pass
+    os.close(ours)
+    assert (running.returncode, b"Youth outreach worker" in printed) == (0, True)
+    assert (b"\x1b[" in printed) is coloured
+
+
+@on_posix
+@not_as_root
+def test_a_folder_that_may_not_be_written_to_is_said_so(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    done = start("summarise", MARSOC_FILE, "--output", str(tmp_path / "out"))
+    tmp_path.chmod(0o755)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert b"you may not write there; check the permissions of the folder" in done.stderr
+
+
+@on_posix
+@not_as_root
+def test_a_file_that_may_not_be_read_is_said_so(tmp_path: Path) -> None:
+    grant = tmp_path / "grant.yaml"
+    grant.write_text(SMALL, encoding="utf-8")
+    grant.chmod(0)
+    done = start("check", str(grant))
+    assert done.returncode == 2
+    assert b"you may not open this file; check its permissions" in done.stderr
