@@ -47,7 +47,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             'unknown key "colour"',
             (
                 "to mend: the keys here are grant, reference, funder, recipient, award, costs_rounded_to, starts, "
-                "ends, payments, headings, years, posts, other_costs, funding, stated"
+                "ends, payments, headings, years, posts, other_costs, funding, stated, papers"
             ),
         ),
         (
