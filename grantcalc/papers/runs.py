@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.grid import grids_of
 from grantcalc.papers.lists import enumerations, list_tables
+from grantcalc.papers.panels import grids_of
 from grantcalc.papers.paper import Paragraph
 from grantcalc.papers.rasters import raster_tables
 from grantcalc.papers.strands import Strand
@@ -78,7 +78,7 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _is_total(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of totals."""
-    words, _, rest = paragraph.text.strip()[:_LONGEST_TOTAL].partition(" ")
+    words = paragraph.text.strip()[:_LONGEST_TOTAL].partition(" ")[0]
     return (
         bool(Role.TOTAL & role_of(words))
         and len(paragraph.text) < _LONGEST_TOTAL
@@ -91,9 +91,7 @@ def _tables(strand: Strand) -> list[Table]:
     if not _FEWEST_AMOUNTS <= len(strand.amounts) <= _MOST_AMOUNTS:
         return []
     tried = [_Tried(table, *_worth(table)) for table in (*raster_tables(strand), *list_tables(strand))]
-    best = max(
-        (each for each in tried if each.sums), key=lambda each: (each.points, each.sums), default=None
-    )
+    best = max((each for each in tried if each.sums), key=lambda each: (each.points, each.sums), default=None)
     if best is None:
         return []
     return [best.table, *(table for table in enumerations(strand) if _worth(table)[1])]

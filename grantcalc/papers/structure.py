@@ -194,7 +194,7 @@ def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
         above = grid.lines[row - 1]
         if len(line.printed) != 1 or len(above.printed) < 2 or not Role.TOTAL & line.role:  # noqa: PLR2004
             continue
-        if row - 1 not in totals and not Role.TOTAL & above.role or (Role.QUARTER | Role.MONTH) & line.role:
+        if (row - 1 not in totals and not Role.TOTAL & above.role) or (Role.QUARTER | Role.MONTH) & line.role:
             continue
         a_sum = _sum(
             _label(line.label, ""),
