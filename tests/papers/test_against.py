@@ -10,8 +10,7 @@ import pytest
 from grantcalc.grants.account import account_for
 from grantcalc.grants.load import load_grant
 from grantcalc.papers.against import compare
-from grantcalc.papers.blocks import blocks
-from grantcalc.papers.passages import read_clause
+from grantcalc.papers.prose import running_text
 from grantcalc.papers.text import read_text
 from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check, expected_of
 
@@ -40,8 +39,7 @@ def findings(text: str, grant: str = GRANT) -> tuple[Finding, ...]:
     loaded = load_grant(grant).grant
     assert loaded is not None
     paper = read_text(text)
-    clauses = [read_clause(block.text, block.found) for block in blocks(paper)]
-    return check(compare(paper, clauses, expected_of(account_for(loaded))))
+    return check(compare(paper, running_text(paper), expected_of(account_for(loaded))))
 
 
 def differences(text: str) -> list[str]:
