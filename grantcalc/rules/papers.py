@@ -502,7 +502,7 @@ class _AsPrinted:
 def _beliefs(evidence: Evidence) -> Iterator[Finding]:
     """What rounding would need to explain all differences of a paper, where that is hard to believe."""
     read = read_together(evidence.certain, evidence.award)
-    if is_hard_to_believe(read):
+    if is_hard_to_believe(read, evidence.certain):
         yield Finding(
             rule=ROUNDING_UNLIKELY,
             message=f"all figures can be true together, but only if {len(read.one_sided)} lie on one side "
