@@ -5,26 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-<<<<<<< HEAD
-from grantcalc.money import Figure, more_precise_than_pence
-from grantcalc.papers.belief import is_hard_to_believe, read_together
-from grantcalc.papers.styles import printed_like
-from grantcalc.papers.suspects import suspects
-from grantcalc.rules.rounding import explain
-from grantcalc.slips import SlipKind, likely_slips
-from grantcalc.sums import Verdict, allowance, computed, difference, verdict
-from grantcalc.together import judge_together
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
-    from decimal import Decimal
-    from fractions import Fraction
-=======
 from grantcalc.rules import paper_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
->>>>>>> papers
 
     from grantcalc.papers.evidence import Evidence
     from grantcalc.papers.figures import Found
@@ -186,73 +170,6 @@ def _restated(pair: Restatement) -> Finding:
     )
 
 
-<<<<<<< HEAD
-def _rounded(evidence: Evidence, in_conflict: Container[Sum]) -> Iterator[Finding]:
-    """Totals that only rounding lets their parts make."""
-    sums = [s for s in evidence.certain if verdict(s) is Verdict.ROUNDING and s not in in_conflict]
-    if not sums:
-        return
-    severity = Severity.NOTE if evidence.says_rounding else Severity.WARNING
-    remedy = (
-        () if evidence.says_rounding else (Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}"),)
-    )
-    if len(sums) <= _FEW:
-        for a_sum in sums:
-            notes = (Note(_allowed(a_sum)), *remedy)
-            message = f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
-            yield Finding(ROUNDING_GAP, message, a_sum.total.at, severity, Verdict.ROUNDING, _gap(a_sum), notes)
-        return
-    yield Finding(
-        rule=ROUNDING_GAP,
-        message=f"{len(sums)} totals are not quite what their parts make; rounding explains each of them",
-        at=sums[0].total.at,
-        severity=severity,
-        verdict=Verdict.ROUNDING,
-        marker=_gap(sums[0]),
-        notes=(*(_stated(s) for s in sums[:_MOST_SHOWN]), *remedy),
-    )
-
-
-_ADD_THE_LINE: Final = Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}")
-
-
-def _allowed(a_sum: Sum) -> str:
-    """How much rounding explains, in words."""
-    allowed = printed_like(a_sum.total, allowance(a_sum))
-    gap = printed_like(a_sum.total, abs(difference(a_sum)))
-    return f"rounding: the gap of {gap} is within the allowance of {allowed}, half a printed unit of each figure"
-
-
-class _AsPrinted:
-    """The figures of a paper by their text, amounts printed as the paper prints them."""
-
-    def name(self, figure: Figure) -> str:
-        return figure.text
-
-    def amount(self, figure: Figure, amount: Decimal) -> str:
-        return printed_like(figure, amount)
-
-    def precisely(self, figure: Figure, amount: Decimal | Fraction) -> str:
-        return printed_like(figure, amount)
-
-
-def _beliefs(evidence: Evidence) -> Iterator[Finding]:
-    """What rounding would need to explain all differences of a paper, where that is hard to believe."""
-    read = read_together(evidence.certain, evidence.award)
-    if is_hard_to_believe(read, evidence.certain):
-        yield Finding(
-            rule=ROUNDING_UNLIKELY,
-            message=f"all figures can be true together, but only if {len(read.one_sided)} lie on one side "
-            f"of what is printed: rounding is possible, and hard to believe",
-            at=read.one_sided[0].figure.at,
-            severity=Severity.NOTE,
-            verdict=Verdict.ROUNDING,
-            notes=tuple(explain(read, lambda _: True, _AsPrinted())),
-        )
-
-
-=======
->>>>>>> papers
 def _unchecked(evidence: Evidence) -> Iterator[Finding]:
     """Tables without a sum, and a paper without any."""
     if not evidence.sums:
