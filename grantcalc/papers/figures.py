@@ -130,6 +130,9 @@ _TOKEN: Final = re.compile(
 )
 
 _DIGIT: Final = re.compile("[0-9]")
+_LEAD: Final = 10
+"""How many characters before its first digit a number may begin, with sign, bracket and currency."""
+
 _PLAIN_CELL: Final = re.compile(
     r"(?P<open>\()?(?P<currency>[£$€])?(?!0[0-9]|(?:19|20)[0-9]{2}(?![0-9,.]))"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})(?:\.(?P<pence>[0-9]{2}))?(?(open)\))"
@@ -256,7 +259,10 @@ def _with_ranges(text: str, found: list[Found]) -> list[Found]:
 def _find(text: str, habits: Habits, places: _Places, *, cell: bool) -> Iterator[Found]:
     """The numbers of a text, one after another."""
     at = 0
-    while token := _TOKEN.search(text, at):
+    while digit := _DIGIT.search(text, at):
+        token = _TOKEN.search(text, max(at, digit.start() - _LEAD))
+        if token is None:
+            return
         at = token.end()
         if token["number"] is None:
             yield _day_or_year(token, places)
