@@ -11,13 +11,12 @@ from grantcalc.grants.encoding import decode
 from grantcalc.grants.faults import Fault
 from grantcalc.papers.against import compare
 from grantcalc.papers.belief import read_together
-from grantcalc.papers.blocks import blocks
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.passages import read_clause
+from grantcalc.papers.prose import running_text
 from grantcalc.papers.text import read_text
 from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
-from grantcalc.rules.against import expected_of
+from grantcalc.rules.against import expected_of, periods_of
 from grantcalc.source import as_it_stands
 
 if TYPE_CHECKING:
@@ -49,8 +48,8 @@ def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | N
 
 def _against(paper: Paper, grant: Grant) -> tuple[Finding, ...]:
     """What a paper and a grant file say differently."""
-    text = [read_clause(block.text, block.found) for block in blocks(paper)]
-    return check_paper_against(compare(paper, text, expected_of(account_for(grant))))
+    account = account_for(grant)
+    return check_paper_against(compare(paper, running_text(paper), expected_of(account), periods_of(account)))
 
 
 def paper_figures(raw: RawFile) -> PaperFigures:
