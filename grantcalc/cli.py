@@ -13,7 +13,15 @@ import typer
 
 from grantcalc import __version__
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
-from grantcalc.report.formats import CheckFormat, TableFormat, check_text, invoice_text, summary_text
+from grantcalc.report.formats import (
+    CheckFormat,
+    FigureFormat,
+    TableFormat,
+    check_text,
+    figure_text,
+    invoice_text,
+    summary_text,
+)
 from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
@@ -62,12 +70,12 @@ def _input_once(paths: list[str]) -> list[str]:
 
 Grants = Annotated[
     list[str],
-    typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT...", callback=_input_once),
+    typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT", callback=_input_once),
 ]
 Grant = Annotated[str, typer.Argument(help='A grant file; "-" is standard input.', metavar="GRANT")]
 Files = Annotated[
     list[str],
-    typer.Argument(help='Grant files; "-" is standard input.', metavar="FILE...", callback=_input_once),
+    typer.Argument(help='Grant files and papers; "-" is standard input.', metavar="FILE", callback=_input_once),
 ]
 Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")]
 Output = Annotated[
@@ -112,7 +120,7 @@ def _options(
 def summarise(
     grants: Grants, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
 ) -> None:
-    """Total each year: posts, headings, payments, award; stated figures get a tick or a cross.
+    """Total each year, and tick or cross what is stated.
 
     Example: grantcalc summarise examples/marsoc.yaml
     """
@@ -132,7 +140,7 @@ app.command("summarize", hidden=True)(summarise)
 def invoices(
     grant: Grant, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
 ) -> None:
-    """List the payments: number, year, period, invoice date, amount, cumulative, remaining.
+    """List the payments and when to invoice them.
 
     Example: grantcalc invoices examples/marsoc.yaml --format csv --output invoices.csv
     """
@@ -149,10 +157,28 @@ def invoices(
 
 
 @app.command()
+def figures(
+    paper: Annotated[str, typer.Argument(help='A paper; "-" is standard input.', metavar="PAPER")],
+    format_: Annotated[FigureFormat, typer.Option("--format", "-f", help="How to print.")] = FigureFormat.TABLE,
+    output: Output = None,
+    color: Color = Colour.AUTO,
+) -> None:
+    """List what is read in a paper, and the sums that each figure takes part in.
+
+    Example: grantcalc figures examples/marsoc-paper.md
+    """
+    with _guarded():
+        from grantcalc import workflow
+
+        _write(figure_text(workflow.figures(paper), format_, _medium(color, output)), output, [paper])
+
+
+@app.command()
 def check(
     files: Files,
     format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to print.")] = CheckFormat.FULL,
     output: Output = None,
+    against: Annotated[str | None, typer.Option(help="Hold papers against this grant file.", metavar="GRANT")] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
@@ -161,7 +187,7 @@ def check(
     fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
-    """Check that stated figures add up: with each other, with the costs, with the award.
+    """Check that stated figures add up, and say why not.
 
     Ends with 0 if nothing is found at or above --fail-on, 1 if something is, 2 if an input cannot be read.
 
@@ -171,9 +197,11 @@ def check(
         from grantcalc import workflow
         from grantcalc.findings import Severity
 
-        result = workflow.check(files, _wanted(select or [], ignore or []))
+        result = workflow.check(files, _wanted(select or [], ignore or []), against)
         if result.files or format_ is not CheckFormat.FULL:
-            _write(check_text(result, format_, _medium(color, output)), output, files)
+            _write(
+                check_text(result, format_, _medium(color, output)), output, [*files, *([against] if against else [])]
+            )
         _end_with([], result.unreadable)
         threshold = Severity(fail_on.value)
         if any(finding.severity.at_least(threshold) for file in result.files for finding in file.findings):

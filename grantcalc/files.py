@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from contextlib import suppress
@@ -55,6 +56,19 @@ def read_file(path: str) -> RawFile:
         reason = f"the file is larger than {LARGEST_FILE // 2**20} MB, which no grant or paper needs"
         raise UnreadableInputError(path, reason)
     return RawFile(Input(path, hashlib.sha256(data).hexdigest()), data)
+
+
+_GRANT_SUFFIXES: Final = (".yaml", ".yml")
+_PAPER_SUFFIXES: Final = (".md", ".markdown", ".txt", ".text")
+_GRANT_KEYS: Final = re.compile(rb"^(?:grant|years|posts|award|headings)\s*:", re.MULTILINE)
+
+
+def is_grant(file: RawFile) -> bool:
+    """Whether an input is a grant file: by its name, or where that does not say, by the keys it begins lines with."""
+    suffix = Path(file.source.path).suffix.lower()
+    if suffix in (*_GRANT_SUFFIXES, *_PAPER_SUFFIXES):
+        return suffix in _GRANT_SUFFIXES
+    return not file.data.strip() or _GRANT_KEYS.search(file.data) is not None
 
 
 def _reason(error: OSError) -> str:

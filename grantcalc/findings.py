@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grantcalc.slips import Slip
-    from grantcalc.source import Place
+    from grantcalc.source import Locate, Place
     from grantcalc.sums import Verdict
 
 
@@ -85,3 +87,17 @@ class Finding:
     marker: str = ""
     notes: tuple[Note, ...] = field(default=())
     likely: tuple[Slip, ...] = field(default=())
+
+
+def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]:
+    """Findings in the order in which they are shown: the most serious first, then as they stand in the file."""
+    severities = list(Severity)
+
+    def rank(finding: Finding) -> tuple[int, int, int, int, str]:
+        where = locate(finding.at) if finding.at is not None else None
+        severity = severities.index(finding.severity)
+        if where is None:
+            return severity, 1, 0, 0, finding.rule.code
+        return severity, 0, where.line or 0, where.column or 0, finding.rule.code
+
+    return tuple(sorted(findings, key=rank))

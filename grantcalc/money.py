@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
@@ -216,10 +216,13 @@ def decimal_of(value: Fraction) -> Decimal:
 
 
 def round_half_up(value: Decimal | Fraction, unit: Decimal) -> Decimal:
-    """Round to a multiple of the unit, halves away from zero, as funders' forms do.
+    """Round to a multiple of the unit (a power of ten), halves away from zero, as funders' forms do.
 
     Python's own `round` and `Decimal`'s default are half even: £50,582.50 would become £50,582.
     """
+    if isinstance(value, Decimal):
+        whole_steps = EXACT.divide(value, unit).to_integral_value(ROUND_HALF_UP)
+        return EXACT.add(EXACT.multiply(whole_steps, unit), ZERO)  # never minus zero
     steps = Fraction(value) / Fraction(unit)
     whole = floor(abs(steps) + Fraction(1, 2))
     return EXACT.multiply(Decimal(whole if steps > 0 else -whole), unit)

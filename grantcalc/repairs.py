@@ -16,7 +16,7 @@ from math import ceil, floor, prod
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, PENNY, decimal_of, round_half_up
-from grantcalc.simplex import Simplex
+from grantcalc.simplex import Simplex, as_number
 from grantcalc.sums import Verdict, coefficients, difference, verdict
 from grantcalc.together import groups
 
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from grantcalc.simplex import Bounds, Number
     from grantcalc.sums import Sum
 
-MOST_TRIALS: Final = 4_000
-"""How many sets of changes are tried for a group of sums before the search is given up as undecided."""
+MOST_TRIALS: Final = 150_000
+"""How many sets of changes are tried for a group of sums before the search is given up as undecided.
+
+A set counts once, and again for each equation at each step of solving its equations: some ten microseconds
+each, so that a group takes two seconds at the most.
+"""
 
 MOST_LISTED: Final = 12
 """How many equal repairs are listed; further ones are counted."""
@@ -146,7 +150,7 @@ class _Alike:
     """
 
     figures: tuple[Figure, ...]
-    weights: tuple[tuple[int, Fraction], ...]
+    weights: tuple[tuple[int, Number], ...]
     rounded: bool
 
     def nearest(self, low: Number | None, high: Number | None) -> Decimal | None:
@@ -199,7 +203,7 @@ class _Search:
 
     def __init__(self, sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]) -> None:
         """Set up the search."""
-        self._gaps = [Fraction(difference(a_sum)) for a_sum in sums]
+        self._gaps = [as_number(difference(a_sum)) for a_sum in sums]
         self._alike = _alike(sums, rounded, held)
         self._members: list[set[int]] = [set() for _ in sums]
         for number, alike in enumerate(self._alike):
@@ -221,27 +225,35 @@ class _Search:
     def _extend(self, free: tuple[int, ...], excluded: AbstractSet[int], more: int) -> Iterator[_Pattern]:
         """Free figures to change, one of each contradiction, until the sums hold."""
         self.trials += 1
-        if self.trials > MOST_TRIALS:
-            return
         failing = [members for members in self._failing if members.isdisjoint(free)]
-        if _apart(failing) > more:
+        if self.trials > MOST_TRIALS or _apart(failing) > more:
             return
-        if failing:
-            blame = min(failing, key=len)
-        else:
-            simplex, rows = self._system(free)
-            contradiction = simplex.contradiction()
-            if contradiction is None and not more:
-                yield from self._pattern(free, simplex)
-            # Amounts that no figure can print contradict each other too.
-            at_odds = range(len(rows)) if contradiction is None else contradiction
-            blame = {number for row in at_odds for number in self._members[rows[row]]}
         if not more:
+            yield from self._pattern(free)
             return
+        blame = min(failing, key=len) if failing else self._blame(free)
         tried = set(excluded)
         for number in sorted(blame - excluded - set(free)):
             yield from self._extend((*free, number), frozenset(tried), more - 1)
             tried.add(number)
+
+    def _blame(self, free: tuple[int, ...]) -> set[int]:
+        """Figures of which one more has to change, where changing the free ones is not enough."""
+        simplex, rows = self._system(free)
+        contradiction = simplex.contradiction()
+        self.trials += simplex.pivots * len(rows)
+        # Where only amounts that cannot be printed would do, all these sums contradict each other.
+        at_odds = range(len(rows)) if contradiction is None else contradiction
+        return {number for row in at_odds for number in self._members[rows[row]]}
+
+    def _pattern(self, free: tuple[int, ...]) -> Iterator[_Pattern]:
+        """The repair that changes exactly the free figures, if there is one."""
+        simplex, rows = self._system(free)
+        if simplex.contradiction() is None:
+            changes = self._changes(free, simplex)
+            if len(changes) == len(free):
+                yield _Pattern(tuple(changes), self._on_the_half(free, simplex))
+        self.trials += simplex.pivots * len(rows)
 
     def _system(self, free: tuple[int, ...]) -> tuple[Simplex, list[int]]:
         """The equations in which a free or rounded figure stands, and the numbers of their sums."""
@@ -251,7 +263,7 @@ class _Search:
             alike = self._alike[number]
             for row, weight in alike.weights:
                 equations[row][unknown] = weight
-            half = Fraction(alike.figures[0].half_unit)
+            half = as_number(alike.figures[0].half_unit)
             bounds.append((None, None) if unknown < len(free) else (-half, half))
         rows = sorted(equations)
         return Simplex([(equations[row], self._gaps[row]) for row in rows], bounds, [0] * len(bounds)), rows
@@ -260,36 +272,36 @@ class _Search:
         """The rounded figures that do not change."""
         return [number for number in self._rounded if number not in free]
 
-    def _pattern(self, free: tuple[int, ...], simplex: Simplex) -> Iterator[_Pattern]:
-        """The smallest changes of the free figures after which all can be printed, if there are any."""
-        changes = []
+    def _changes(self, free: tuple[int, ...], simplex: Simplex) -> list[tuple[_Alike, Decimal]]:
+        """The smallest changes of the free figures that can be printed, up to the first that has none."""
+        changes: list[tuple[_Alike, Decimal]] = []
         for unknown, number in enumerate(free):
             alike = self._alike[number]
             by = alike.nearest(*simplex.range(unknown))
             if by is None:
-                return
-            room = Fraction(alike.figures[0].half_unit if alike.rounded else 0)
-            simplex.restrict(unknown, Fraction(by) - room, Fraction(by) + room)
-            simplex.contradiction()
+                break
+            room = as_number(alike.figures[0].half_unit) if alike.rounded else 0
+            simplex.restrict(unknown, as_number(by) - room, as_number(by) + room)
+            simplex.contradiction()  # none: what was chosen lies within the range
             changes.append((alike, by))
-        yield _Pattern(tuple(changes), self._on_the_half(free, simplex))
+        return changes
 
     def _on_the_half(self, free: tuple[int, ...], simplex: Simplex) -> tuple[Change, ...]:
         """The rounded figures that are left exactly half a unit below what they stand for."""
         found = []
         for unknown, number in enumerate(self._others(free), start=len(free)):
             figure = self._alike[number].figures[0]
-            if simplex.furthest(unknown, upwards=False) == Fraction(figure.half_unit):
+            if simplex.furthest(unknown, upwards=False) == as_number(figure.half_unit):
                 found.append(Change(figure, EXACT.add(figure.value, figure.half_unit)))
         return tuple(found)
 
 
 def _alike(sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]) -> list[_Alike]:
     """The figures of sums, those together of which any one may change in place of another."""
-    weights: dict[Figure, list[tuple[int, Fraction]]] = defaultdict(list)
+    weights: dict[Figure, list[tuple[int, Number]]] = defaultdict(list)
     for row, a_sum in enumerate(sums):
         for figure, weight in coefficients(a_sum).items():
-            weights[figure].append((row, Fraction(weight)))
+            weights[figure].append((row, as_number(weight)))
     together: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure, its_weights in weights.items():
         loose = figure in rounded and figure.unit is not None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.payments import Invoice
+    from grantcalc.papers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
     from grantcalc.sums import Sum
@@ -101,6 +102,21 @@ class CheckResult:
     def severities(self) -> Counter[Severity]:
         """How many findings there are of each severity."""
         return Counter(finding.severity for file in self.files for finding in file.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFigures:
+    """What was read in a paper.
+
+    Attributes:
+        source: what was read.
+        figures: every number, and what it was taken for.
+        sums: the sums that are claimed of them.
+    """
+
+    source: Input
+    figures: tuple[Found, ...]
+    sums: tuple[Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)

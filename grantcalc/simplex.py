@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
 Number: TypeAlias = int | Fraction
 Bounds: TypeAlias = "tuple[Number | None, Number | None]"
@@ -21,6 +22,12 @@ Row: TypeAlias = "Mapping[int, Number]"
 _HURRIED: Final = 100
 """How many steps an equation are led by the greatest excess, which is quick but need not end, before
 Bland's rule takes over, which is slow and ends."""
+
+
+def as_number(value: Decimal) -> Number:
+    """The same value as a whole number, or else as a fraction."""
+    numerator, denominator = value.as_integer_ratio()
+    return numerator if denominator == 1 else Fraction(numerator, denominator)
 
 
 def quotient(numerator: Number, denominator: Number) -> Number:
@@ -34,7 +41,11 @@ def quotient(numerator: Number, denominator: Number) -> Number:
 
 
 class Simplex:
-    """Unknowns within bounds, and equations `Σ coefficient × unknown + constant = 0` over them."""
+    """Unknowns within bounds, and equations `Σ coefficient × unknown + constant = 0` over them.
+
+    Attributes:
+        pivots: how many steps the solving has taken so far.
+    """
 
     def __init__(self, rows: Sequence[tuple[Row, Number]], bounds: Sequence[Bounds], start: Sequence[Number]) -> None:
         """Set up the equations.
@@ -48,6 +59,7 @@ class Simplex:
         # Each equation gets a residual of its own, numbered after the unknowns, that must come out as zero.
         self._bounds = [*bounds, *((-constant, -constant) for _, constant in rows)]
         self._values: list[Number] = list(start)
+        self.pivots = 0
         self._basis: dict[int, dict[int, Number]] = {}
         for number, (row, _) in enumerate(rows, start=self._unknowns):
             self._basis[number] = dict(row)
@@ -167,6 +179,7 @@ class Simplex:
 
     def _pivot(self, leaving: int, entering: int) -> None:
         """Let two values change places: the one that was free now depends on the other."""
+        self.pivots += 1
         row = self._basis.pop(leaving)
         weight = row.pop(entering)
         solved = {n: quotient(-w, weight) for n, w in row.items()}

@@ -9,20 +9,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from grantcalc.money import EXACT, LARGEST, PENNY, plain
+from grantcalc.money import EXACT, LARGEST, PENNY, ZERO, plain, printed_unit
 from grantcalc.sums import Verdict, allowance, coefficients, difference, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from grantcalc.money import Figure
     from grantcalc.sums import Sum
 
 MOST_FIGURES: Final = 500
 """Sums of more figures are not searched for slips: too many would fit by chance."""
+
+_POWERS: Final = (6, 3, 1, -1, -3, -6)
+"""How many noughts a lost or added "m", "k" or nought makes."""
 
 
 class SlipKind(StrEnum):
@@ -59,124 +62,139 @@ def likely_slips(sums: Sequence[Sum]) -> dict[Sum, tuple[Slip, ...]]:
     Args:
         sums: all sums of a file, holding or not, since a cause must not break a sum that holds.
     """
-    failing = [a_sum for a_sum in sums if verdict(a_sum) is Verdict.MISMATCH]
-    if not failing:
-        return {}
-    wanted = {figure for a_sum in failing for figure in a_sum.figures}
-    touching: dict[Figure, list[_Claim]] = defaultdict(list)
-    for a_sum in sums:
-        gap, allowed = difference(a_sum), allowance(a_sum)
-        for figure, weight in coefficients(a_sum).items():
-            if figure in wanted:
-                touching[figure].append(_Claim(weight, gap, allowed))
+    failing = [s for s in sums if verdict(s) is Verdict.MISMATCH and len(s.parts) <= MOST_FIGURES]
+    claims = _claims(sums, {figure for a_sum in failing for figure in a_sum.figures})
+    kinds = list(SlipKind)
     found = {}
     for a_sum in failing:
-        if len(a_sum.parts) <= MOST_FIGURES:
-            slips = sorted(_slips(a_sum, touching), key=lambda slip: list(SlipKind).index(slip.kind))
-            found[a_sum] = tuple(dict.fromkeys(slips))
-    return {a_sum: slips for a_sum, slips in found.items() if slips}
+        slips = dict.fromkeys(_slips(a_sum, claims))
+        if slips:
+            found[a_sum] = tuple(sorted(slips, key=lambda slip: kinds.index(slip.kind)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What one sum says of a figure: how often it counts, the sum's gap, and what rounding allows."""
+    """What one sum says of one of its figures.
+
+    Attributes:
+        weight: how often the figure counts in total less parts.
+        gap: the total less the parts.
+        allowed: the largest gap that rounding explains.
+        widest: half of the widest printed unit in the sum.
+    """
 
     weight: Decimal
     gap: Decimal
     allowed: Decimal
+    widest: Decimal
+
+    def holds(self, change: Decimal, wider: Decimal) -> bool:
+        """Whether the sum holds once the figure is changed, and known less precisely by so much."""
+        gap = EXACT.add(self.gap, EXACT.multiply(self.weight, change)).copy_abs()
+        return not gap or gap <= EXACT.add(self.allowed, EXACT.multiply(self.weight.copy_abs(), wider))
 
 
-def _mends(claims: Iterable[_Claim], figure: Figure, to: Decimal, unit: Decimal | None) -> bool:
-    """Whether every sum of a figure holds once it states another amount, printed in another unit."""
-    change = to - figure.value
-    room = (unit or Decimal(0)) / 2 - figure.half_unit
-    for claim in claims:
-        gap = abs(EXACT.add(claim.gap, EXACT.multiply(claim.weight, change)))
-        if gap and gap > claim.allowed + abs(claim.weight) * room:
-            return False
-    return True
+_Claims: TypeAlias = "dict[Figure, list[_Claim]]"
 
 
-def _slips(a_sum: Sum, touching: dict[Figure, list[_Claim]]) -> Iterator[Slip]:
+def _claims(sums: Sequence[Sum], wanted: set[Figure]) -> _Claims:
+    """What the sums say of the wanted figures."""
+    claims: _Claims = defaultdict(list)
+    for a_sum in sums:
+        if wanted.isdisjoint(a_sum.figures):
+            continue
+        gap, allowed, counted = difference(a_sum), allowance(a_sum), coefficients(a_sum)
+        widest = max((figure.half_unit for figure in counted), default=ZERO)
+        for figure, weight in counted.items():
+            claims[figure].append(_Claim(weight, gap, allowed, widest))
+    return claims
+
+
+def _mends(claims: Sequence[_Claim], figure: Figure, to: Decimal) -> bool:
+    """Whether every sum of a figure holds once it states another amount."""
+    change = EXACT.subtract(to, figure.value)
+    return all(claim.holds(change, ZERO) for claim in claims)
+
+
+def _slips(a_sum: Sum, claims: _Claims) -> Iterator[Slip]:
     """The slips that would explain why a sum does not hold."""
     gap = difference(a_sum)
     for figure, weight in coefficients(a_sum).items():
-        claims = touching[figure]
-        needed = EXACT.subtract(figure.value, EXACT.divide(gap, weight)) if _divides(gap, weight) else None
-        for kind, to, unit in (*_swapped(figure), *_scaled(figure)):
-            close = kind is SlipKind.FACTOR or to == needed
-            if close and _mends(claims, figure, to, unit):
-                yield Slip(kind, figure, to)
-        if needed == -figure.value and figure.value and _mends(claims, figure, needed, figure.unit):
+        for to in _scaled(figure, claims[figure]):
+            yield Slip(SlipKind.FACTOR, figure, to)
+        needed = _needed(figure, gap, weight)
+        if needed is None or not _mends(claims[figure], figure, needed):
+            continue
+        if needed in _swapped(figure):
+            yield Slip(SlipKind.TRANSPOSED, figure, needed)
+        if needed == -figure.value:
             yield Slip(SlipKind.SIGN, figure, needed)
-    yield from _missing_or_double(a_sum, gap, touching[a_sum.total])
-    yield from _copied(a_sum, gap, touching)
+    yield from _missing_or_double(a_sum, gap, claims)
+    yield from _copied(a_sum, gap, claims)
 
 
-def _divides(gap: Decimal, weight: Decimal) -> bool:
-    """Whether a gap divided by a weight is a whole number of pennies."""
-    return not gap % (weight * PENNY)
+def _needed(figure: Figure, gap: Decimal, weight: Decimal) -> Decimal | None:
+    """The amount with which a figure closes the gap; None where it would not be whole pennies."""
+    if EXACT.remainder(gap, EXACT.multiply(weight, PENNY)):
+        return None
+    return plain(EXACT.subtract(figure.value, EXACT.divide(gap, weight)))
 
 
-def _swapped(figure: Figure) -> Iterator[tuple[SlipKind, Decimal, Decimal | None]]:
+def _swapped(figure: Figure) -> Iterator[Decimal]:
     """The amounts that two neighbouring digits in the other order would state."""
-    digits = [at for at, character in enumerate(figure.text) if character.isdigit()]
-    if not figure.value:
+    unit = printed_unit(figure)
+    number = f"{EXACT.divide(figure.value, unit).copy_abs():f}"
+    for at, (first, second) in enumerate(pairwise(number)):
+        if first == second or (not at and second == "0"):
+            continue
+        swapped = Decimal(f"{number[:at]}{second}{first}{number[at + 2 :]}")
+        yield plain(EXACT.multiply(swapped.copy_sign(figure.value), unit))
+
+
+def _scaled(figure: Figure, claims: Sequence[_Claim]) -> Iterator[Decimal]:
+    """The amounts that a lost or added nought, "k" or "m" would state, where they make every sum hold.
+
+    An amount in a wider unit is known less precisely, but for no more than the widest unit of the sum's
+    other figures: a lone "£1" read as a million would else fit anything. Where nothing at all would do as
+    well, it is not the noughts.
+    """
+    unit, known = printed_unit(figure), figure.half_unit
+    if all(claim.holds(figure.value.copy_negate(), -known) for claim in claims):
         return
-    for first, second in combinations(digits, 2):
-        if digits.index(second) - digits.index(first) > 1 or figure.text[first] == figure.text[second]:
-            continue
-        if first == digits[0] and figure.text[second] == "0":
-            continue
-        yield SlipKind.TRANSPOSED, _with_swap(figure, digits, first, second), figure.unit
+    for power in _POWERS if figure.value else ():
+        to = EXACT.scaleb(figure.value, power)
+        change = EXACT.subtract(to, figure.value)
+        half = EXACT.scaleb(unit, power) / 2
+        if all(c.holds(change, min(half, c.widest) - known) for c in claims) and abs(to) < LARGEST:
+            yield plain(to)
 
 
-def _with_swap(figure: Figure, digits: list[int], first: int, second: int) -> Decimal:
-    """The amount that a figure states once two of its digits change places."""
-    number = "".join(figure.text[at] for at in digits)
-    i, j = digits.index(first), digits.index(second)
-    swapped = f"{number[:i]}{number[j]}{number[i + 1 : j]}{number[i]}{number[j + 1 :]}"
-    return plain(EXACT.divide(EXACT.multiply(figure.value, Decimal(swapped)), Decimal(number)))
-
-
-def _scaled(figure: Figure) -> Iterator[tuple[SlipKind, Decimal, Decimal | None]]:
-    """The amounts that a lost or added nought, "k" or "m" would state."""
-    for power in (6, 3, 1, -1, -3, -6):
-        to = figure.value.scaleb(power)
-        unit = _printed_unit(figure).scaleb(power)
-        if figure.value and abs(to) < LARGEST:
-            yield SlipKind.FACTOR, plain(to), unit if unit > PENNY else None
-
-
-def _printed_unit(figure: Figure) -> Decimal:
-    """The unit of the last printed digit, which for an exact figure may be finer than the penny."""
-    if figure.unit is not None:
-        return figure.unit
-    decimals = figure.text.partition(".")[2]
-    return Decimal(1).scaleb(-sum(1 for character in decimals if character.isdigit()))
-
-
-def _missing_or_double(a_sum: Sum, gap: Decimal, claims: list[_Claim]) -> Iterator[Slip]:
+def _missing_or_double(a_sum: Sum, gap: Decimal, claims: _Claims) -> Iterator[Slip]:
     """A total that leaves out one of its parts, or has it twice."""
-    to = EXACT.subtract(a_sum.total.value, gap)
-    if len(a_sum.parts) <= 1 or not _mends(claims, a_sum.total, to, a_sum.total.unit):
+    total = a_sum.total
+    to = EXACT.subtract(total.value, gap)
+    if len(a_sum.parts) == 1 or not claims[total] or not _mends(claims[total], total, to):
         return
     for part in a_sum.parts:
-        counted = part.weight * part.figure.value
+        counted = EXACT.multiply(part.weight, part.figure.value)
         if counted == -gap:
-            yield Slip(SlipKind.LEFT_OUT, a_sum.total, to, part.figure)
+            yield Slip(SlipKind.LEFT_OUT, total, to, part.figure)
         elif counted == gap:
-            yield Slip(SlipKind.TWICE, a_sum.total, to, part.figure)
+            yield Slip(SlipKind.TWICE, total, to, part.figure)
 
 
-def _copied(a_sum: Sum, gap: Decimal, touching: dict[Figure, list[_Claim]]) -> Iterator[Slip]:
-    """A part that repeats its neighbour, where another amount would make the sum."""
-    for first, second in zip(a_sum.parts, a_sum.parts[1:], strict=False):
-        if first.figure.value != second.figure.value or first.figure == second.figure:
+def _copied(a_sum: Sum, gap: Decimal, claims: _Claims) -> Iterator[Slip]:
+    """A part that repeats its neighbour, where another amount makes this sum and at least one more.
+
+    Neighbours are often alike, so that a gap in one sum alone proves nothing.
+    """
+    counted = coefficients(a_sum)
+    for first, second in pairwise(part.figure for part in a_sum.parts):
+        if first.value != second.value or first == second:
             continue
-        for part in (first, second):
-            if not _divides(gap, part.weight):
-                continue
-            to = part.figure.value + gap / part.weight
-            if _mends(touching[part.figure], part.figure, to, part.figure.unit):
-                yield Slip(SlipKind.NEXT_ROW, part.figure, to)
+        for figure in {first, second} & counted.keys():
+            failing = [claim for claim in claims[figure] if claim.gap.copy_abs() > claim.allowed]
+            to = _needed(figure, gap, counted[figure])
+            if len(failing) > 1 and to is not None and _mends(claims[figure], figure, to):
+                yield Slip(SlipKind.NEXT_ROW, figure, to)

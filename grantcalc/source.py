@@ -49,6 +49,11 @@ Locate: TypeAlias = "Callable[[Place], Where | None]"
 """Turns a place into a stretch of one source; None where the source has no such place."""
 
 
+def as_it_stands(place: Place) -> Where | None:
+    """The stretch at a place that is one already; a route leads nowhere without its file."""
+    return place if isinstance(place, Where) else None
+
+
 def span(text: str, start: int, end: int) -> Where:
     """The stretch of text from one offset up to another, both in characters."""
     line = text.count("\n", 0, start) + 1

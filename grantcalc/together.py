@@ -145,7 +145,8 @@ class _System:
         figures = {figure for row in counted for figure in row}
         self._places = max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
         self._set_up(counted)
-        self._outer = [self._ends_of_all(figures) for figures in self._unknowns]
+        self._printed = [[self._ends(figure) for figure in figures] for figures in self._unknowns]
+        self._outer = [_total(ends) for ends in self._printed]
 
     def _set_up(self, counted: Sequence[Mapping[Figure, Decimal]]) -> None:
         """Fill the equations: exact figures into the constants, the others into unknowns."""
@@ -174,11 +175,6 @@ class _System:
         """The lowest and highest amount that a figure may stand for."""
         value, half = self._scaled(figure.value), self._scaled(figure.half_unit)
         return value - half, value + half
-
-    def _ends_of_all(self, figures: Sequence[Figure]) -> tuple[Number, Number]:
-        """The lowest and highest total that figures may stand for."""
-        ends = [self._ends(figure) for figure in figures]
-        return sum(low for low, _ in ends), sum(high for _, high in ends)
 
     def solve(self) -> bool | None:
         """Whether the sums can all hold; None where the group is too large to decide."""
@@ -241,7 +237,7 @@ class _System:
 
     def _decide(self) -> bool:
         """Decide by the simplex method whether the sums can all hold; if so, find the ranges too."""
-        bounds = [self._ends_of_all(figures) for figures in self._unknowns]
+        bounds = [_total(ends) for ends in self._printed]
         printed = [sum(self._scaled(figure.value) for figure in figures) for figures in self._unknowns]
         simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), bounds, printed)
         contradiction = simplex.contradiction()
@@ -266,10 +262,9 @@ class _System:
     def ranges(self) -> list[Range]:
         """What is left to each figure once `solve` has returned True."""
         found = []
-        for figures, (low, high) in zip(self._unknowns, self._outer, strict=True):
-            all_low, all_high = self._ends_of_all(figures)
-            for figure in figures:
-                own_low, own_high = self._ends(figure)
+        for figures, printed, (low, high) in zip(self._unknowns, self._printed, self._outer, strict=True):
+            all_low, all_high = _total(printed)
+            for figure, (own_low, own_high) in zip(figures, printed, strict=True):
                 lowest = max(own_low, own_high - (all_high - low))
                 highest = min(own_high, own_low + (high - all_low))
                 found.append(Range(figure, self._in_pounds(lowest), self._in_pounds(highest)))
@@ -277,7 +272,12 @@ class _System:
 
     def _in_pounds(self, amount: Number) -> Fraction:
         """An amount in the scale's units, in pounds."""
-        return Fraction(amount) / Fraction(10**self._places)
+        return Fraction(amount, 10**self._places)
+
+
+def _total(ends: Sequence[tuple[int, int]]) -> tuple[Number, Number]:
+    """The lowest and highest total of amounts between these ends."""
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
 
 
 def _decimals(number: Decimal) -> int:

@@ -32,6 +32,15 @@ def decode(data: bytes) -> str | Fault | None:
         return Fault(FaultKind.ENCODING, message, at, _REMEDY)
 
 
+def legible(data: bytes) -> str:
+    """The text of a file in the wrong encoding, near enough to show the line that a fault speaks of."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if _is_utf16(data):
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", errors="replace")
+    return data.decode("utf-8-sig", errors="replace")
+
+
 def _is_utf16(data: bytes) -> bool:
     """Whether every other byte of the beginning is zero, as in UTF-16 without its mark."""
     head = data[:200]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from grantcalc.money import POUND
+from grantcalc.money import POUND, Figure
 from grantcalc.source import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from grantcalc.grants.model import Grant, Line
-    from grantcalc.money import Figure
 
 Keys: TypeAlias = "tuple[str | int, ...]"
 
@@ -62,8 +61,10 @@ def costs(grant: Grant, keys: Keys, line: Line, year: str, *, as_printed: bool =
     """
     unit = POUND if grant.costs_rounded_to == "pounds" else None
     return {
-        heading: replace(figure, unit=figure.unit if as_printed else unit, at=Route((*keys, "costs", year, heading)))
-        for heading, figure in line.costs.get(year, {}).items()
+        heading: Figure(
+            cost.text, cost.value, cost.unit if as_printed else unit, Route((*keys, "costs", year, heading))
+        )
+        for heading, cost in line.costs.get(year, {}).items()
     }
 
 

@@ -35,7 +35,7 @@ class AsPaper:
         together: what the sums say of each other.
         award: the award as printed; None where there is none.
         award_exact: the same if the award is exactly what is printed.
-        repairs: the smallest repairs if every figure is exact and payments alone are rounded.
+        repairs: the smallest repairs if every figure is exact, but payments and totals of finer amounts rounded.
         award_held: the smallest repairs that leave the award alone.
     """
 
@@ -84,15 +84,15 @@ def is_below_award(a_sum: Sum) -> bool:
 
 def _as_paper(grant: Grant) -> AsPaper:
     figures = stated_figures(grant, as_printed=True)
-    payments = [found.figure for found in figures if found.key == "payment"]
+    rounded = [found.figure for found in figures if found.key == "payment" or _is_coarser(found)]
     offered = award(grant, as_printed=True)
     sums = _claimed(grant, figures, offered)
     return AsPaper(
         together=judge_together(sums),
         award=offered,
         award_exact=judge_together(_claimed(grant, figures, offered.exactly())) if offered else None,
-        repairs=_repairs(sums, payments, ()),
-        award_held=_repairs(sums, payments, (offered,), most=4) if offered else None,
+        repairs=_repairs(sums, rounded, ()),
+        award_held=_repairs(sums, rounded, (offered,), most=4) if offered else None,
     )
 
 
@@ -101,7 +101,14 @@ def _claimed(grant: Grant, figures: tuple[StatedFigure, ...], offered: Figure | 
     return [a_sum for a_sum in sums if not is_below_award(a_sum)]
 
 
-def _repairs(sums: list[Sum], payments: Sequence[Figure], held: Sequence[Figure], most: int = 3) -> Repairs:
-    if len({figure for a_sum in sums for figure in a_sum.figures}) > MOST_REPAIRED:
+def _is_coarser(found: StatedFigure) -> bool:
+    """Whether a stated figure is printed in a larger unit than all that it adds up, and so is rounded."""
+    return bool(found.sums) and all(part.figure.half_unit < found.figure.half_unit for part in found.sums[0].parts)
+
+
+def _repairs(sums: list[Sum], rounded: Sequence[Figure], held: Sequence[Figure], most: int = 3) -> Repairs:
+    figures = {figure for a_sum in sums for figure in a_sum.figures}
+    if len(figures) > MOST_REPAIRED:
         return Repairs(None, 0, (), decided=False)
-    return fewest_changes(sums, rounded=payments, held=held, most=most)
+    computed = [figure for figure in figures if figure.at is None]
+    return fewest_changes(sums, rounded=rounded, held=[*held, *computed], most=most)

@@ -342,6 +342,7 @@ class Grant(_Record):
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(_listed)] = ()
     funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(_listed)] = ()
     stated: Stated = Field(default_factory=dict)
+    papers: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -16,13 +16,14 @@ from grantcalc.sums import Part, Sum, Verdict, difference, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from grantcalc.grants.model import Grant, Year
+    from grantcalc.grants.model import FundingSource, Grant, Year
 
 
 class Kind(StrEnum):
     """Which claim of a grant file a sum is."""
 
     COSTS = "costs"
+    GIVEN = "amounts given"
     STATED_HEADINGS = "stated headings"
     STATED_LINES = "stated lines"
     STATED_YEARS = "stated years"
@@ -41,7 +42,7 @@ class StatedFigure:
         key: a heading, "total" or "payment".
         owner: the year, post or other part of the grant that states it; empty for the grant.
         name: the figure as a message names it: "2021-2022: grand total".
-        sums: the sums that check it, its costs first.
+        sums: the sums that check it, first its costs (of a funding source, what it gives).
         count: of a payment, how many there are in the year; else None.
     """
 
@@ -77,6 +78,7 @@ class _Scope:
     costs: Sequence[Mapping[str, Figure]]
     below: Sequence[Mapping[str, Figure]] = ()
     below_kind: Kind = Kind.STATED_LINES
+    costs_kind: Kind = Kind.COSTS
     payments: int | None = None
     is_line: bool = False
 
@@ -120,10 +122,7 @@ def funding_sums(grant: Grant, *, as_printed: bool = False) -> Iterator[Sum]:
         for keys, line in lines_with_routes(grant)
         for year in line.costs
     ]
-    sources = [
-        {key: replace(figure, unit=None, at=Route(("funding", at, key))) for key, figure in source.given.items()}
-        for at, source in enumerate(grant.funding)
-    ]
+    sources = [_given(at, source) for at, source in enumerate(grant.funding)]
     if any("amount" in source for source in sources):
         yield _funding(
             "all costs",
@@ -136,6 +135,11 @@ def funding_sums(grant: Grant, *, as_printed: bool = False) -> Iterator[Sum]:
         given = [source[heading] for source in sources if heading in source]
         if spent or given:
             yield _funding(heading, spent, given)
+
+
+def _given(at: int, source: FundingSource) -> dict[str, Figure]:
+    """What a funding source gives, where it stands: exact, as the award is."""
+    return {key: replace(figure, unit=None, at=Route(("funding", at, key))) for key, figure in source.given.items()}
 
 
 def _funding(heading: str, spent: list[Figure], given: list[Figure]) -> Sum:
@@ -158,37 +162,33 @@ def _made(figures: Iterable[Figure]) -> Figure:
 
 
 def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
-    """Every part of the grant that may state figures."""
+    """Every part of the grant that states figures, with what these should make."""
     lines = list(lines_with_routes(grant))
-    years = grant.named_years if grant.years else ()
-    yearly = []
-    for at, year in enumerate(years):
-        rows = [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines]
-        below = [stated((*keys, "stated", year.year), line.stated.get(year.year, {})) for keys, line in lines]
-        yearly.append(
-            _Scope(
-                year.year,
-                stated(("years", at, "stated"), year.stated),
-                rows,
-                below,
-                payments=_count(grant, year),
-            )
-        )
-    yield from yearly
+
+    def spent(*years: Year) -> list[Mapping[str, Figure]]:
+        return [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in years]
+
+    def stated_by_lines(year: str) -> list[Mapping[str, Figure]]:
+        return [stated((*keys, "stated", year), line.stated.get(year, {})) for keys, line in lines]
+
+    yearly = [stated(("years", at, "stated"), year.stated) for at, year in enumerate(grant.years)]
+    for year, figures in zip(grant.years, yearly, strict=True):
+        if figures:
+            yield _Scope(year.year, figures, spent(year), stated_by_lines(year.year), payments=_count(grant, year))
     for keys, line in lines:
-        for name, figures in line.stated.items():
+        for name, amounts in line.stated.items():
             owner = f"{line.name}, {name}" if name else line.name
             row = costs(grant, keys, line, name, as_printed=as_printed)
-            yield _Scope(owner, stated((*keys, "stated", name), figures), [row], is_line=True)
-    rows = [
-        costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in grant.named_years
-    ]
+            yield _Scope(owner, stated((*keys, "stated", name), amounts), [row], is_line=True)
+    for at, source in enumerate(grant.funding):
+        figures = stated(("funding", at, "stated"), source.stated)
+        yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, is_line=True)
     own = stated(("stated",), grant.stated)
-    if grant.years:
-        yield _Scope("", own, rows, [scope.stated for scope in yearly], Kind.STATED_YEARS)
-    else:
-        below = [stated((*keys, "stated", ""), line.stated.get("", {})) for keys, line in lines]
-        yield _Scope("", own, rows, below, payments=_count(grant, grant.named_years[0]))
+    if own and grant.years:
+        yield _Scope("", own, spent(*grant.years), yearly, Kind.STATED_YEARS)
+    elif own:
+        only = grant.named_years[0]
+        yield _Scope("", own, spent(only), stated_by_lines(only.year), payments=_count(grant, only))
 
 
 def _count(grant: Grant, year: Year) -> int | None:
@@ -209,10 +209,10 @@ def _figures(grant: Grant, scope: _Scope) -> Iterator[StatedFigure]:
 
 def _sums(grant: Grant, scope: _Scope, key: str, figure: Figure) -> Iterator[Sum | None]:
     """The sums that should make a stated heading or total."""
-    headings = grant.headings if key == "total" else (key,)
+    headings = (*grant.headings, "amount") if key == "total" else (key,)
     own = [row[heading] for row in scope.costs for heading in headings if heading in row]
     label = scope.name(key)
-    yield _sum(f"{label} = costs", figure, own, Kind.COSTS)
+    yield _sum(f"{label} = {scope.costs_kind}", figure, own, scope.costs_kind)
     if key == "total":
         used = [heading for heading in grant.headings if any(heading in row for row in scope.costs)]
         used += [heading for heading in scope.stated if heading in grant.headings and heading not in used]

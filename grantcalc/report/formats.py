@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule
+    from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule, PaperFigures
 
 
 class TableFormat(StrEnum):
@@ -26,6 +26,14 @@ class CheckFormat(StrEnum):
 
     FULL = "full"
     JSON = "json"
+
+
+class FigureFormat(StrEnum):
+    """The formats of `figures`."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
@@ -75,3 +83,18 @@ def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str
     from grantcalc.report.full import full
 
     return full(result, medium)
+
+
+def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> str:
+    """What was read in a paper in one of the formats."""
+    if format_ is FigureFormat.JSON:
+        from grantcalc.report.json_document import figures_document
+
+        return figures_document(read, medium)
+    if format_ is FigureFormat.CSV:
+        from grantcalc.report.spreadsheet_rows import figure_csv
+
+        return figure_csv(read, medium)
+    from grantcalc.report.figure_rows import figure_table
+
+    return figure_table(read, medium)

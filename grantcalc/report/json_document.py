@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from grantcalc import __version__
 from grantcalc.money import PENNY, decimal_of, round_half_up
 from grantcalc.report.medium import PLAIN
+from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.repairs import Repairs
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckedFile, CheckResult, GrantSummary, Input, InvoiceSchedule, Reading
+    from grantcalc.results import (
+        CheckedFile,
+        CheckResult,
+        GrantSummary,
+        Input,
+        InvoiceSchedule,
+        PaperFigures,
+        Reading,
+    )
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Sum
 
@@ -61,13 +70,23 @@ def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     )
 
 
+def figures_document(read: PaperFigures, medium: Medium = PLAIN) -> str:
+    """The figures of a paper and its sums, as `grantcalc/figures/1`."""
+    figures = [
+        {**_figure(found.figure, as_it_stands), "kind": found.kind, "malformed": found.flaw is not None}
+        for found in read.figures
+    ]
+    sums = [_sum(a_sum, read.source.path, as_it_stands) for a_sum in read.sums]
+    return _text({**_head("figures", [read.source]), "figures": figures, "sums": sums}, medium)
+
+
 def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
     """What was checked and found, as `grantcalc/check/1`."""
     return _text(
         {
             **_head("check", (file.source for file in result.files)),
             "files": [_file(file) for file in result.files],
-            "sums": [_sum(a_sum, file) for file in result.files for a_sum in file.sums],
+            "sums": [_sum(a_sum, file.source.path, file.locate) for file in result.files for a_sum in file.sums],
             "together": [_together(reading, file) for file in result.files for reading in file.readings],
             "findings": [_finding(finding, file) for file in result.files for finding in file.findings],
             "unreadable": [asdict(unreadable) for unreadable in result.unreadable],
@@ -170,14 +189,14 @@ def _figure(figure: Figure, locate: Locate, weight: Decimal | int = 1) -> Json:
     }
 
 
-def _sum(a_sum: Sum, file: CheckedFile) -> Json:
+def _sum(a_sum: Sum, path: str, locate: Locate) -> Json:
     return {
-        "path": file.source.path,
-        "where": _where(a_sum.at or a_sum.total.at, file.locate),
+        "path": path,
+        "where": _where(a_sum.at or a_sum.total.at, locate),
         "label": a_sum.label,
         "kind": a_sum.kind,
-        "total": _figure(a_sum.total, file.locate),
-        "parts": [_figure(part.figure, file.locate, part.weight) for part in a_sum.parts],
+        "total": _figure(a_sum.total, locate),
+        "parts": [_figure(part.figure, locate, part.weight) for part in a_sum.parts],
         "difference": f"{difference(a_sum):f}",
         "tolerance": f"{allowance(a_sum):f}",
         "verdict": verdict(a_sum),

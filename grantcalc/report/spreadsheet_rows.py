@@ -1,4 +1,4 @@
-"""Summaries and schedules as CSV, safe to open in a spreadsheet."""
+"""Summaries, schedules and figures as CSV, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from grantcalc.money import PENNY, round_half_up
+from grantcalc.report.figure_rows import HEADINGS, figure_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary, InvoiceSchedule, PaperFigures
 
 
 def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
@@ -54,6 +55,12 @@ def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
         for invoice in schedule.invoices
     ]
     return medium.fit(_written([head, *rows]))
+
+
+def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
+    """The figures of a paper, a row each."""
+    rows = [[_safe(cell) for cell in row] for row in figure_rows(read)]
+    return medium.fit(_written([[heading.lower() for heading in HEADINGS], *rows]))
 
 
 def _amount(amount: Decimal | None) -> str:

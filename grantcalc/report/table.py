@@ -210,16 +210,19 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
 
 
 def _section_lines(section: _Section, lines: Iterator[str], medium: Medium) -> Iterator[str]:
-    """The lines of a section in colour: totals strong, stated rows after their worst sign."""
+    """The lines of a section in colour: titles and totals strong, signs in the colour of their verdict."""
     if section.title:
         yield medium.paint(medium.show(section.title), Style.STRONG)
     if section.title is not None:
         yield medium.paint(next(lines), Style.FAINT)
     for row in section.rows:
-        worst = max(row.signs.values(), key=lambda sign: sign.rank, default=None)
-        style = _STYLES[worst] if worst else Style.STRONG if row.strong else None
         line = next(lines)
-        yield medium.paint(line, style) if style else line
+        if row.strong:
+            line = medium.paint(line, Style.STRONG)
+        for verdict in set(row.signs.values()):
+            sign = medium.show(_SIGNS[verdict])
+            line = line.replace(sign, medium.paint(sign, _STYLES[verdict]))
+        yield line
 
 
 def _capital(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.rules import as_paper, awards, files, payments, stated, years
+from grantcalc.rules import against, as_paper, awards, files, papers, payments, stated, years
 
 if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule
     from grantcalc.grants.judgement import Judgement
+    from grantcalc.papers.against import Comparison
+    from grantcalc.papers.evidence import Evidence
 
 RULES: Final[tuple[Rule, ...]] = (
     *files.RULES,
@@ -17,6 +19,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *payments.RULES,
     *years.RULES,
     *awards.RULES,
+    *papers.RULES,
+    *against.RULES,
 )
 """Every rule, in the order of the codes."""
 
@@ -30,3 +34,13 @@ def check_grant(judgement: Judgement) -> tuple[Finding, ...]:
         *awards.check(judgement),
         *as_paper.check(judgement),
     )
+
+
+def check_paper(evidence: Evidence) -> tuple[Finding, ...]:
+    """Apply the rules on sums, figures and tables to what a paper was found to say."""
+    return papers.check(evidence)
+
+
+def check_paper_against(comparison: Comparison) -> tuple[Finding, ...]:
+    """Apply the rules on papers and grants to a paper that was compared with a grant."""
+    return against.check(comparison)

@@ -74,14 +74,15 @@ def _message(together: Together) -> str:
 
 def _ranges(paper: AsPaper, stated: AbstractSet[Place | None], name: Callable[[Figure], str]) -> Iterator[str]:
     """The amounts that rounding would force on stated figures, and what is left of them if the award is exact."""
-    forced = [r for r in paper.together.ranges if r.figure.at in stated and _one_sided(r)]
+    ranges = paper.together.ranges if paper.together.feasible else ()
+    forced = [r for r in ranges if r.figure.at in stated and _one_sided(r)]
     for direction, chosen in (
         ("up", [r for r in forced if r.highest <= r.figure.value]),
         ("down", [r for r in forced if r.lowest >= r.figure.value]),
     ):
         if chosen:
             amounts = listed([f"{name(r.figure)} {_span(r)}" for r in chosen[:_MOST_NAMED]])
-            yield f"needed: rounded {direction} from true amounts {amounts}"
+            yield f"needed: printed figures rounded {direction}, from {amounts}"
     exact = paper.award_exact
     if exact is None or paper.award is None or exact.feasible is None or not paper.together.feasible:
         return
@@ -120,7 +121,7 @@ def _repairs(paper: AsPaper, name: Callable[[Figure], str]) -> Iterator[str]:
     repairs = paper.repairs
     if not repairs.decided:
         return
-    start = "exactly as printed, payments alone rounded,"
+    start = "exactly as printed, rounded payments aside,"
     if repairs.size is None:
         yield f"changes: {start} no three changes make every sum hold"
         return

@@ -126,7 +126,7 @@ LIMIT: Final = _rule(
     """\
 The file is nested deeper, or holds more, than any grant file needs. The limit keeps a broken or hostile file from
 taking the machine's memory.""",
-    "grant: " + "[" * 50 + "]" * 50 + "\n",
+    "grant: " + "{name: " * 50 + "Example" + "}" * 50 + "\n",
 )
 CUT_VALUE: Final = _rule(
     "GC113",

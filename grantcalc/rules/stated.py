@@ -133,9 +133,18 @@ every figure make them all. In a table this happens when rows are rounded one wa
 RULES: Final = (DIFFERS, ONLY_ROUNDING, OWN_PARTS, TOGETHER)
 
 
+_MAKERS: Final = {
+    Kind.COSTS: "the costs",
+    Kind.GIVEN: "its amounts",
+    Kind.STATED_HEADINGS: "the stated heading totals",
+    Kind.STATED_LINES: "the stated lines",
+    Kind.STATED_YEARS: "the stated years",
+}
+
+
 def check(judgement: Judgement) -> Iterator[Finding]:
     """Findings on stated headings and totals, one a figure."""
-    differing = {found.figure for found in judgement.account.stated if _against_costs(found) is Verdict.MISMATCH}
+    differing = {found.figure for found in judgement.account.stated if found.agreement is Verdict.MISMATCH}
     for found in judgement.account.stated:
         if found.key == "payment":
             continue
@@ -145,21 +154,22 @@ def check(judgement: Judgement) -> Iterator[Finding]:
     yield from _together(judgement)
 
 
-def _against_costs(found: StatedFigure) -> Verdict:
-    return max((verdict(s) for s in found.sums if s.kind == Kind.COSTS), default=Verdict.EXACT, key=_rank)
-
-
-def _rank(a_verdict: Verdict) -> int:
-    return a_verdict.rank
+def _is_rounded(costs: Sum) -> bool:
+    """Whether a stated figure is just what exact costs make, rounded as it is printed: there is nothing to say."""
+    return verdict(costs) is Verdict.ROUNDING and all(part.figure.unit is None for part in costs.parts)
 
 
 def _judge(found: StatedFigure, differing: set[Figure], judgement: Judgement) -> Finding | None:
     """The finding on one stated figure, if any."""
-    costs = next(s for s in found.sums if s.kind == Kind.COSTS)
+    costs, *own = found.sums
     if verdict(costs) is Verdict.MISMATCH:
         return _differs(found, costs, judgement)
-    own = [s for s in found.sums if s.kind != Kind.COSTS and not differing.intersection(s.figures)]
-    worst = max((costs, *own), key=lambda s: verdict(s).rank)
+    in_question = [a_sum for a_sum in own if not differing.intersection(a_sum.figures)]
+    if not _is_rounded(costs):
+        in_question.insert(0, costs)
+    worst = max(in_question, key=lambda a_sum: verdict(a_sum).rank, default=costs)
+    if worst is costs and _is_rounded(costs):
+        return None
     if verdict(worst) is Verdict.MISMATCH:
         message = f"{found.name} stated as {found.figure.text}, but {_makers(worst)} make {pounds(computed(worst))}"
         slips = judgement.slips.get(worst, ())
@@ -177,40 +187,35 @@ def _finding(rule: Rule, message: str, found: StatedFigure, a_sum: Sum, notes: t
 
 def _differs(found: StatedFigure, costs: Sum, judgement: Judgement) -> Finding:
     made = pounds(computed(costs))
-    others = [s for s in found.sums if s.kind != Kind.COSTS]
-    agreeing = [f"; {_makers(s)} make {made} too" for s in others if computed(s) == computed(costs)]
+    agreeing = [f"; {_makers(s)} make {made} too" for s in found.sums[1:] if computed(s) == computed(costs)]
     slips = judgement.slips.get(costs, ())
     notes = [
-        Note(f"working: {_working(costs, found, judgement)} = {made}{''.join(agreeing)}"),
+        Note(f"working: {_working(costs)}{''.join(agreeing)}"),
         Note(_rounding(found, costs, judgement)),
         *cause_notes(slips),
         _remedy(found, computed(costs), judgement),
     ]
-    message = f"{found.name} stated as {found.figure.text}, but the costs make {made}"
+    message = f"{found.name} stated as {found.figure.text}, but {_makers(costs)} make {made}"
     return replace(_finding(DIFFERS, message, found, costs, tuple(notes)), likely=slips)
 
 
 def _makers(a_sum: Sum) -> str:
     """The parts of a sum as the subject of "make"."""
-    kinds = {
-        Kind.STATED_LINES: "the stated lines",
-        Kind.STATED_YEARS: "the stated years",
-        Kind.COSTS: "the costs",
-    }
-    if a_sum.kind == Kind.STATED_HEADINGS:
-        return "the stated heading totals"
-    return kinds[Kind(a_sum.kind)]
+    return _MAKERS[Kind(a_sum.kind)]
 
 
-def _working(a_sum: Sum, found: StatedFigure | None = None, judgement: Judgement | None = None) -> str:
-    """How the parts make what they make: by heading where there are many parts."""
-    if found is not None and judgement is not None and found.key == "total" and len(a_sum.parts) > 1:
-        headings = _by_heading(a_sum)
-        if len(headings) > 1:
-            return " + ".join(f"{pounds(amount)} {heading}" for heading, amount in headings.items())
-    if len(a_sum.parts) <= _MOST_SHOWN:
-        return " + ".join(part.figure.text for part in a_sum.parts) or "there are no costs"
-    return f"{counted(len(a_sum.parts), 'amount')}"
+def _working(a_sum: Sum) -> str:
+    """How the parts make what they make: by heading where a total adds several."""
+    made = pounds(computed(a_sum))
+    headings = _by_heading(a_sum)
+    if len(headings) > 1:
+        return f"{' + '.join(f'{pounds(amount)} {heading}' for heading, amount in headings.items())} = {made}"
+    if len(a_sum.parts) > _MOST_SHOWN:
+        return f"{counted(len(a_sum.parts), 'amount')} make {made}"
+    texts = [part.figure.text for part in a_sum.parts]
+    if len(texts) > 1:
+        return f"{' + '.join(texts)} = {made}"
+    return f"the only amount is {texts[0]}" if texts else "there are no costs"
 
 
 _MOST_SHOWN: Final = 8
@@ -268,7 +273,7 @@ def _rounds(found: StatedFigure, a_sum: Sum) -> Finding:
     message = f"{found.name} stated as {found.figure.text}, {_makers(a_sum)} make {made}: only rounding explains {gap}"
     parts = counted(len(a_sum.parts), "part")
     notes = (
-        Note(f"working: {_working(a_sum)} = {made}"),
+        Note(f"working: {_working(a_sum)}"),
         Note(f"rounding: the allowance is {pounds(allowance(a_sum))} for {parts} and a total"),
         Note('to mend: state the parts more precisely, or add under the table "Figures may not sum due to rounding."'),
     )

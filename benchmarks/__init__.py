@@ -1,0 +1,1 @@
+"""How long grantcalc takes, as ratios measured side by side in one run."""

@@ -1,0 +1,49 @@
+"""Runs commands for the documentation: what stands in it has been printed by the program."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).parent.parent
+
+
+def run(command: str, *, first: int | None = None, last: int | None = None) -> None:
+    """Print a command and what it prints, as a block of Markdown.
+
+    Args:
+        command: a command line that begins with "grantcalc".
+        first: print only so many lines of the beginning…
+        last: …and so many of the end.
+    """
+    words = shlex.split(command)
+    done = subprocess.run(  # noqa: S603  (the command stands in the document)
+        [sys.executable, "-m", *words], cwd=_ROOT, capture_output=True, encoding="utf-8", check=False,
+        env={"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(_ROOT)},
+    )  # fmt: skip
+    lines = (done.stdout + done.stderr).rstrip("\n").split("\n")
+    if first is not None or last is not None:
+        head, tail = lines[: first or 0], lines[len(lines) - (last or 0) :]
+        lines = [*head, "…", *tail] if tail else [*head, "…"]
+    print("```console", f"$ {command}", *lines, "```", sep="\n")  # noqa: T201  (cog takes what is printed)
+    if done.returncode:
+        print(f"\n(exit status {done.returncode})")  # noqa: T201
+
+
+def show(path: str) -> None:
+    """Print a file of the project as a block of Markdown."""
+    text = (_ROOT / path).read_text(encoding="utf-8").rstrip("\n")
+    print(f"```{Path(path).suffix.lstrip('.')}", text, "```", sep="\n")  # noqa: T201
+
+
+def rules() -> None:
+    """Print the page of every rule."""
+    from grantcalc.rules import RULES
+
+    for rule in RULES:
+        fails = rule.fails.encode("utf-8", "backslashreplace").decode("utf-8").rstrip("\n")
+        print(f"## {rule.code} {rule.name}\n\n*{rule.severity}.* {rule.page}\n")  # noqa: T201
+        print(f"Found in:\n\n```{rule.example}\n{fails}\n```\n")  # noqa: T201
+        print(f"Not found in:\n\n```{rule.example}\n{rule.passes.rstrip()}\n```\n")  # noqa: T201

@@ -1,0 +1,93 @@
+"""A grant file from its bytes to what was found in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grantcalc.errors import UnreadableInputError
+from grantcalc.files import STANDARD_INPUT
+from grantcalc.findings import in_order
+from grantcalc.grants.encoding import decode, legible
+from grantcalc.grants.faults import Fault
+from grantcalc.grants.figures import written_amounts
+from grantcalc.grants.judgement import Judgement, judge
+from grantcalc.grants.load import Loaded, load_grant
+from grantcalc.grants.positions import Positions
+from grantcalc.results import CheckedFile, Reading
+from grantcalc.rules import check_grant
+from grantcalc.rules.files import finding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from grantcalc.files import RawFile
+    from grantcalc.findings import Finding, Rule
+    from grantcalc.grants.model import Grant
+
+
+def text_of(raw: RawFile) -> str | Fault:
+    """The text of a file, or the fault that it is in another encoding.
+
+    Raises:
+        UnreadableInputError: it is not text at all.
+    """
+    decoded = decode(raw.data)
+    if decoded is None:
+        raise UnreadableInputError(raw.source.path, "this is not a text file")
+    return decoded
+
+
+def load(raw: RawFile) -> tuple[str, Loaded]:
+    """The text of a grant file, and what it holds."""
+    text = text_of(raw)
+    if isinstance(text, Fault):
+        return legible(raw.data), Loaded(None, (text,))
+    return text, load_grant(text)
+
+
+def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> tuple[CheckedFile, Grant | None]:
+    """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one."""
+    text, loaded = load(raw)
+    faults = [finding_of(fault) for fault in loaded.faults]
+    if loaded.grant is None:
+        return without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)]), None
+    judgement = judge(loaded.grant)
+    findings = [finding for finding in (*faults, *check_grant(judgement)) if wanted(finding.rule)]
+    locate = Positions(text).where
+    checked = CheckedFile(
+        source=raw.source,
+        kind="grant",
+        text=text,
+        figures=sum(1 for _ in written_amounts(judgement.account.grant)),
+        sums=judgement.account.sums,
+        readings=tuple(_readings(judgement)),
+        findings=in_order(findings, locate),
+        locate=locate,
+    )
+    return checked, loaded.grant
+
+
+def papers_of(grant: Grant | None, path: str) -> list[str]:
+    """The papers that a grant file lists, from the folder in which it stands."""
+    folder = Path() if path == STANDARD_INPUT else Path(path).parent
+    return [str(folder / paper) for paper in grant.papers] if grant is not None else []
+
+
+def faulty_grant(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
+    """A grant file whose faults leave nothing to compute."""
+    return without_grant(raw, text, (finding_of(fault) for fault in loaded.faults))
+
+
+def without_grant(raw: RawFile, text: str, findings: Iterable[Finding]) -> CheckedFile:
+    """A file of which nothing but findings came."""
+    locate = Positions(text).where
+    return CheckedFile(raw.source, "grant", text, 0, (), (), in_order(findings, locate), locate)
+
+
+def _readings(judgement: Judgement) -> Iterator[Reading]:
+    """What the sums say together: as filed, and where that is not all exact, as printed."""
+    yield Reading("as filed", judgement.together)
+    paper = judgement.as_paper
+    if paper is not None:
+        yield Reading("as printed", paper.together, paper.repairs, paper.award_held)

@@ -1,0 +1,69 @@
+"""A paper from its bytes to what was found in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grantcalc.errors import UnreadableInputError
+from grantcalc.findings import in_order
+from grantcalc.grants.encoding import decode
+from grantcalc.grants.faults import Fault
+from grantcalc.grants.account import account_for
+from grantcalc.papers.against import compare
+from grantcalc.papers.blocks import blocks
+from grantcalc.papers.evidence import gather
+from grantcalc.papers.passages import read_clause
+from grantcalc.papers.text import read_text
+from grantcalc.results import CheckedFile, PaperFigures, Reading
+from grantcalc.rules import check_paper, check_paper_against
+from grantcalc.rules.against import expected_of
+from grantcalc.source import as_it_stands
+from grantcalc.together import judge_together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grantcalc.files import RawFile
+    from grantcalc.findings import Finding, Rule
+    from grantcalc.grants.model import Grant
+    from grantcalc.papers.paper import Paper
+
+
+def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None = None) -> CheckedFile:
+    """Check a paper by the rules that are wanted, and hold it against a grant if one is given."""
+    text, paper = _read(raw)
+    evidence = gather(paper)
+    found = [*check_paper(evidence), *(_against(paper, grant) if grant is not None else ())]
+    return CheckedFile(
+        source=raw.source,
+        kind="paper",
+        text=text,
+        figures=sum(1 for number in evidence.figures if number.is_amount),
+        sums=evidence.sums,
+        readings=(Reading("as printed", judge_together(evidence.certain)),),
+        findings=in_order((finding for finding in found if wanted(finding.rule)), as_it_stands),
+        locate=as_it_stands,
+    )
+
+
+def _against(paper: Paper, grant: Grant) -> tuple[Finding, ...]:
+    """What a paper and a grant file say differently."""
+    text = [read_clause(block.text, block.found) for block in blocks(paper)]
+    return check_paper_against(compare(paper, text, expected_of(account_for(grant))))
+
+
+def paper_figures(raw: RawFile) -> PaperFigures:
+    """Every figure of a paper, and the sums that are claimed of them."""
+    _, paper = _read(raw)
+    evidence = gather(paper)
+    return PaperFigures(raw.source, evidence.figures, evidence.sums)
+
+
+def _read(raw: RawFile) -> tuple[str, Paper]:
+    """The text of a paper, and its paragraphs and tables."""
+    text = decode(raw.data)
+    if text is None:
+        raise UnreadableInputError(raw.source.path, "this is not a text file; save the paper as text or Markdown")
+    if isinstance(text, Fault):
+        raise UnreadableInputError(raw.source.path, f"{text.message}; {text.remedy}")
+    return text, read_text(text)

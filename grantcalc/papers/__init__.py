@@ -1,0 +1,1 @@
+"""Papers: reading the figures of a decision paper and the sums that it claims."""

@@ -1,0 +1,87 @@
+"""Claims: every sum that a paper states, with what could not be checked and what is written wrongly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grantcalc.papers.figures import find_figures
+from grantcalc.papers.grand import grand_totals
+from grantcalc.papers.grid import grids_of
+from grantcalc.papers.structure import read_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grantcalc.papers.figures import Found
+    from grantcalc.papers.paper import Paper, Table
+    from grantcalc.source import Where
+    from grantcalc.sums import Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A table of which no sum was made out, and why."""
+
+    at: Where
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a paper states.
+
+    Attributes:
+        sums: the sums, holding or not, in the order of their totals.
+        figures: every number that was read, in the order of the paper.
+        unchecked: tables of amounts whose structure is unclear.
+        malformed: the amounts that are written wrongly, with their likely reading.
+    """
+
+    sums: tuple[Sum, ...]
+    figures: tuple[Found, ...]
+    unchecked: tuple[Unchecked, ...]
+    malformed: tuple[Found, ...]
+
+
+def claims(paper: Paper) -> Claims:
+    """Read every sum that the tables of a paper state; `prose.prose_sums` reads those of its text."""
+    sums: list[Sum] = []
+    totals: list[tuple[str, Found]] = []
+    unchecked: list[Unchecked] = []
+    for table in paper.tables:
+        readings = [read_grid(grid) for grid in grids_of(table)]
+        found = [a_sum for reading in readings for a_sum in reading.sums]
+        sums.extend(found)
+        totals.extend(total for reading in readings for total in reading.totals)
+        if not found and (reason := _why_unchecked(table)):
+            unchecked.append(Unchecked(table.at, reason))
+    figures = tuple(_figures(paper))
+    sums.extend(grand_totals(totals, figures))
+    malformed = tuple(found for found in figures if found.flaw is not None)
+    return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed)
+
+
+def _why_unchecked(table: Table) -> str:
+    """Why a table without a sum was not checked; nothing where it has no two amounts to add."""
+    amounts = sum(1 for grid in grids_of(table) for line in grid.lines if line.printed)
+    return "no row or column was made out that the others add up to" if amounts > 2 else ""  # noqa: PLR2004
+
+
+def _figures(paper: Paper) -> Iterator[Found]:
+    """Every number of a paper."""
+    for table in paper.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.found
+    for paragraph in paper.paragraphs:
+        yield from find_figures(paragraph.text, paragraph.at, habits=paper.habits)
+
+
+def _once(sums: Iterable[Sum]) -> list[Sum]:
+    """The sums, each once, however many ways led to it."""
+    seen = {}
+    for a_sum in sums:
+        key = (a_sum.total.at, frozenset((part.figure.at, abs(part.weight)) for part in a_sum.parts))
+        seen.setdefault(key, a_sum)
+    return list(seen.values())

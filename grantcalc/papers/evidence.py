@@ -1,0 +1,89 @@
+"""What a paper was found to say, in its tables and its text, for the rules to judge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.papers.blocks import blocks
+from grantcalc.papers.claims import claims
+from grantcalc.papers.passages import read_clause
+from grantcalc.papers.prose import sums_of
+from grantcalc.papers.readings import NEARBY
+from grantcalc.papers.restated import restatements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantcalc.money import Figure
+    from grantcalc.papers.claims import Unchecked
+    from grantcalc.papers.figures import Found
+    from grantcalc.papers.paper import Paper
+    from grantcalc.papers.passages import Clause
+    from grantcalc.papers.restated import Restatement
+    from grantcalc.sums import Sum
+
+_SAYS_ROUNDING: Final = re.compile(r"\b(?:due to|because of|subject to|are|been|for) round(?:ing|ed)\b", re.IGNORECASE)
+_AWARD: Final = re.compile(r"\b(?:award|grant|allocation|funding|offer)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found in a paper.
+
+    Attributes:
+        figures: every number that was read.
+        sums: every sum that is claimed, holding or not.
+        malformed: figures that are written wrongly.
+        restatements: things that are given two figures.
+        unchecked: tables with figures of which no sum was made out.
+        says_rounding: whether the paper says that its figures may not add because they are rounded.
+        award: the figure that states the award, which is the funder's and exact.
+    """
+
+    figures: tuple[Found, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    malformed: tuple[Found, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    says_rounding: bool = False
+    award: Figure | None = None
+
+    @property
+    def certain(self) -> tuple[Sum, ...]:
+        """The sums that the paper states, without those that merely fit."""
+        return tuple(a_sum for a_sum in self.sums if a_sum.kind != NEARBY)
+
+
+def gather(paper: Paper) -> Evidence:
+    """Read a paper: its tables, its text, and one against the other."""
+    claimed = claims(paper)
+    text = tuple(blocks(paper))
+    sums = _once((*claimed.sums, *sums_of(text, paper, claimed.sums)))
+    read = [read_clause(block.text, block.found) for block in text]
+    return Evidence(
+        figures=claimed.figures,
+        sums=sums,
+        malformed=claimed.malformed,
+        restatements=restatements(read, paper, sums),
+        unchecked=claimed.unchecked,
+        says_rounding=any(_SAYS_ROUNDING.search(paragraph.text) for paragraph in paper.paragraphs),
+        award=_award(read, sums),
+    )
+
+
+def _once(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    """The sums, each once, however many ways led to it."""
+    seen: dict[object, Sum] = {}
+    for a_sum in sums:
+        parts = sorted((str(part.figure.at), abs(part.weight)) for part in a_sum.parts)
+        seen.setdefault((a_sum.total.at, tuple(parts)), a_sum)
+    return tuple(seen.values())
+
+
+def _award(read: Sequence[Clause], sums: Sequence[Sum]) -> Figure | None:
+    """The first total of a sum that the text calls a grant, an award or funding."""
+    totals = {a_sum.total for a_sum in sums}
+    told = (term for clause in read for term in clause.terms if term.figure in totals)
+    return next((term.figure for term in told if _AWARD.search(term.before)), None)

@@ -1,0 +1,77 @@
+"""Papers as data: paragraphs and tables, whatever kind of file they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grantcalc.papers.numerals import Habits
+from grantcalc.source import Where
+
+if TYPE_CHECKING:
+    from grantcalc.papers.figures import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes:
+        text: what it says.
+        at: where it stands.
+        found: the numbers in it.
+    """
+
+    text: str
+    at: Where
+    found: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells from left to right."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, and how it was made out.
+
+    Attributes:
+        rows: its rows from top to bottom, those of its heading included.
+        at: where it begins.
+        caption: the words that lead to it, which may give its unit ("£'000").
+        layout: how its cells were told apart: "pipes", "tabs", "columns", "lines", "run on"; a reader of
+            documents gives its own word.
+        ruled: whether its cells were set apart by the paper, not guessed from the order of its figures.
+    """
+
+    rows: tuple[Row, ...]
+    at: Where
+    caption: str = ""
+    layout: str = ""
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of running text, and where it begins."""
+
+    text: str
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as a reader of files hands it over.
+
+    Attributes:
+        paragraphs: its running text, in order.
+        tables: its tables, in order.
+        habits: how its writer sets thousands apart.
+    """
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    tables: tuple[Table, ...] = ()
+    habits: Habits = field(default_factory=Habits)

@@ -1,0 +1,112 @@
+"""Runs: tables in running text, with one cell a line, or run together on one line.
+
+Nothing sets their cells apart but the order of the figures, so several readings are tried, and the one counts
+under which most figures agree. Text of which no reading makes a sum remains running text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.papers.grid import grids_of
+from grantcalc.papers.lists import enumerations, list_tables
+from grantcalc.papers.paper import Paragraph
+from grantcalc.papers.rasters import raster_tables
+from grantcalc.papers.strands import Strand
+from grantcalc.papers.structure import read_grid
+from grantcalc.papers.words import Role, role_of
+from grantcalc.source import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grantcalc.papers.numerals import Habits
+    from grantcalc.papers.paper import Table
+
+_MOST_AMOUNTS: Final = 2000
+_LONGEST_TOTAL: Final = 200
+_FEWEST_AMOUNTS: Final = 3
+
+
+def tables_in(paragraphs: Sequence[Paragraph], habits: Habits) -> tuple[list[Table], list[Paragraph]]:
+    """Split paragraphs into the tables that they are and those that remain running text."""
+    tables: list[Table] = []
+    rest: list[Paragraph] = []
+    for together in _regions(paragraphs):
+        strand = Strand.of(together, habits)
+        found = _tables(strand)
+        if not found:
+            rest.extend(together)
+            continue
+        more, left = tables_in(_left_over(strand, found), habits)
+        tables.extend((*found, *more))
+        rest.extend(left)
+    return tables, rest
+
+
+def _left_over(strand: Strand, tables: Sequence[Table]) -> list[Paragraph]:
+    """The lines of a strand with amounts that are in none of its tables."""
+    lines = strand.text.split("\n")
+    first = strand.at.line or 1
+    taken = {cell.at.line for table in tables for row in table.rows for cell in row.cells}
+    loose = {found.figure.at.line for found in strand.amounts if isinstance(found.figure.at, Where)} - taken
+    return [
+        Paragraph("\n".join(lines[number - first] for number in block), Where(block[0], 1))
+        for block in _blocks(sorted(number for number in loose if number is not None))
+    ]
+
+
+def _blocks(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers in stretches without a gap."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [number for _, number in group]
+
+
+def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Paragraphs, with one that is only a total taken to the one before it."""
+    region: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if region and not _is_total(paragraph):
+            yield region
+            region = []
+        region.append(paragraph)
+    if region:
+        yield region
+
+
+def _is_total(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a line of totals."""
+    words, _, rest = paragraph.text.strip()[:_LONGEST_TOTAL].partition(" ")
+    return (
+        bool(Role.TOTAL & role_of(words))
+        and len(paragraph.text) < _LONGEST_TOTAL
+        and "\n" not in paragraph.text.strip()
+    )
+
+
+def _tables(strand: Strand) -> list[Table]:
+    """The tables that a strand is under its best reading; none if no reading makes a sum."""
+    if not _FEWEST_AMOUNTS <= len(strand.amounts) <= _MOST_AMOUNTS:
+        return []
+    tried = [_Tried(table, *_worth(table)) for table in (*raster_tables(strand), *list_tables(strand))]
+    best = max((each for each in tried if each.sums), key=lambda each: (each.points, each.sums), default=None)
+    if best is None:
+        return []
+    return [best.table, *(table for table in enumerations(strand) if _worth(table)[1])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A reading and its worth."""
+
+    table: Table
+    points: float
+    sums: int
+
+
+def _worth(table: Table) -> tuple[float, int]:
+    """How much speaks for a reading, and how many sums it makes."""
+    readings = [read_grid(grid) for grid in grids_of(table)]
+    return sum(each.points for each in readings), sum(len(each.sums) for each in readings)

@@ -1,0 +1,133 @@
+"""Strands: a stretch of text as amounts in order, with the words before and after each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.papers.figures import Found, Kind, as_cell, find_figures
+from grantcalc.papers.paper import Cell
+from grantcalc.source import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantcalc.papers.numerals import Habits
+    from grantcalc.papers.paper import Paragraph
+
+_TRIM: Final = " \t\u00a0\r\n*_|–—-"
+_LONGEST_LABEL: Final = 200
+_SPEAKS: Final = re.compile(
+    r"[ ]?[,;.](?![0-9])|[ ]?\(|[ ]+(?:and|for|to|in|of|from|is|was|were|will|has|have|which|with|per|at|by|on|each|plus"
+    r"|or|the|a|as|being|compared|against|into|over|under|towards|would|less than|more than)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A stretch of text and the amounts in it.
+
+    Attributes:
+        text: the text.
+        at: where it begins.
+        amounts: what may be money in it, in order.
+    """
+
+    text: str
+    at: Where
+    amounts: tuple[Found, ...]
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[Paragraph], habits: Habits) -> Strand:
+        """The strand of paragraphs that follow each other."""
+        text, at = _joined(paragraphs)
+        found = find_figures(text, at, habits=habits)
+        return cls(text, at, tuple(as_cell(each) for each in _money(found)))
+
+    def before(self, number: int) -> str:
+        """The words between an amount and the one before it."""
+        start = self.amounts[number - 1].end if number else 0
+        return self.text[start : self.amounts[number].start]
+
+    def after(self, number: int) -> str:
+        """The words between an amount and the next one."""
+        following = number + 1 < len(self.amounts)
+        end = self.amounts[number + 1].start if following else len(self.text)
+        return self.text[self.amounts[number].end : end]
+
+    def groups(self) -> list[list[int]]:
+        """The numbers of amounts that stand side by side, with nothing but space between."""
+        grouped: list[list[int]] = []
+        for number in range(len(self.amounts)):
+            gap = self.before(number)
+            beside = bool(grouped) and not gap.strip(" \t\u00a0\n") and self._joins(number, gap)
+            if beside:
+                grouped[-1].append(number)
+            else:
+                grouped.append([number])
+        return grouped
+
+    def _joins(self, number: int, gap: str) -> bool:
+        """Whether a gap without words joins two amounts: none is a line break unless each is a line."""
+        if "\n" not in gap:
+            return True
+        return gap.count("\n") == 1 and self.is_alone(number) and self.is_alone(number - 1)
+
+    def is_alone(self, number: int) -> bool:
+        """Whether an amount is all that its line says."""
+        return self.begins_line(number) and self.ends_line(number)
+
+    def begins_line(self, number: int) -> bool:
+        """Whether no word stands before an amount on its line."""
+        return not self.before(number).rpartition("\n")[2].strip(_TRIM) and (not number or "\n" in self.before(number))
+
+    def ends_line(self, number: int) -> bool:
+        """Whether no word stands after an amount on its line."""
+        after = self.after(number)
+        last = number + 1 == len(self.amounts)
+        return not after.partition("\n")[0].strip(_TRIM + "|") and (last or "\n" in after)
+
+    def speaks(self) -> bool:
+        """Whether it reads like sentences: amounts are followed by commas, "for", "and" and the like."""
+        spoken = sum(1 for number in range(len(self.amounts)) if _SPEAKS.match(self.after(number)))
+        return 3 * spoken > len(self.amounts)
+
+    def label_cell(self, words: str, found: Found) -> Cell:
+        """A cell for the words that name an amount."""
+        lines = [line.strip(_TRIM) for line in words.split("\n")]
+        label = next((line for line in reversed(lines) if line), "")
+        return Cell(label[-_LONGEST_LABEL:], _place(found))
+
+    def cell(self, number: int) -> Cell:
+        """A cell for an amount."""
+        found = self.amounts[number]
+        alone = Found(
+            *(found.figure, found.kind, 0, found.end - found.start, found.currency, found.multiple),
+            *(found.decimals, found.bracketed, found.ranged, found.flaw),
+        )
+        return Cell(self.text[found.start : found.end], _place(found), (alone,))
+
+
+def _place(found: Found) -> Where:
+    return found.figure.at if isinstance(found.figure.at, Where) else Where()
+
+
+def _joined(paragraphs: Sequence[Paragraph]) -> tuple[str, Where]:
+    """The text of paragraphs with as many line breaks between as lines lie between them."""
+    at = paragraphs[0].at
+    text = paragraphs[0].text
+    for first, second in pairwise(paragraphs):
+        apart = (second.at.line or 0) - (first.at.line or 0) - first.text.count("\n")
+        text += "\n" * max(2, apart) + second.text
+    return text, at
+
+
+def _money(found: Sequence[Found]) -> list[Found]:
+    """What may be money: where currencies are printed, no bare whole number is."""
+    marked = any(each.kind is Kind.MONEY and each.currency for each in found)
+    amounts = [each for each in found if each.is_amount and not each.ranged]
+    if not marked:
+        return amounts
+    return [each for each in amounts if each.kind is Kind.MONEY or each.decimals]

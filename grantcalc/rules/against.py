@@ -1,0 +1,151 @@
+"""GC7: a paper held against a grant file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.grants.stated import key_name
+from grantcalc.money import Figure, pounds
+from grantcalc.papers.against import Expected, telling_words
+from grantcalc.sums import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from grantcalc.grants.account import Account
+    from grantcalc.papers.against import Comparison, Match
+
+_PAPER: Final = """\
+# Two posts
+
+The award is £78,830.
+
+| Role              | Salary 2025-26 | Overhead 2025-26 |
+|-------------------|----------------|------------------|
+| Analyst           | £41,210        | £6,180           |
+| Clerk             | £27,340        | £4,100           |
+| Total             | £68,550        | £10,280          |
+| Grand total       |                | £78,830          |
+| Quarterly payment |                | £19,707.50       |
+"""
+
+DIFFERS_FROM_GRANT: Final = Rule(
+    code="GC701",
+    name="paper-differs-from-grant",
+    severity=Severity.ERROR,
+    page="""\
+A figure of the paper names something of the grant file, and is not what the grant file makes it.
+
+Posts, headings, years, totals, payments and the award are recognised by their words in a row, a column or a
+sentence. Either the paper or the grant file is out of date. The example is held against a grant file in which the
+clerk costs £27,340 and £4,100, and the total is £78,830.""",
+    fails=_PAPER.replace("£4,100 ", "£4,200 ").replace("£10,280", "£10,380"),
+    passes=_PAPER,
+    example="md",
+    gist=("a figure of the paper differs from the grant file", "{n} figures of the paper differ from the grant file"),
+)
+
+NOT_IN_GRANT: Final = Rule(
+    code="GC702",
+    name="paper-not-in-grant",
+    severity=Severity.NOTE,
+    page="""\
+Figures of the paper could not be matched with the grant file, or figures of the grant file are not in the paper.
+
+They were not compared. A figure is matched if the words of its row, column or sentence name a post, a heading, a
+year, a total, a payment or the award as the grant file does.""",
+    fails=_PAPER + "\nThe room costs £900.\n",
+    passes=_PAPER,
+    example="md",
+)
+
+RULES: Final = (DIFFERS_FROM_GRANT, NOT_IN_GRANT)
+
+_MOST_SHOWN: Final = 12
+
+
+def expected_of(account: Account) -> tuple[Expected, ...]:
+    """What a paper about a grant may state: its posts, headings, totals, payments and award."""
+    grant, totals = account.grant, account.totals
+    found: list[Expected] = []
+    for year in totals.years:
+        name = year.year.year
+        for line in year.lines:
+            amounts = {**line.headings, "total": line.total}
+            found.extend(_named(line.line.name, name, amounts))
+        found.extend(_totalled(name, {**year.headings, "total": year.total}))
+        payments = [i.amount for i in account.instalments if i.year == name]
+        if payments and len(set(payments)) == 1:
+            found.append(_expected(f"{name} payment".strip(), {"payment"}, name, payments[0]))
+    if len(totals.years) > 1:
+        found.extend(_totalled("", {**totals.headings, "total": totals.total}))
+    if grant.award is not None:
+        found.extend(_expected("award", {word}, "", grant.award.value) for word in ("award", "grant"))
+    return tuple(found)
+
+
+def check(comparison: Comparison) -> tuple[Finding, ...]:
+    """Say where a paper differs from a grant, and what could not be compared."""
+    differing = [match for match in comparison.matches if not match.agrees]
+    return (*map(_differs, differing), *_not_compared(comparison))
+
+
+def _named(owner: str, year: str, amounts: Mapping[str, Decimal]) -> Iterator[Expected]:
+    """The amounts of one post or other cost in a year."""
+    for key, amount in amounts.items():
+        if amount:
+            words = telling_words(owner) | telling_words(key)
+            what = f"{owner}, {year} {key}" if year else f"{owner}, {key}"
+            yield _expected(what, words, year, amount, needed=key != "total")
+
+
+def _totalled(year: str, amounts: Mapping[str, Decimal]) -> Iterator[Expected]:
+    """The totals of a year, or of all years."""
+    for key, amount in amounts.items():
+        words = telling_words(key) | {"total"}
+        yield _expected(f"{year or 'all years:'} {key_name(key)}", words, year, amount, needed=bool(year))
+
+
+def _expected(what: str, words: Iterable[str], year: str, amount: Decimal, *, needed: bool = True) -> Expected:
+    """A computed amount by the words that name it."""
+    return Expected(what, frozenset(words), year, Figure(pounds(amount), amount), needed)
+
+
+def _differs(match: Match) -> Finding:
+    """A figure of the paper that is not the grant's."""
+    stated, expected = match.stated, match.expected
+    gap = stated.value - expected.figure.value
+    return Finding(
+        rule=DIFFERS_FROM_GRANT,
+        message=f"{expected.what}: the paper states {stated.text}, the grant file makes {expected.figure.text}",
+        at=stated.at,
+        severity=Severity.ERROR,
+        verdict=Verdict.MISMATCH,
+        marker=f"{pounds(abs(gap))} too {'large' if gap > 0 else 'small'}",
+        notes=(Note("to mend: bring the paper or the grant file up to date"),),
+    )
+
+
+def _not_compared(comparison: Comparison) -> Iterator[Finding]:
+    """Figures on either side that the other does not have."""
+    if comparison.unmatched:
+        count = len(comparison.unmatched)
+        yield Finding(
+            rule=NOT_IN_GRANT,
+            message=f"{count} of the paper's figures could not be matched with the grant file",
+            at=comparison.unmatched[0][0].at,
+            severity=Severity.NOTE,
+            notes=tuple(
+                Note(f"paper: {what} {f.text}".strip(), f.at) for f, what in comparison.unmatched[:_MOST_SHOWN]
+            ),
+        )
+    if comparison.unstated:
+        yield Finding(
+            rule=NOT_IN_GRANT,
+            message=f"{len(comparison.unstated)} figures of the grant file are not in the paper",
+            at=None,
+            severity=Severity.NOTE,
+            notes=tuple(Note(f"grant: {e.what} {e.figure.text}") for e in comparison.unstated[:_MOST_SHOWN]),
+        )

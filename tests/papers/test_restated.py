@@ -1,0 +1,76 @@
+"""The same thing said twice, and things that merely look the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from grantcalc.papers.evidence import gather
+from grantcalc.papers.keyboard import differ_by_a_slip
+from grantcalc.papers.text import read_text
+
+
+def restated(text: str) -> list[tuple[str, str]]:
+    return [(r.first.text, r.second.text) for r in gather(read_text(text)).restatements]
+
+
+def test_summary_and_recommendation_must_agree() -> None:
+    text = """\
+The victim support grant of £275,592 for 2025-26 is offered by the ministry.
+
+It is recommended to accept the victim support grant of £275,952 for 2025-26.
+"""
+    assert restated(text) == [("£275,592", "£275,952")]
+
+
+def test_text_and_table_must_agree() -> None:
+    text = """\
+The helpline contract costs £48,315.
+
+| Item              | Cost    |
+|-------------------|---------|
+| Helpline contract | £43,815 |
+| Premises          | £12,000 |
+| Total             | £55,815 |
+"""
+    assert restated(text) == [("£43,815", "£48,315")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Another precision of the same amount.
+        "The capital cost is £0.543m.\n\nThe estimated capital cost is £543,000.\n",
+        # Another year.
+        "The training grant for 2024-25 is £41,310.\n\nThe training grant for 2025-26 is £41,130.\n",
+        # Another day.
+        "Community account balance at 30 June £756.47.\n\nCommunity account balance at 31 July £757.47.\n",
+        # Quite another amount, which is hardly a slip.
+        "The project cost is £41,310.\n\nThe project cost is £28,400.\n",
+        # Parts of one sum.
+        "The two officer posts, £41,310 for one officer post and £41,130 for another officer post, cost £82,440.\n",
+        # A series.
+        "Stage costs: £7,980\n\nStage costs: £7,890\n\nStage costs: £7,880\n",
+        # Nothing in common.
+        "Staff cost £41,310.\n\nThe hall was let for £41,130.\n",
+    ],
+)
+def test_what_looks_alike_is_not_taken_for_the_same(text: str) -> None:
+    assert restated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("275592", "275952", True),
+        ("405608", "405808", True),
+        ("2.235", "2235000", True),
+        ("50000", "30000", False),
+        ("41310", "28400", False),
+        ("41310", "41310", False),
+        ("12345", "123456", False),
+    ],
+)
+def test_a_slip_changes_a_digit_swaps_two_or_loses_noughts(one: str, other: str, slip: bool) -> None:  # noqa: FBT001
+    assert differ_by_a_slip(Decimal(one), Decimal(other)) is slip
