@@ -204,6 +204,7 @@ stated: {salary: 30000, total: 30000}
         "2025-26: payment",
         "Officer, 2025-26: salary total",
         "Officer, 2025-26: total",
+        "Fund: salary total",
         "salary total",
         "grand total",
     ]
