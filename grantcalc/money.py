@@ -222,7 +222,7 @@ def round_half_up(value: Decimal | Fraction, unit: Decimal) -> Decimal:
     """
     if isinstance(value, Decimal):
         whole_steps = EXACT.divide(value, unit).to_integral_value(ROUND_HALF_UP)
-        return EXACT.add(EXACT.multiply(whole_steps, unit), ZERO)  # never minus zero
+        return EXACT.quantize(EXACT.add(EXACT.multiply(whole_steps, unit), ZERO), unit)  # never minus zero
     steps = Fraction(value) / Fraction(unit)
     whole = floor(abs(steps) + Fraction(1, 2))
     return EXACT.multiply(Decimal(whole if steps > 0 else -whole), unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from grantcalc.papers.grid import amount_of
+from grantcalc.papers.amounts import amount_of
 from grantcalc.papers.paper import Cell, Row
 from grantcalc.source import Where
 

@@ -65,7 +65,7 @@ def row_of(line: str, number: int, stretches: Iterator[Stretch], habits: Habits)
         stretches: where its cells begin and end.
         habits: how the paper sets thousands apart.
     """
-    cells = []
+    cells: list[Cell] = []
     for start, end in stretches:
         if len(cells) == MOST_CELLS:
             return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.papers.figures import find_figures
 from grantcalc.papers.grand import grand_totals
-from grantcalc.papers.grid import grids_of
+from grantcalc.papers.panels import grids_of
 from grantcalc.papers.structure import read_grid
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _figures(paper: Paper) -> Iterator[Found]:
 
 def _once(sums: Iterable[Sum]) -> list[Sum]:
     """The sums, each once, however many ways led to it."""
-    seen = {}
+    seen: dict[object, Sum] = {}
     for a_sum in sums:
         key = (a_sum.total.at, frozenset((part.figure.at, abs(part.weight)) for part in a_sum.parts))
         seen.setdefault(key, a_sum)

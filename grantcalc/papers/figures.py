@@ -170,6 +170,9 @@ _MULTIPLES: Final = {
     "trillion": Decimal(10**12),
     "tn": Decimal(10**12),
 }
+_THOUSANDS_SIGN: Final = "000"
+"""What remains of "£'000" in a heading."""
+
 _LARGEST_NOTE: Final = 99
 _LONGEST_DASH: Final = 3
 _NO_RANGE: Final = {Kind.DATE, Kind.REFERENCE, Kind.NOTE}
@@ -256,7 +259,7 @@ def _number(text: str, token: re.Match[str], habits: Habits, places: _Places, *,
     suffix = (token["multiple"] or "").strip().lower()
     numeral = read_numeral(token["number"], habits, money=bool(token["currency"]), suffixed=bool(suffix))
     multiple = _MULTIPLES.get(suffix, ONE)
-    if numeral is None or numeral.value * multiple >= LARGEST:
+    if numeral is None or token["number"] == _THOUSANDS_SIGN or numeral.value * multiple >= LARGEST:
         return None
     start, end = _bounds(token)
     kind = _kind(text, token, numeral, start, end)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.numerals import Habits
-from grantcalc.source import Where
 
 if TYPE_CHECKING:
     from grantcalc.papers.figures import Found
+    from grantcalc.source import Where
 
 
 @dataclass(frozen=True, slots=True)

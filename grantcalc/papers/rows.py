@@ -106,8 +106,10 @@ def _agreed(points: float, holding: int, failing: int, slips: int, *, words: boo
 def _worded(column: int, parts: Parts, roles: list[Role]) -> bool:
     """Whether the heading of a column says that it is such a total or difference."""
     plain = all(sign > 0 for _, sign in parts)
-    wanted = Role.TOTAL if plain else Role.CHANGE | Role.NET
-    return bool(roles[column] & wanted)
+    if plain:
+        return Role.TOTAL in roles[column]
+    last = all(part < column for part, _ in parts)
+    return Role.CHANGE in roles[column] or (Role.NET in roles[column] and last)
 
 
 def _chosen(readings: list[_Reading]) -> list[_Reading]:

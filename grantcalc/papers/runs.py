@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.grid import grids_of
 from grantcalc.papers.lists import enumerations, list_tables
+from grantcalc.papers.panels import grids_of
 from grantcalc.papers.paper import Paragraph
 from grantcalc.papers.rasters import raster_tables
 from grantcalc.papers.strands import Strand
@@ -78,7 +78,7 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _is_total(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a line of totals."""
-    words, _, rest = paragraph.text.strip()[:_LONGEST_TOTAL].partition(" ")
+    words = paragraph.text.strip()[:_LONGEST_TOTAL].partition(" ")[0]
     return (
         bool(Role.TOTAL & role_of(words))
         and len(paragraph.text) < _LONGEST_TOTAL

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _TRIM: Final = " \t\u00a0\r\n*_|–—-"
 _LONGEST_LABEL: Final = 200
 _SPEAKS: Final = re.compile(
-    r"[ ]?[,;.](?![0-9])|[ ]?\(|[ ]+(?:and|for|to|in|of|from|is|was|were|will|has|have|which|with|per|at|by|on|each|plus"
-    r"|or|the|a|as|being|compared|against|into|over|under|towards|would|less than|more than)\b"
+    r"[ ]?[,;.](?![0-9])|[ ]?\(|[ ]+(?:and|for|to|in|of|from|is|was|were|will|has|have|which|with|per|at|by|on|each"
+    r"|plus|or|the|a|as|being|compared|against|into|over|under|towards|would|less than|more than)\b"
 )
 
 

@@ -1,0 +1,181 @@
+"""Figures in running text: what is money, what is not, and what is written wrongly."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+
+from grantcalc.papers.figures import Found, Kind, find_figures, scaled
+from grantcalc.papers.numerals import Habits
+from grantcalc.source import Where
+
+
+def only(text: str, *, cell: bool = False) -> Found:
+    (found,) = find_figures(text, cell=cell)
+    return found
+
+
+def money(text: str) -> list[str]:
+    return [found.figure.text for found in find_figures(text) if found.kind is Kind.MONEY]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("£75,639", 75639, 1),
+        ("£4593", 4593, 1),
+        ("£5000.00", 5000, None),
+        ("£2.235m", 2235000, 1000),
+        ("£0.54m", 540000, 10000),
+        ("£327k", 327000, 1000),
+        ("£1.2bn", 1200000000, 100000000),
+        ("£2.1 billion", 2100000000, 100000000),
+        ("€44,300.50", Decimal("44300.50"), None),
+        ("US$1,200", 1200, 1),
+        ("£585.0", 585, Decimal("0.1")),
+        ("7,980 DAI", 7980, 1),
+        ("1.883,50", Decimal("1883.50"), None),
+    ],
+)
+def test_an_amount_is_read_in_pounds_as_precisely_as_it_is_printed(text: str, value: object, unit: object) -> None:
+    found = only(text)
+    assert (found.kind, found.figure.value, found.figure.unit) == (Kind.MONEY, value, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["-£363", "£-363", "−363", "(363)", "£(363)", "(£363)", "$( 363 )", "£363 CR", "£363CR", "- £363"]
+)
+def test_a_minus_brackets_or_cr_in_a_cell_make_an_amount_negative(text: str) -> None:
+    assert only(text, cell=True).figure.value == -363
+
+
+def test_a_bracketed_amount_in_a_sentence_is_an_aside_and_not_negative() -> None:
+    assert only("the larger award (£405,600) was declined").figure.value == 405600
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("on 4 March 2031 we met", Kind.DATE),
+        ("03/11/31", Kind.DATE),
+        ("2031-03-04", Kind.DATE),
+        ("at 10.30am", Kind.DATE),
+        ("in 2031", Kind.YEAR),
+        ("for 2031-32", Kind.YEAR),
+        ("in 2031/32", Kind.YEAR),
+        ("paragraph 14", Kind.REFERENCE),
+        ("3.1. The board is asked", Kind.REFERENCE),
+        ("(3) The board is asked", Kind.REFERENCE),
+        ("cheque 101774", Kind.REFERENCE),
+        ("2.5 FTE", Kind.COUNT),
+        ("16 weeks", Kind.COUNT),
+        ("the 3rd sector", Kind.COUNT),
+        ("2.64%", Kind.PERCENT),
+        ("7 per cent", Kind.PERCENT),
+        ("the grant[4]", Kind.NOTE),
+    ],
+)
+def test_what_is_no_money_is_told_apart(text: str, kind: Kind) -> None:
+    assert only(text).kind is kind
+
+
+@pytest.mark.parametrize("text", ["room B12", "Covid19", "year1", "see A228x", "without any figure"])
+def test_digits_inside_a_word_are_no_figure(text: str) -> None:
+    assert [found for found in find_figures(text) if found.is_amount] == []
+
+
+def test_a_cheque_number_before_its_amount_is_no_range() -> None:
+    number, amount = find_figures("cheques 1121-£100.00")
+    assert (number.kind, amount.kind, amount.ranged) == (Kind.REFERENCE, Kind.MONEY, False)
+
+
+def test_both_ends_of_a_range_are_marked() -> None:
+    assert [found.ranged for found in find_figures("between £5,000 - £10,000")] == [True, True]
+
+
+def test_a_percentage_is_kept_to_its_printed_precision() -> None:
+    assert only("2.64%").figure.unit == Decimal("0.01")
+
+
+def test_a_footnote_mark_is_no_part_of_a_figure() -> None:
+    assert only("4309*", cell=True).figure.value == 4309
+
+
+def test_letters_after_an_amount_do_not_shorten_it() -> None:
+    assert money("£405,608p.a. and £17,975.61minus the rest") == ["£405,608", "£17,975.61"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "likely"),
+    [
+        ("£22, 324", 22324, "22,324"),
+        ("£20.434.45", Decimal("20434.45"), "20,434.45"),
+        ("£723.79.48", Decimal("72379.48"), "72,379.48"),
+        ("£9,608680", 9608680, "9,608,680"),
+        ("£1,234,56", Decimal("1234.56"), "1,234.56"),
+        ("£3,351,317.000", 3351317000, "3,351,317,000"),
+    ],
+)
+def test_a_malformed_amount_is_reported_with_its_likely_reading(text: str, value: object, likely: str) -> None:
+    found = only(text)
+    assert found.flaw is not None
+    assert (found.figure.text, found.figure.value, found.flaw.likely) == (text, value, likely)
+
+
+@pytest.mark.parametrize("text", ["1,2,3", "12.5.3", "2031,2032"])
+def test_lists_of_numbers_are_not_called_malformed(text: str) -> None:
+    assert all(found.flaw is None for found in find_figures(text))
+
+
+def test_spaces_set_thousands_apart_where_the_paper_does_so_throughout() -> None:
+    assert money("28 500 DAI of which 10 450 DAI and 18 050 DAI") == ["28 500 DAI", "10 450 DAI", "18 050 DAI"]
+
+
+def test_spaces_do_not_join_columns_where_thousands_have_commas() -> None:
+    values = [found.figure.value for found in find_figures("1,200 350 945 1,350")]
+    assert values == [1200, 350, 945, 1350]
+
+
+def test_points_set_thousands_apart_where_no_amount_has_other_decimals() -> None:
+    assert Habits.of("€24.500 and €10.000").points
+    assert not Habits.of("£24.500m and £1.25").points
+
+
+def test_a_heading_in_thousands_scales_figures_that_do_not_say_their_own_multiple() -> None:
+    plain, own = find_figures("40,128 £3m")
+    assert (scaled(plain, Decimal(1000)).figure.value, scaled(plain, Decimal(1000)).figure.unit) == (40128000, 1000)
+    assert scaled(own, Decimal(1000)).figure.value == 3000000
+
+
+def test_two_decimals_of_millions_are_not_pence() -> None:
+    assert scaled(only("44.08"), Decimal(10**6)).figure.unit == 10000
+
+
+def test_places_count_lines_and_columns_from_where_the_text_begins() -> None:
+    first, second = find_figures("£1,000\nand £2,000", Where(7, 3))
+    assert first.figure.at == Where(7, 3, 7, 9)
+    assert second.figure.at == Where(8, 5, 8, 11)
+
+
+def test_figures_of_a_word_cell_keep_its_place_and_differ_by_column() -> None:
+    first, second = find_figures("£1,000\n£2,000", Where(table=2, row=3, table_column=1))
+    assert (first.figure.at, second.figure.at) == (
+        Where(None, 1, None, 7, table=2, row=3, table_column=1),
+        Where(None, 8, None, 14, table=2, row=3, table_column=1),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 100_000, "(" * 100_000, "£" * 100_000, "1," * 50_000, "\0£1 " * 20_000, "£" + " " * 100_000, "1.1" * 30_000],
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    find_figures(text)
+    assert time.perf_counter() - start < 10
+
+
+def test_a_number_too_long_to_be_one_is_left_out_and_not_cut_short() -> None:
+    assert find_figures("£" + "7" * 40) == ()
