@@ -88,6 +88,6 @@ def without_grant(raw: RawFile, text: str, findings: Iterable[Finding]) -> Check
 def _readings(judgement: Judgement) -> Iterator[Reading]:
     """What the sums say together: as filed, and where that is not all exact, as printed."""
     yield Reading("as filed", judgement.together)
-    paper = judgement.as_paper
-    if paper is not None:
-        yield Reading("as printed", paper.together, paper.repairs, paper.award_held)
+    read = judgement.as_printed
+    if read is not None:
+        yield Reading("as printed", read.together, read.repairs, read.award_held)

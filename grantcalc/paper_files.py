@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
 from grantcalc.findings import in_order
+from grantcalc.grants.account import account_for
 from grantcalc.grants.encoding import decode
 from grantcalc.grants.faults import Fault
-from grantcalc.grants.account import account_for
 from grantcalc.papers.against import compare
+from grantcalc.papers.belief import read_together
 from grantcalc.papers.blocks import blocks
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.passages import read_clause
@@ -18,7 +19,6 @@ from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
 from grantcalc.rules.against import expected_of
 from grantcalc.source import as_it_stands
-from grantcalc.together import judge_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | N
     """Check a paper by the rules that are wanted, and hold it against a grant if one is given."""
     text, paper = _read(raw)
     evidence = gather(paper)
+    read = read_together(evidence.certain, evidence.award)
     found = [*check_paper(evidence), *(_against(paper, grant) if grant is not None else ())]
     return CheckedFile(
         source=raw.source,
@@ -40,7 +41,7 @@ def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | N
         text=text,
         figures=sum(1 for number in evidence.figures if number.is_amount),
         sums=evidence.sums,
-        readings=(Reading("as printed", judge_together(evidence.certain)),),
+        readings=(Reading("as printed", read.together, read.repairs, read.award_held),),
         findings=in_order((finding for finding in found if wanted(finding.rule)), as_it_stands),
         locate=as_it_stands,
     )

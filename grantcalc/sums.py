@@ -106,9 +106,15 @@ def verdict(a_sum: Sum) -> Verdict:
 
 def restating(a_sum: Sum, figure: Figure, to: Decimal) -> Sum:
     """The same sum, with one of its figures stating another amount in the same unit."""
+    return _with(a_sum, figure, replace(figure, value=to))
 
-    def changed(old: Figure) -> Figure:
-        return replace(old, value=to) if old == figure else old
 
-    parts = tuple(replace(part, figure=changed(part.figure)) for part in a_sum.parts)
-    return replace(a_sum, total=changed(a_sum.total), parts=parts)
+def taking_as_exact(a_sum: Sum, figure: Figure) -> Sum:
+    """The same sum, with one of its figures taken as exactly what is printed."""
+    return _with(a_sum, figure, figure.exactly())
+
+
+def _with(a_sum: Sum, old: Figure, new: Figure) -> Sum:
+    """The same sum with one figure in the place of another."""
+    parts = tuple(replace(part, figure=new) if part.figure == old else part for part in a_sum.parts)
+    return replace(a_sum, total=new if a_sum.total == old else a_sum.total, parts=parts)

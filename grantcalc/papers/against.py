@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.passages import clauses
+from grantcalc.papers.spans import spans
 from grantcalc.papers.wording import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from grantcalc.money import Figure
     from grantcalc.papers.figures import Found
     from grantcalc.papers.paper import Paper, Table
     from grantcalc.papers.passages import Clause
+    from grantcalc.papers.spans import Span
 
 _WORD: Final = re.compile(r"[a-z]{2,}")
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?:\s?[-/–]\s?(?:20)?([0-9]{2}))?(?![0-9])")
@@ -69,11 +72,13 @@ class Comparison:
         matches: the figures that name something of the grant, agreeing or not.
         unmatched: amounts that name nothing of the grant, or more than one thing, with their names.
         unstated: what the grant computes and the paper does not state.
+        spans: stretches of time that are neither the grant's nor one of its years'.
     """
 
     matches: tuple[Match, ...]
     unmatched: tuple[tuple[Figure, str], ...]
     unstated: tuple[Expected, ...]
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,19 @@ class _Statement:
     what: str
 
 
-def compare(paper: Paper, text: Iterable[Clause], expected: Sequence[Expected]) -> Comparison:
+def compare(
+    paper: Paper,
+    text: Iterable[Clause],
+    expected: Sequence[Expected],
+    periods: Collection[tuple[date, date]] = (),
+) -> Comparison:
     """Compare every amount of a paper that names something of a grant with what the grant computes.
 
     Args:
         paper: the paper, for its tables.
         text: its running text.
         expected: what the grant computes.
+        periods: the first and last days of the grant and of its years; without any, no dates are compared.
     """
     matches: list[Match] = []
     unmatched: list[tuple[Figure, str]] = []
@@ -104,7 +115,8 @@ def compare(paper: Paper, text: Iterable[Clause], expected: Sequence[Expected]) 
             matches.append(Match(statement.figure, meant))
     stated = {match.expected.what for match in matches}
     left = {e.what: e for e in expected if e.needed and e.what not in stated}
-    return Comparison(tuple(matches), tuple(unmatched), tuple(left.values()))
+    other = tuple(s for s in spans(paper) if periods and (s.starts, s.ends) not in periods)
+    return Comparison(tuple(matches), tuple(unmatched), tuple(left.values()), other)
 
 
 def telling_words(text: str) -> frozenset[str]:

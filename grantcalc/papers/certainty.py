@@ -9,13 +9,14 @@ from grantcalc.papers.ledger import Outcome, looks_like_a_slip
 
 if TYPE_CHECKING:
     from grantcalc.papers.columns import Structure
+    from grantcalc.papers.grid import Grid
     from grantcalc.papers.ledger import Tried
 
 _NEGLIGIBLE: Final = 5
 """Differences of columns are often taken before rounding: so few units past them are no claim to add up."""
 
 
-def column_stands(structure: Structure, attempt: Tried, *, alike: bool, ruled: bool) -> bool:
+def column_stands(structure: Structure, attempt: Tried, grid: Grid, *, alike: bool) -> bool:
     """Whether a structure of rows states a sum in one column.
 
     One slip's gap is enough where the words say so or other columns agree; any other gap needs other columns
@@ -24,20 +25,22 @@ def column_stands(structure: Structure, attempt: Tried, *, alike: bool, ruled: b
     Args:
         structure: the total and its parts.
         attempt: how it comes out in the column.
+        grid: where it stands.
         alike: whether any other structure holds in the column.
-        ruled: whether the paper itself sets the cells apart.
     """
     if structure.kind == SPELT_OUT:
         return attempt.outcome is Outcome.EXACT
     if not attempt.fails:
         return attempt.holds
+    if structure.kind == NAMED:
+        return structure.holding > 0 or looks_like_a_slip(attempt)
+    if not grid.whole:
+        return False
     if looks_like_a_slip(attempt):
         return structure.worded or structure.holding >= structure.failing
-    if structure.kind == NAMED:
-        return structure.holding > 0
     if structure.worded:
-        return ruled and structure.holding > structure.failing and (alike or structure.holding > 1)
-    return ruled and alike and structure.holding > 1 and structure.holding >= 3 * structure.failing
+        return grid.ruled and structure.holding > structure.failing and (alike or structure.holding > 1)
+    return grid.ruled and alike and structure.holding > 1 and structure.holding >= 3 * structure.failing
 
 
 def row_stands(structure: Structure, attempt: Tried, *, exact: bool, sound: bool, ruled: bool) -> bool:

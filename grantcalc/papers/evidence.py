@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.blocks import blocks
 from grantcalc.papers.claims import claims
-from grantcalc.papers.passages import read_clause
-from grantcalc.papers.prose import sums_of
+from grantcalc.papers.prose import running_text, sums_of
 from grantcalc.papers.readings import NEARBY
 from grantcalc.papers.restated import restatements
 
@@ -59,17 +57,16 @@ class Evidence:
 def gather(paper: Paper) -> Evidence:
     """Read a paper: its tables, its text, and one against the other."""
     claimed = claims(paper)
-    text = tuple(blocks(paper))
+    text = running_text(paper)
     sums = _once((*claimed.sums, *sums_of(text, paper, claimed.sums)))
-    read = [read_clause(block.text, block.found) for block in text]
     return Evidence(
         figures=claimed.figures,
         sums=sums,
         malformed=claimed.malformed,
-        restatements=restatements(read, paper, sums),
+        restatements=restatements(text, paper, sums),
         unchecked=claimed.unchecked,
         says_rounding=any(_SAYS_ROUNDING.search(paragraph.text) for paragraph in paper.paragraphs),
-        award=_award(read, sums),
+        award=_award(text, sums),
     )
 
 

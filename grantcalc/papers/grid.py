@@ -51,12 +51,14 @@ class Grid:
         headings: the words above each column.
         ruled: whether the paper itself sets the cells apart.
         shares: whether the figures are shares of a whole, percentages mostly.
+        whole: whether no amount that stands among its rows was left out of them.
     """
 
     lines: tuple[Line, ...]
     headings: tuple[str, ...]
     ruled: bool = True
     shares: bool = False
+    whole: bool = True
 
     @cached_property
     def entries(self) -> Ledger:
@@ -87,4 +89,5 @@ def _picked(grid: Grid, columns: Sequence[int], *, shares: bool) -> Grid:
         amounts = tuple(f if f and (shares or f.kind is not Kind.PERCENT) else None for f in picked)
         lines.append(replace(line, amounts=amounts))
     printed = tuple(line for line in lines if line.printed or line.starts)
-    return Grid(printed, tuple(grid.headings[column] for column in columns), grid.ruled, shares)
+    headings = tuple(grid.headings[column] for column in columns)
+    return replace(grid, lines=printed, headings=headings, shares=shares)

@@ -14,10 +14,14 @@ _FEWEST_DIGITS: Final = 4
 
 
 def differ_by_a_slip(one: Decimal, other: Decimal) -> bool:
-    """Whether two amounts differ in one digit, by two neighbouring digits swapped, or by a factor of ten."""
+    """Whether two amounts differ in a digit, by two neighbouring digits swapped, or by a factor of ten."""
     first, second = _digits(one), _digits(other)
-    if first.rstrip("0") == second.rstrip("0"):
-        return first != second
+    return differ_by_a_digit(one, other) or (first != second and first.rstrip("0") == second.rstrip("0"))
+
+
+def differ_by_a_digit(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts differ in one digit, or by two neighbouring digits swapped."""
+    first, second = _digits(one), _digits(other)
     if len(first) != len(second) or min(len(n.rstrip("0")) for n in (first, second)) < _FEWEST_DIGITS:
         return False
     differing = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]

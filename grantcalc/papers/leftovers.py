@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -10,10 +11,11 @@ from grantcalc.papers.readings import NEARBY, Sureness, reading
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from grantcalc.money import Figure
     from grantcalc.papers.readings import Reading
+    from grantcalc.source import Place
     from grantcalc.sums import Sum
 
 Trial: TypeAlias = "tuple[Figure, list[tuple[Figure, int]]]"
@@ -26,18 +28,32 @@ _LONGEST: Final = 8
 """Runs of more figures than this are not tried."""
 
 
-def left_over(figures: Sequence[Figure], sums: Sequence[Sum]) -> list[Figure]:
-    """The figures that could still take part in a sum, in the order of the paper.
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Where figures stand that sums use.
 
-    Args:
-        figures: the amounts of a paper, or of a part of it.
-        sums: the sums that are known.
+    Attributes:
+        parts: the places of parts.
+        totals: the totals by their places.
+        others: the places of figures that are neither, such as the one part of a payment's year.
     """
-    parts = {part.figure.at for s in sums if len(s.parts) > 1 for part in s.parts}
-    totals = {s.total.at: s.total for s in sums}
-    used = parts | {figure.at for s in sums for figure in s.figures} - totals.keys()
-    kept = {f.at: totals.get(f.at, f) for f in figures if f.value and f.at not in used}
-    return sorted((f for at, f in kept.items() if at not in parts), key=_place)
+
+    parts: frozenset[Place | None]
+    totals: Mapping[Place | None, Figure]
+    others: frozenset[Place | None]
+
+    @classmethod
+    def by(cls, sums: Sequence[Sum]) -> Used:
+        """The figures that these sums use."""
+        parts = frozenset(part.figure.at for s in sums if len(s.parts) > 1 for part in s.parts)
+        totals = {s.total.at: s.total for s in sums}
+        others = frozenset(figure.at for s in sums for figure in s.figures) - totals.keys() - parts
+        return cls(parts, totals, others)
+
+    def left_over(self, figures: Iterable[Figure]) -> list[Figure]:
+        """The figures that could still take part in a sum, in the order of the paper."""
+        free = (f for f in figures if f.value and f.at not in self.parts and f.at not in self.others)
+        return sorted({f.at: self.totals.get(f.at, f) for f in free}.values(), key=_place)
 
 
 def fitting(figures: Sequence[Figure], *, total_first: bool = False) -> Iterator[Reading]:

@@ -77,7 +77,8 @@ class _Panel:
                 self._read_heading(cells)
             else:
                 self._read_amounts(cells, found)
-        return Grid(tuple(self._lines), tuple(self._headings), self._table.ruled)
+        table = self._table
+        return Grid(tuple(self._lines), tuple(self._headings), table.ruled, whole=table.whole)
 
     def _read_heading(self, cells: Sequence[Cell]) -> None:
         """Read a row of words: headings of the columns, or of the rows below."""

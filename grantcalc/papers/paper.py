@@ -45,6 +45,7 @@ class Table:
         layout: how its cells were told apart: "pipes", "tabs", "columns", "lines", "run on"; a reader of
             documents gives its own word.
         ruled: whether its cells were set apart by the paper, not guessed from the order of its figures.
+        whole: whether no amount that stands among its rows was left out of them.
     """
 
     rows: tuple[Row, ...]
@@ -52,6 +53,7 @@ class Table:
     caption: str = ""
     layout: str = ""
     ruled: bool = True
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

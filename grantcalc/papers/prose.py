@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.accumulations import accumulations
@@ -11,18 +12,17 @@ from grantcalc.papers.blocks import blocks
 from grantcalc.papers.breakdowns import breakdowns
 from grantcalc.papers.chains import chains
 from grantcalc.papers.changes import changes
+from grantcalc.papers.choice import chosen
 from grantcalc.papers.differences import differences
 from grantcalc.papers.itemised import itemised
-from grantcalc.papers.leftovers import fitting, left_over
+from grantcalc.papers.leftovers import Used, fitting
 from grantcalc.papers.nearby import nearby
 from grantcalc.papers.passages import clauses, read_clause
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from grantcalc.papers.blocks import Block
-    from grantcalc.papers.figures import Found
     from grantcalc.papers.paper import Paper
     from grantcalc.papers.passages import Clause
     from grantcalc.papers.readings import Reading
@@ -41,13 +41,17 @@ def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
         paper: the paper.
         table_sums: the sums of its tables.
     """
-    return sums_of(tuple(blocks(paper)), paper, table_sums)
+    return sums_of(running_text(paper), paper, table_sums)
 
 
-def sums_of(read: Sequence[Block], paper: Paper, table_sums: Sequence[Sum]) -> tuple[Sum, ...]:
-    """The sums of running text that has been found in a paper; the paper is read for its tables."""
-    told = [a_sum for block in read for a_sum in passage_sums(block.text, block.found)]
-    text = [read_clause(block.text, block.found) for block in read]
+def running_text(paper: Paper) -> tuple[Clause, ...]:
+    """The running text of a paper, read stretch by stretch."""
+    return tuple(read_clause(block.text, block.found) for block in blocks(paper))
+
+
+def sums_of(text: Sequence[Clause], paper: Paper, table_sums: Sequence[Sum]) -> tuple[Sum, ...]:
+    """The sums of running text that has been read; the paper is asked for its tables only."""
+    told = [a_sum for clause in text for a_sum in clause_sums(clause)]
     terms = [term for clause in text for term in clause.terms]
     apart = (
         *named_alike(terms),
@@ -55,59 +59,34 @@ def sums_of(read: Sequence[Block], paper: Paper, table_sums: Sequence[Sum]) -> t
         *across(terms, table_sums),
         *itemised(paper.tables, paper.habits),
     )
-    further = [r.claim for r in _chosen(apart) if not any(_rival(r.claim, other) for other in told)]
-    return (*told, *further, *_of_what_is_left(paper, read, (*table_sums, *told, *further)))
+    further = [reading.claim for reading in chosen(apart, told)]
+    return (*told, *further, *_of_what_is_left(text, paper, (*table_sums, *told, *further)))
 
 
-def _of_what_is_left(paper: Paper, read: Sequence[Block], sums: Sequence[Sum]) -> list[Sum]:
+def _of_what_is_left(text: Sequence[Clause], paper: Paper, sums: Sequence[Sum]) -> list[Sum]:
     """Sums among figures that no other sum uses: within a stretch of text, and over the whole paper."""
     rows = [row for table in paper.tables for row in table.rows]
     cells = [found.figure for row in rows for cell in row.cells for found in cell.found if found.is_amount]
-    told = [[found.figure for found in block.found] for block in read]
-    readings = [r for figures in told for r in fitting(left_over(figures, sums), total_first=True)]
-    readings.extend(fitting(left_over([*cells, *(figure for figures in told for figure in figures)], sums)))
-    return [reading.claim for reading in _chosen(readings)]
+    told = [[term.figure for clause in clauses(whole) for term in clause.terms] for whole in text]
+    used = Used.by(sums)
+    readings = [r for figures in told for r in fitting(used.left_over(figures), total_first=True)]
+    readings.extend(fitting(used.left_over([*cells, *chain.from_iterable(told)])))
+    return [reading.claim for reading in chosen(readings)]
 
 
-def passage_sums(text: str, found: Sequence[Found]) -> tuple[Sum, ...]:
-    """The sums that a stretch of running text states.
-
-    Args:
-        text: a paragraph, or a list with the line that introduces it.
-        found: the amounts in it, in order.
-    """
-    read = list(clauses(read_clause(text, found)))
+def clause_sums(whole: Clause) -> tuple[Sum, ...]:
+    """The sums that a stretch of running text states, in the order of their totals."""
+    read = list(clauses(whole))
     told = [reading for clause in read for reading in _told(clause)]
     parts = {part.figure for reading in told for part in reading.claim.parts}
     taken = parts - {reading.claim.total for reading in told}
     near = [reading for clause in read for reading in nearby(clause, taken)]
-    return tuple(sorted((reading.claim for reading in _chosen([*told, *near])), key=_place))
+    return tuple(sorted((reading.claim for reading in chosen([*told, *near])), key=_place))
 
 
 def _told(clause: Clause) -> list[Reading]:
     """The sums that the words of a clause tell."""
-    return _chosen([reading for find in _BY_WORDS for reading in find(clause)])
-
-
-def _chosen(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings that stand; of two that speak of the same figures, the better one."""
-    kept: list[Reading] = []
-    for reading in sorted(readings, key=_rank):
-        if reading.stands and not any(_rival(reading.claim, other.claim) for other in kept):
-            kept.append(reading)
-    return kept
-
-
-def _rank(reading: Reading) -> tuple[bool, int, int]:
-    """Readings that hold first, then those that are surer, then those of more figures."""
-    return not reading.holds, -reading.sure, -len(reading.claim.parts)
-
-
-def _rival(one: Sum, other: Sum) -> bool:
-    """Whether two sums cannot both be meant, since they use the same figures for one purpose."""
-    shared = set(one.figures) & set(other.figures)
-    parts = {part.figure for part in one.parts} & {part.figure for part in other.parts}
-    return len(shared) > 1 and (one.total == other.total or len(parts) > 0)
+    return chosen([reading for find in _BY_WORDS for reading in find(clause)])
 
 
 def _place(a_sum: Sum) -> tuple[int, int]:

@@ -72,7 +72,9 @@ def _table(strand: Strand, rows: Sequence[Sequence[int]], layout: str) -> Table:
         cells, values = _placed(strand, numbers, above, width)
         above.append(values)
         made.append(Row((label, *cells)))
-    return Table(tuple(made), strand.at, " ".join(head.split())[:200], layout, ruled=False)
+    used = [number for numbers in rows for number in numbers]
+    whole = len(used) == used[-1] - used[0] + 1
+    return Table(tuple(made), strand.at, " ".join(head.split())[:200], layout, ruled=False, whole=whole)
 
 
 def _placed(

@@ -10,7 +10,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT
-from grantcalc.papers.keyboard import differ_by_a_slip
+from grantcalc.papers.keyboard import differ_by_a_digit
 from grantcalc.papers.wording import naming
 from grantcalc.sums import Part, Sum, Verdict, allowance, coefficients, difference, verdict
 
@@ -64,9 +64,9 @@ class Reading:
         """Whether the sum is to be claimed: on its words, or because it holds, and hardly by chance."""
         if self.holds:
             return self.sure is Sureness.STATED or self.chance <= _MOST_CHANCE[self.sure]
-        if self.sure is Sureness.SUGGESTED:
-            return self._misses_by_a_slip()
-        return self.sure is Sureness.STATED or (self.sure is Sureness.LIKELY and self._is_near())
+        if self.sure is Sureness.LIKELY:
+            return self._is_near() or self._misses_by_a_slip()
+        return self.sure is Sureness.STATED or (self.sure is Sureness.SUGGESTED and self._misses_by_a_slip())
 
     @property
     def chance(self) -> Fraction:
@@ -85,15 +85,15 @@ class Reading:
         return min(Fraction(1), self.tries * step / largest)
 
     def _is_near(self) -> bool:
-        """Whether a sum that fails does so by less than a third of its largest figure."""
+        """Whether a sum that fails does so by less than a tenth of its largest figure."""
         largest = max(abs(figure.value) for figure in self.claim.figures)
-        return 3 * abs(difference(self.claim)) < largest
+        return 10 * abs(difference(self.claim)) < largest
 
     def _misses_by_a_slip(self) -> bool:
         """Whether one figure with a digit changed, or two swapped, would make the sum hold."""
         gap = difference(self.claim)
         return any(
-            abs(weight) == 1 and differ_by_a_slip(figure.value, EXACT.subtract(figure.value, gap * weight))
+            abs(weight) == 1 and differ_by_a_digit(figure.value, EXACT.subtract(figure.value, gap * weight))
             for figure, weight in coefficients(self.claim).items()
         )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_AMOUNTS: Final = 2000
 _LONGEST_TOTAL: Final = 200
+_LONGEST_CELL: Final = 60
 _FEWEST_AMOUNTS: Final = 3
 
 
@@ -68,12 +69,19 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     """Paragraphs, with one that is only a total taken to the one before it."""
     region: list[Paragraph] = []
     for paragraph in paragraphs:
-        if region and not _is_total(paragraph):
+        together = _is_total(paragraph) or (_is_cell(paragraph) and bool(region) and _is_cell(region[-1]))
+        if region and not together:
             yield region
             region = []
         region.append(paragraph)
     if region:
         yield region
+
+
+def _is_cell(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may be a cell of a table of which each stands in a paragraph of its own."""
+    words = paragraph.text.strip()
+    return len(words) < _LONGEST_CELL and "\n" not in words and not words.endswith((".", ":", ";"))
 
 
 def _is_total(paragraph: Paragraph) -> bool:

@@ -73,7 +73,7 @@ class Strand:
         """Whether a gap without words joins two amounts: none is a line break unless each is a line."""
         if "\n" not in gap:
             return True
-        return gap.count("\n") == 1 and self.is_alone(number) and self.is_alone(number - 1)
+        return gap.count("\n") <= 2 and self.is_alone(number) and self.is_alone(number - 1)
 
     def is_alone(self, number: int) -> bool:
         """Whether an amount is all that its line says."""
@@ -127,7 +127,12 @@ def _joined(paragraphs: Sequence[Paragraph]) -> tuple[str, Where]:
 def _money(found: Sequence[Found]) -> list[Found]:
     """What may be money: where currencies are printed, no bare whole number is."""
     marked = any(each.kind is Kind.MONEY and each.currency for each in found)
-    amounts = [each for each in found if each.is_amount and not each.ranged]
+    below_zero = any(each.bracketed and each.is_amount for each in found)
+    amounts = [
+        each
+        for each in found
+        if (each.is_amount or (below_zero and each.bracketed and each.kind is Kind.NOTE)) and not each.ranged
+    ]
     if not marked:
         return amounts
-    return [each for each in amounts if each.kind is Kind.MONEY or each.decimals]
+    return [each for each in amounts if each.kind is not Kind.PLAIN or each.decimals or each.bracketed]

@@ -80,7 +80,7 @@ def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
     for structure in structures:
         tries = column_tries(grid.entries, structure.total, structure.parts)
         for column, attempt in enumerate(tries):
-            if column_stands(structure, attempt, alike=additive[column], ruled=grid.ruled):
+            if column_stands(structure, attempt, grid, alike=additive[column]):
                 yield from _column_sum(grid, structure, column)
             elif attempt.outcome is Outcome.ABSENT:
                 yield from _repeated(grid, structure, column, structures)

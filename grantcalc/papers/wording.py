@@ -124,6 +124,7 @@ _STOP: Final = re.compile(
     r"[.!?][\"'”’)]?\s+(?=[A-Z0-9£$€*•(\[-])|\n[ \t]*\n|(?<=\w)\.\n|[.!?]\s*\Z",
 )
 _SHORTENED: Final = re.compile(r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD)
+_BEFORE_TAX: Final = re.compile(r"(?:\+|\b(?:plus|excl\w*|ex|before|net of))\s*VAT\b", _WORD)
 _SEPARATES: Final = re.compile(r"[,;/&+\n•|]|\b(?:and|plus|or|with|then)\b|\s[-–—]\s", _WORD)
 _COMPARES: Final = _phrases(
     r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*",
@@ -302,7 +303,7 @@ def goes_into(words: str) -> bool:
 
 def adds(words: str) -> bool:
     """Whether these words add the figure after them to the one before."""
-    return bool(_ADDS.search(words))
+    return bool(_ADDS.search(words)) and not _BEFORE_TAX.search(words)
 
 
 def takes_off(words: str) -> bool:
@@ -328,6 +329,7 @@ def lists(words: str) -> bool:
         and bool(_SEPARATES.search(words))
         and not stops(words)
         and not _COMPARES.search(words)
+        and not _BEFORE_TAX.search(words)
         and not total_follows(words)
         and not _OPENS_PARTS.search(words)
     )

@@ -73,7 +73,7 @@ _ROLES: Final = {
         r"\bper common share\b",
         r"^\W*percent(?:age)?\b",
         r"\bpercentage (?:of|change)|\bas a percent",
-        r"^\W*%|%\W*$|% (?:of|change|increase|decrease)",
+        r"^\W*%|[^\W\d]\s*\(?%\W*$|% (?:of|change|increase|decrease)",
         r"\b(?:growth|margin|occupancy|effective(?: income)?(?: tax)?) rates?\W*$",
         r"\b(?:number|no\.) of\b",
         r"\bband d\b",

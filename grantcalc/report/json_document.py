@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
@@ -14,7 +15,6 @@ from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
     from fractions import Fraction
 
     from grantcalc.findings import Finding
@@ -179,7 +179,7 @@ def _where(place: Place | None, locate: Locate) -> Json | None:
     return {**text, **{key: value for key, value in named.items() if value is not None}}
 
 
-def _figure(figure: Figure, locate: Locate, weight: Decimal | int = 1) -> Json:
+def _figure(figure: Figure, locate: Locate, weight: Decimal = Decimal(1)) -> Json:
     return {
         "text": figure.text,
         "value": f"{figure.value:f}",

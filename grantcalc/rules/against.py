@@ -12,10 +12,12 @@ from grantcalc.sums import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
     from grantcalc.papers.against import Comparison, Match
+    from grantcalc.papers.spans import Span
 
 _PAPER: Final = """\
 # Two posts
@@ -61,7 +63,21 @@ year, a total, a payment or the award as the grant file does.""",
     example="md",
 )
 
-RULES: Final = (DIFFERS_FROM_GRANT, NOT_IN_GRANT)
+OTHER_DATES: Final = Rule(
+    code="GC703",
+    name="paper-dates-differ",
+    severity=Severity.WARNING,
+    page="""\
+The paper gives a period from one day to another that is neither the grant's funding period nor one of its years.
+
+A cost outside the funding period is not eligible, and an invoice for the wrong quarter is sent back. If the period is
+another thing, such as a consultation, there is nothing to mend.""",
+    fails=_PAPER + "\nThe posts are funded from 1 April 2025 to 31 March 2027.\n",
+    passes=_PAPER + "\nThe posts are funded from 1 April 2025 to 31 March 2026.\n",
+    example="md",
+)
+
+RULES: Final = (DIFFERS_FROM_GRANT, NOT_IN_GRANT, OTHER_DATES)
 
 _MOST_SHOWN: Final = 12
 
@@ -89,7 +105,24 @@ def expected_of(account: Account) -> tuple[Expected, ...]:
 def check(comparison: Comparison) -> tuple[Finding, ...]:
     """Say where a paper differs from a grant, and what could not be compared."""
     differing = [match for match in comparison.matches if not match.agrees]
-    return (*map(_differs, differing), *_not_compared(comparison))
+    return (*map(_differs, differing), *map(_other_dates, comparison.spans), *_not_compared(comparison))
+
+
+def periods_of(account: Account) -> frozenset[tuple[date, date]]:
+    """The first and last days of a grant and of each of its years, as far as they are known."""
+    known = (account.grant.period, *(year.period for year in account.grant.named_years))
+    return frozenset((period.starts, period.ends) for period in known if period is not None)
+
+
+def _other_dates(found: Span) -> Finding:
+    """A period of the paper that the grant does not have."""
+    return Finding(
+        rule=OTHER_DATES,
+        message=f"{found.text}: neither the funding period of the grant file nor one of its years",
+        at=found.at,
+        severity=Severity.WARNING,
+        notes=(Note("to mend: bring the paper or the grant file up to date, if this is the funding period"),),
+    )
 
 
 def _named(owner: str, year: str, amounts: Mapping[str, Decimal]) -> Iterator[Expected]:

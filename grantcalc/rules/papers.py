@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.money import Figure, more_precise_than_pence
-from grantcalc.papers.belief import Belief, belief
+from grantcalc.papers.belief import is_hard_to_believe, read_together
 from grantcalc.papers.styles import printed_like
 from grantcalc.papers.suspects import suspects
+from grantcalc.rules.rounding import explain
 from grantcalc.slips import SlipKind, likely_slips
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.together import judge_together
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
+    from decimal import Decimal
+    from fractions import Fraction
 
     from grantcalc.papers.evidence import Evidence
     from grantcalc.papers.figures import Found
@@ -483,28 +486,32 @@ def _allowed(a_sum: Sum) -> str:
     return f"rounding: the gap of {gap} is within the allowance of {allowed}, half a printed unit of each figure"
 
 
+class _AsPrinted:
+    """The figures of a paper by their text, amounts printed as the paper prints them."""
+
+    def name(self, figure: Figure) -> str:
+        return figure.text
+
+    def amount(self, figure: Figure, amount: Decimal) -> str:
+        return printed_like(figure, amount)
+
+    def precisely(self, figure: Figure, amount: Decimal | Fraction) -> str:
+        return printed_like(figure, amount)
+
+
 def _beliefs(evidence: Evidence) -> Iterator[Finding]:
     """What rounding would need to explain all differences of a paper, where that is hard to believe."""
-    found = belief(evidence.certain, evidence.award)
-    if found is not None:
+    read = read_together(evidence.certain, evidence.award)
+    if is_hard_to_believe(read):
         yield Finding(
             rule=ROUNDING_UNLIKELY,
-            message=f"all figures can be true together, but only if {len(found.one_sided)} lie on one side "
+            message=f"all figures can be true together, but only if {len(read.one_sided)} lie on one side "
             f"of what is printed: rounding is possible, and hard to believe",
-            at=found.one_sided[0].figure.at,
+            at=read.one_sided[0].figure.at,
             severity=Severity.NOTE,
             verdict=Verdict.ROUNDING,
-            notes=tuple(_belief_notes(found)),
+            notes=tuple(explain(read, lambda _: True, _AsPrinted())),
         )
-
-
-def _belief_notes(found: Belief) -> Iterator[Note]:
-    """The amounts that the sums leave, what an exact award forces, and how few changes would do."""
-    for left in found.one_sided[:_MOST_SHOWN]:
-        low, high = (printed_like(left.figure, end) for end in (left.lowest, left.highest))
-        said = f"exactly {low}" if low == high else f"{low} to {high}"
-        yield Note(f"forced: {left.figure.text} stands for {said}", left.figure.at)
-    yield from (Note(line) for line in found.told)
 
 
 def _unchecked(evidence: Evidence) -> Iterator[Finding]:

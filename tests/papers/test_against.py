@@ -10,10 +10,9 @@ import pytest
 from grantcalc.grants.account import account_for
 from grantcalc.grants.load import load_grant
 from grantcalc.papers.against import compare
-from grantcalc.papers.blocks import blocks
-from grantcalc.papers.passages import read_clause
+from grantcalc.papers.prose import running_text
 from grantcalc.papers.text import read_text
-from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check, expected_of
+from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check, expected_of, periods_of
 
 if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule
@@ -40,8 +39,8 @@ def findings(text: str, grant: str = GRANT) -> tuple[Finding, ...]:
     loaded = load_grant(grant).grant
     assert loaded is not None
     paper = read_text(text)
-    clauses = [read_clause(block.text, block.found) for block in blocks(paper)]
-    return check(compare(paper, clauses, expected_of(account_for(loaded))))
+    account = account_for(loaded)
+    return check(compare(paper, running_text(paper), expected_of(account), periods_of(account)))
 
 
 def differences(text: str) -> list[str]:
@@ -97,3 +96,22 @@ def test_the_example_paper_is_two_pounds_short_of_the_example_grant() -> None:
         "2022-2023 grand total: the paper states £203,279, the grant file makes £203,280",
     ]
     assert not [f for f in found if f.at is not None and f.rule is NOT_IN_GRANT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The posts run from 1 April 2025 to 31 March 2026.",
+        "The posts run from 1st April 2025\nuntil 31st March 2026.",
+        "The committee met on 4 May 2025 and again on 6 June 2025.",
+        "The offer stands until 31 February 2026 to 30 June 2026.",
+    ],
+)
+def test_the_period_of_the_grant_and_single_dates_are_no_finding(text: str) -> None:
+    assert "GC703" not in {f.rule.code for f in findings(text)}
+
+
+def test_another_period_is_told_where_it_stands() -> None:
+    (found,) = [f for f in findings("Award.\n\nIt runs from 1 May 2025 to\n31 March 2026.") if f.rule.code == "GC703"]
+    assert found.message.startswith("1 May 2025 to 31 March 2026: neither the funding period")
+    assert (found.at.line, found.at.column) == (3, 14)  # type: ignore[union-attr]

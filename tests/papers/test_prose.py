@@ -201,6 +201,12 @@ def test_a_sum_that_the_words_state_is_claimed_though_it_fails(text: str) -> Non
         "The precept of £17,500 is £500 more than last year, with reserves of £9,000.",
         "The award of £90,000 was paid in May. Total costs are £95,000 and £5,000 is met by the force.",
         "The committee met on 4 May 2026 and spent £3,000.",
+        "It was agreed to pay £540 + VAT to one firm and £120 + VAT to another, total £792.",
+        "The visit costs £45 (£30 for staff, £10 for travel).",
+        "The budget is £12.4m: £5m was agreed in March and £3m in May.",
+        "Of the £5m allocated, £3m was spent on roads and £1m on bridges.",
+        "The grant of £450,000 (£150,000 a year plus £25,000 to set up) runs for three years.",
+        "An additional £30m brings total funding to £105m, including £15m for pilots.",
         "",
     ],
 )

@@ -1,0 +1,86 @@
+"""Sums read as they are printed: what rounding would need to explain them, and how few changes would mend them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.repairs import Repairs, fewest_changes
+from grantcalc.sums import taking_as_exact
+from grantcalc.together import judge_together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantcalc.money import Figure
+    from grantcalc.sums import Sum
+    from grantcalc.together import Range, Together
+
+MOST_REPAIRED: Final = 2_000
+"""Repairs are not searched for among more figures than this: too many would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsPrinted:
+    """What sums say of each other if every figure is known only as it is printed.
+
+    Attributes:
+        together: feasibility, ranges and conflicts.
+        rounded: the figures that are rounded whatever else is exact.
+        award: the award as printed; None where there is none.
+        award_exact: the same if the award is exactly what is printed, as an offer is.
+        repairs: the smallest repairs if every figure is exact, but those that are known to be rounded.
+        award_held: the smallest repairs that leave the award alone, which is the funder's.
+    """
+
+    together: Together
+    rounded: tuple[Figure, ...]
+    award: Figure | None
+    award_exact: Together | None
+    repairs: Repairs
+    award_held: Repairs | None
+
+    @property
+    def one_sided(self) -> tuple[Range, ...]:
+        """The ranges that lie on one side of what is printed, if all sums can hold: rounded up, or rounded down."""
+        ranges = self.together.ranges if self.together.feasible else ()
+        return tuple(found for found in ranges if was_rounded_up(found) or was_rounded_down(found))
+
+
+def read_as_printed(sums: Sequence[Sum], rounded: Sequence[Figure], award: Figure | None) -> AsPrinted:
+    """Judge sums together as a paper prints them.
+
+    Args:
+        sums: the sums; their figures are as precise as they are printed.
+        rounded: figures that are rounded whatever else is exact, such as a quarter of a year.
+        award: the figure that states the award, if any of the sums has it.
+    """
+    figures = {figure for a_sum in sums for figure in a_sum.figures}
+    computed = [figure for figure in figures if figure.at is None]
+    searched = len(figures) <= MOST_REPAIRED
+    offered = award if award in figures else None
+
+    def repairs(*held: Figure, most: int) -> Repairs:
+        if not searched:
+            return Repairs(None, 0, (), decided=False)
+        return fewest_changes(sums, rounded=rounded, held=[*held, *computed], most=most)
+
+    return AsPrinted(
+        together=judge_together(sums),
+        rounded=tuple(rounded),
+        award=offered,
+        award_exact=judge_together(taking_as_exact(s, offered) for s in sums) if offered else None,
+        repairs=repairs(most=3),
+        award_held=repairs(offered, most=4) if offered else None,
+    )
+
+
+def was_rounded_up(found: Range) -> bool:
+    """Whether the true amount is at most what is printed."""
+    return found.highest <= Fraction(found.figure.value)
+
+
+def was_rounded_down(found: Range) -> bool:
+    """Whether the true amount is at least what is printed."""
+    return found.lowest >= Fraction(found.figure.value)
