@@ -36,10 +36,17 @@ def read_together(sums: Sequence[Sum], award: Figure | None = None) -> AsPrinted
     return read_as_printed(asked, _payments(asked), award)
 
 
-def is_hard_to_believe(read: AsPrinted) -> bool:
-    """Whether rounding explains everything, but only if several figures were all rounded one way."""
+def is_hard_to_believe(read: AsPrinted, sums: Sequence[Sum]) -> bool:
+    """Whether rounding explains everything, but sums that share figures leave several of them only one way."""
+    crowded = {
+        figure
+        for group in groups(sums)
+        if sum(verdict(a_sum) is Verdict.ROUNDING for a_sum in group) > 1
+        for a_sum in group
+        for figure in a_sum.figures
+    }
     narrow = [found for found in read.one_sided if found.highest - found.lowest <= found.figure.half_unit]
-    return read.together.feasible is True and len(narrow) >= _FEW
+    return sum(found.figure in crowded for found in narrow) >= _FEW
 
 
 def _payments(sums: Sequence[Sum]) -> list[Figure]:

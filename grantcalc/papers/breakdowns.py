@@ -51,9 +51,11 @@ def _in_brackets(total: Term, aside: Clause) -> Iterator[Reading]:
 
 
 def _single(total: Term, only: Term) -> Iterator[Reading]:
-    """One figure in brackets: a rate that counts several times, or the same digits in another unit."""
+    """One figure in brackets: a rate that counts several times, what one makes, the same digits in another unit."""
     if only.times != 1:
         yield reading(total, [(only, 1)], Sureness.STATED, "product")
+    elif total.times != 1:
+        yield reading(only, [(total, 1)], Sureness.LIKELY, "product")
     elif _same_digits(total.figure.text, only.figure.text) and total.figure.value != only.figure.value:
         yield reading(total, [(only, 1)], Sureness.STATED, "words")
 

@@ -28,10 +28,8 @@ def column_stands(structure: Structure, attempt: Tried, grid: Grid, *, alike: bo
         grid: where it stands.
         alike: whether any other structure holds in the column.
     """
-    if structure.kind == SPELT_OUT:
-        return attempt.outcome is Outcome.EXACT
-    if not attempt.fails:
-        return attempt.holds
+    if structure.kind == SPELT_OUT or not attempt.fails:
+        return attempt.outcome is Outcome.EXACT or (attempt.holds and structure.kind != SPELT_OUT)
     if structure.kind == NAMED:
         return structure.holding > 0 or looks_like_a_slip(attempt)
     if not grid.whole:

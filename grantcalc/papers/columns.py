@@ -203,7 +203,7 @@ class Columns:
                 continue
             natural = start in naturals
             for signs in _signs(size - start, less=any_less, named=named):
-                if natural or tally.any_meets(signs):
+                if (natural and named) or tally.any_meets(signs):
                     yield _Reading.of(tally.tried(signs), start, signs, size - start, natural=natural)
 
     def _is_acceptable(self, reading: _Reading, row: int) -> bool:
@@ -256,8 +256,10 @@ class Columns:
 
     def _read_ahead(self, row: int) -> int:
         """The last row of the parts that follow a total which stands first; -1 where none do."""
-        rows = self._following(row)
         worded = self._totals[row]
+        if not worded and len(self._columns) < _FEWEST:
+            return -1
+        rows = self._following(row)
         for reading in reversed(list(self._below(row, rows))):
             slip = worded and reading.holding == reading.failing == reading.slips
             agrees = reading.holding > reading.failing or slip

@@ -130,6 +130,13 @@ _TOKEN: Final = re.compile(
 )
 
 _DIGIT: Final = re.compile("[0-9]")
+_LEAD: Final = 10
+"""How many characters before its first digit a number may begin, with sign, bracket and currency."""
+
+_PLAIN_CELL: Final = re.compile(
+    r"(?P<open>\()?(?P<currency>[£$€])?(?!0[0-9]|(?:19|20)[0-9]{2}(?![0-9,.]))"
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})(?:\.(?P<pence>[0-9]{2}))?(?(open)\))"
+)
 _BEFORE: Final = 24
 """How many characters before a number are looked at for a word that tells what it is."""
 
@@ -198,7 +205,28 @@ def find_figures(
         The numbers in the order of the text. A number of more digits than any amount has is left out,
         never cut short.
     """
-    return _found(text, origin or Where(1, 1), habits or Habits.of(text), cell)
+    place = origin or Where(1, 1)
+    if cell and (plain_cell := _PLAIN_CELL.fullmatch(text)):
+        return (_read_plain_cell(plain_cell, place),)
+    return _found(text, place, habits or Habits.of(text), cell)
+
+
+def _read_plain_cell(cell: re.Match[str], origin: Where) -> Found:
+    """The amount that a cell is, written without anything unusual: most cells are, so this is the quick way."""
+    whole, pence, currency = cell["whole"], cell["pence"], cell["currency"] or ""
+    value = plain(Decimal(f"{whole.replace(',', '')}.{pence or 0}"))
+    marked = bool(currency or pence) or "," in whole
+    column = origin.column or 1
+    place = replace(origin, column=column, end_line=origin.line, end_column=column + cell.end())
+    return Found(
+        figure=Figure(cell.group(), -value if cell["open"] else value, None if pence else ONE, place),
+        kind=Kind.MONEY if marked else Kind.PLAIN,
+        start=0,
+        end=cell.end(),
+        currency=currency,
+        decimals=2 if pence else 0,
+        bracketed=cell["open"] is not None,
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -231,7 +259,10 @@ def _with_ranges(text: str, found: list[Found]) -> list[Found]:
 def _find(text: str, habits: Habits, places: _Places, *, cell: bool) -> Iterator[Found]:
     """The numbers of a text, one after another."""
     at = 0
-    while token := _TOKEN.search(text, at):
+    while digit := _DIGIT.search(text, at):
+        token = _TOKEN.search(text, max(at, digit.start() - _LEAD))
+        if token is None:
+            return
         at = token.end()
         if token["number"] is None:
             yield _day_or_year(token, places)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.multiples import how_often
+from grantcalc.papers.wording import stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,8 +100,9 @@ def _hosts(text: str, outer: Sequence[Found]) -> list[Found]:
     """The figures of a sentence itself: one in brackets of its own speaks of the one before it, if any."""
     hosts: list[Found] = []
     for found in outer:
-        governed = _GOVERNS.search(text, max(0, found.start - _NEAR), found.start)
-        if governed or not (found.bracketed and hosts and not hosts[-1].bracketed):
+        governed = _GOVERNS.search(text, max(0, found.start - _NEAR), found.start) is not None
+        apart = not hosts or hosts[-1].bracketed or stops(text[hosts[-1].end : found.start])
+        if governed or apart or not found.bracketed:
             hosts.append(found)
     return hosts
 

@@ -100,7 +100,7 @@ class Reading:
 
 _MOST_CHANCE: Final = {
     Sureness.NEARBY: Fraction(1, 200),
-    Sureness.HINTED: Fraction(1, 10),
+    Sureness.HINTED: Fraction(1, 5),
     Sureness.SUGGESTED: Fraction(1, 10),
     Sureness.LIKELY: Fraction(1, 2),
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TRIM: Final = " \t\u00a0\r\n*_|–—-"
 _LONGEST_LABEL: Final = 200
+_MOST_BREAKS: Final = 2
 _SPEAKS: Final = re.compile(
     r"[ ]?[,;.](?![0-9])|[ ]?\(|[ ]+(?:and|for|to|in|of|from|is|was|were|will|has|have|which|with|per|at|by|on|each"
     r"|plus|or|the|a|as|being|compared|against|into|over|under|towards|would|less than|more than)\b"
@@ -73,7 +74,7 @@ class Strand:
         """Whether a gap without words joins two amounts: none is a line break unless each is a line."""
         if "\n" not in gap:
             return True
-        return gap.count("\n") <= 2 and self.is_alone(number) and self.is_alone(number - 1)
+        return gap.count("\n") <= _MOST_BREAKS and self.is_alone(number) and self.is_alone(number - 1)
 
     def is_alone(self, number: int) -> bool:
         """Whether an amount is all that its line says."""

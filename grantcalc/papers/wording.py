@@ -96,7 +96,7 @@ _TOTAL_FOLLOWS: Final = re.compile(
 )
 _ONLY_TOTAL: Final = re.compile(
     r"[.;]\s+(?:(?:this (?:makes|gives)|giving|making) )?(?:an? |the )?(?:grand |overall |combined )?total"
-    r"(?:\s+(?:of|is|was|for|in|all|balance|bank|funds|cost|costs|accounts?|sum)\b){0,4}+\s*[:=–—-]?\s*\Z",
+    r"(?:\s+(?!was|were|spent)[a-z]+){0,3}+\s*[:=–—-]?\s*\Z",
     _WORD,
 )
 _TOTAL_PRECEDES: Final = re.compile(r"\s*,?\s*(?:in total|in all|altogether|overall|total|combined)\b", _WORD)

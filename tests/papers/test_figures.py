@@ -24,18 +24,18 @@ def money(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
-        ("£75,639", 75639, 1),
-        ("£4593", 4593, 1),
+        ("£86,412", 86412, 1),
+        ("£4618", 4618, 1),
         ("£5000.00", 5000, None),
-        ("£2.235m", 2235000, 1000),
-        ("£0.54m", 540000, 10000),
-        ("£327k", 327000, 1000),
+        ("£3.415m", 3415000, 1000),
+        ("£0.62m", 620000, 10000),
+        ("£481k", 481000, 1000),
         ("£1.2bn", 1200000000, 100000000),
         ("£2.1 billion", 2100000000, 100000000),
         ("€44,300.50", Decimal("44300.50"), None),
         ("US$1,200", 1200, 1),
-        ("£585.0", 585, Decimal("0.1")),
-        ("7,980 DAI", 7980, 1),
+        ("£613.0", 613, Decimal("0.1")),
+        ("8,140 DAI", 8140, 1),
         ("1.883,50", Decimal("1883.50"), None),
     ],
 )
@@ -68,11 +68,11 @@ def test_a_bracketed_amount_in_a_sentence_is_an_aside_and_not_negative() -> None
         ("paragraph 14", Kind.REFERENCE),
         ("3.1. The board is asked", Kind.REFERENCE),
         ("(3) The board is asked", Kind.REFERENCE),
-        ("cheque 101774", Kind.REFERENCE),
+        ("cheque 100774", Kind.REFERENCE),
         ("2.5 FTE", Kind.COUNT),
         ("16 weeks", Kind.COUNT),
         ("the 3rd sector", Kind.COUNT),
-        ("2.64%", Kind.PERCENT),
+        ("3.18%", Kind.PERCENT),
         ("7 per cent", Kind.PERCENT),
         ("the grant[4]", Kind.NOTE),
     ],
@@ -87,7 +87,7 @@ def test_digits_inside_a_word_are_no_figure(text: str) -> None:
 
 
 def test_a_cheque_number_before_its_amount_is_no_range() -> None:
-    number, amount = find_figures("cheques 1121-£100.00")
+    number, amount = find_figures("cheques 1408-£100.00")
     assert (number.kind, amount.kind, amount.ranged) == (Kind.REFERENCE, Kind.MONEY, False)
 
 
@@ -96,26 +96,26 @@ def test_both_ends_of_a_range_are_marked() -> None:
 
 
 def test_a_percentage_is_kept_to_its_printed_precision() -> None:
-    assert only("2.64%").figure.unit == Decimal("0.01")
+    assert only("3.18%").figure.unit == Decimal("0.01")
 
 
 def test_a_footnote_mark_is_no_part_of_a_figure() -> None:
-    assert only("4309*", cell=True).figure.value == 4309
+    assert only("5127*", cell=True).figure.value == 5127
 
 
 def test_letters_after_an_amount_do_not_shorten_it() -> None:
-    assert money("£405,608p.a. and £17,975.61minus the rest") == ["£405,608", "£17,975.61"]
+    assert money("£318,742p.a. and £12,604.18minus the rest") == ["£318,742", "£12,604.18"]
 
 
 @pytest.mark.parametrize(
     ("text", "value", "likely"),
     [
-        ("£22, 324", 22324, "22,324"),
-        ("£20.434.45", Decimal("20434.45"), "20,434.45"),
-        ("£723.79.48", Decimal("72379.48"), "72,379.48"),
-        ("£9,608680", 9608680, "9,608,680"),
-        ("£1,234,56", Decimal("1234.56"), "1,234.56"),
-        ("£3,351,317.000", 3351317000, "3,351,317,000"),
+        ("£31, 870", 31870, "31,870"),
+        ("£48.216.75", Decimal("48216.75"), "48,216.75"),
+        ("£412.60.25", Decimal("41260.25"), "41,260.25"),
+        ("£7,305418", 7305418, "7,305,418"),
+        ("£2,468,13", Decimal("2468.13"), "2,468.13"),
+        ("£6,204,118.000", 6204118000, "6,204,118,000"),
     ],
 )
 def test_a_malformed_amount_is_reported_with_its_likely_reading(text: str, value: object, likely: str) -> None:
@@ -130,7 +130,7 @@ def test_lists_of_numbers_are_not_called_malformed(text: str) -> None:
 
 
 def test_spaces_set_thousands_apart_where_the_paper_does_so_throughout() -> None:
-    assert money("28 500 DAI of which 10 450 DAI and 18 050 DAI") == ["28 500 DAI", "10 450 DAI", "18 050 DAI"]
+    assert money("37 200 DAI of which 15 150 DAI and 22 050 DAI") == ["37 200 DAI", "15 150 DAI", "22 050 DAI"]
 
 
 def test_spaces_do_not_join_columns_where_thousands_have_commas() -> None:
@@ -139,18 +139,18 @@ def test_spaces_do_not_join_columns_where_thousands_have_commas() -> None:
 
 
 def test_points_set_thousands_apart_where_no_amount_has_other_decimals() -> None:
-    assert Habits.of("€24.500 and €10.000").points
-    assert not Habits.of("£24.500m and £1.25").points
+    assert Habits.of("€36.500 and €12.000").points
+    assert not Habits.of("£36.500m and £1.25").points
 
 
 def test_a_heading_in_thousands_scales_figures_that_do_not_say_their_own_multiple() -> None:
-    plain, own = find_figures("40,128 £3m")
-    assert (scaled(plain, Decimal(1000)).figure.value, scaled(plain, Decimal(1000)).figure.unit) == (40128000, 1000)
+    plain, own = find_figures("51,306 £3m")
+    assert (scaled(plain, Decimal(1000)).figure.value, scaled(plain, Decimal(1000)).figure.unit) == (51306000, 1000)
     assert scaled(own, Decimal(1000)).figure.value == 3000000
 
 
 def test_two_decimals_of_millions_are_not_pence() -> None:
-    assert scaled(only("44.08"), Decimal(10**6)).figure.unit == 10000
+    assert scaled(only("57.31"), Decimal(10**6)).figure.unit == 10000
 
 
 def test_places_count_lines_and_columns_from_where_the_text_begins() -> None:

@@ -126,6 +126,7 @@ def test_a_change_makes_the_new_amount(text: str, expected: str) -> None:
         ("Five officers at £38,400 each, a total of £192,000.", "exact £192,000 = +5×£38,400"),
         ("The sum of £18,000 is paid in three instalments of £6,000.", "exact £18,000 = +3×£6,000"),
         ("Four quarterly payments of £15,375 total £61,500.", "exact £61,500 = +4×£15,375"),
+        ("It is paid in four equal instalments of £31,250 (£125,000 a year).", "exact £125,000 = +4×£31,250"),
     ],
 )
 def test_an_amount_counts_as_often_as_the_words_say(text: str, expected: str) -> None:

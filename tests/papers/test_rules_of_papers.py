@@ -123,10 +123,12 @@ The grant of £405,608 is offered for two years.
 """
     (belief,) = [f for f in findings(text) if f.rule.code == "GC606"]
     told = [note.message for note in belief.notes]
-    assert "forced: £180,006 stands for £180,005.50 to £180,006" in told
+    assert "needed: £180,006 is £180,005.50 to £180,006, rounded up" in told
     assert any(
-        line.startswith("award: with an award of exactly £405,608, amounts are forced: £180,006 is £180,005.50")
-        and line.endswith("all 4 end in exactly 50p")
+        line.startswith(
+            "award: if it is exactly £405,608, as an offer is, only one solution is left: £180,006 £180,005.50"
+        )
+        and "all four end in exactly 50p" in line
         for line in told
     )
 

@@ -124,8 +124,8 @@ def test_rows_of_which_are_no_parts_of_the_total() -> None:
 
 
 def test_rows_of_which_are_the_parts_of_the_row_above_them_if_they_make_it() -> None:
-    text = "Table (£m)\n\nPilotage | 4309* |\nof which northern | 4135 |\nof which southern | 174 |\n"
-    assert sums(text) == ["4309* = 4135 + 174"]
+    text = "Table (£m)\n\nPilotage | 5127* |\nof which northern | 4953 |\nof which southern | 174 |\n"
+    assert sums(text) == ["5127* = 4953 + 174"]
 
 
 def test_rows_are_added_across_to_a_column_headed_total() -> None:
@@ -292,8 +292,8 @@ def test_what_a_table_leaves_of_a_paragraph_is_still_read() -> None:
     [
         ("|" + " £1,000 |" * 50_000 + "\n") * 2,
         ("\t1" * 50_000 + "\n") * 2,
-        "| a | £1 | £2 |\n" * 5_000,
-        "Paint £10.00\n" * 5_000,
+        "| a | £1 | £2 |\n" * 2_000,
+        "Paint £10.00\n" * 1_900,
         "£1,000 " * 20_000,
         "(" * 100_000 + "£1" + ")" * 100_000,
         "\u202e£1,000 \0" * 10_000,

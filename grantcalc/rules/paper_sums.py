@@ -1,0 +1,351 @@
+"""GC601 to GC603, GC606: sums of a paper that fail, that hold by rounding only, or that cannot all hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.money import Figure, more_precise_than_pence
+from grantcalc.papers.belief import is_hard_to_believe, read_together
+from grantcalc.papers.styles import printed_like
+from grantcalc.papers.suspects import suspects
+from grantcalc.rules.rounding import explain
+from grantcalc.slips import SlipKind, likely_slips
+from grantcalc.sums import Verdict, allowance, computed, difference, verdict
+from grantcalc.together import judge_together
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from grantcalc.papers.evidence import Evidence
+    from grantcalc.papers.suspects import Suspect
+    from grantcalc.slips import Slip
+    from grantcalc.sums import Sum
+
+TOTAL_DIFFERS: Final = Rule(
+    code="GC601",
+    name="total-differs",
+    severity=Severity.ERROR,
+    page="""\
+A paper states a total that its parts do not make, and rounding cannot explain the gap.
+
+Every printed figure stands for an amount within half of its last printed unit: £202,329 for anything from
+£202,328.50 to £202,329.50, and £2.235m for anything within £500. If no such amounts exist that make the
+sum, one of the figures is wrong. Figures printed to the penny leave no room at all.
+
+Where one figure fails in a row and in a column, or in two other sums, that figure is named, rather than
+the totals. Look it up in the source, put it right, and check again: a total that is changed to fit may be
+wrong in the same way.""",
+    fails="""\
+# Youth mentoring
+
+The grant of £48,500 is made up of £31,200 for staff and £16,300 for premises.
+""",
+    passes="""\
+# Youth mentoring
+
+The grant of £48,500 is made up of £31,200 for staff and £17,300 for premises.
+""",
+    example="md",
+    gist=("a stated total is not what its parts make", "{n} stated totals are not what their parts make"),
+)
+
+
+ROUNDING_GAP: Final = Rule(
+    code="GC602",
+    name="rounding-gap",
+    severity=Severity.WARNING,
+    page="""\
+The parts do not make the total as printed, but could before they were rounded.
+
+Each figure may be off by half of its printed unit, so a total of two parts, all in whole pounds, may
+differ by up to £1.50. Readers who add up the figures will still find the gap. Either state amounts that
+add, or add a line to the paper, such as "Figures may not sum due to rounding".""",
+    fails="""\
+# Community safety fund
+
+The fund of £3.6m comprises £1.25m for patrols and £2.31m for lighting.
+""",
+    passes="""\
+# Community safety fund
+
+The fund of £3.56m comprises £1.25m for patrols and £2.31m for lighting.
+""",
+    example="md",
+)
+
+
+SUMS_CONFLICT: Final = Rule(
+    code="GC603",
+    name="sums-conflict",
+    severity=Severity.ERROR,
+    page="""\
+Each of these sums could hold if its figures were rounded, but not all of them at once.
+
+Sums share figures. One may need an amount to have been rounded up and another the same amount to have
+been rounded down; then at least one printed figure is wrong, although every sum passes by itself. Go back
+to the unrounded figures of the sums that are named.""",
+    fails="""\
+# Two-year award
+
+| Year   | Staff  | Premises | Total  |
+|--------|--------|----------|--------|
+| First  | £3,100 | £2,200   | £5,301 |
+| Second | £4,300 | £1,500   | £5,800 |
+| Total  | £7,399 | £3,699   |        |
+""",
+    passes="""\
+# Two-year award
+
+| Year   | Staff  | Premises | Total  |
+|--------|--------|----------|--------|
+| First  | £3,100 | £2,200   | £5,300 |
+| Second | £4,300 | £1,500   | £5,800 |
+| Total  | £7,400 | £3,700   |        |
+""",
+    example="md",
+    gist=("some sums cannot hold together", "{n} groups of sums cannot hold together"),
+)
+
+
+ROUNDING_UNLIKELY: Final = Rule(
+    code="GC606",
+    name="rounding-unlikely",
+    severity=Severity.NOTE,
+    page="""\
+All figures can be true at once, but only if several of them were rounded the same way.
+
+Rounding usually goes up about as often as down, and the differences cancel. Where the sums leave to each
+figure only one half of what it may stand for, rounding is possible and hard to believe; an arithmetical
+slip is the simpler explanation. Compare the figures with the unrounded ones before you rely on it.""",
+    fails="""\
+# Two officers
+
+| Year   | Officer | Analyst | Total    |
+|--------|---------|---------|----------|
+| First  | £40,001 | £21,001 | £61,003  |
+| Second | £41,001 | £22,001 | £63,003  |
+| Both   |         |         | £124,006 |
+""",
+    passes="""\
+# Two officers
+
+| Year   | Officer | Analyst | Total    |
+|--------|---------|---------|----------|
+| First  | £40,001 | £21,001 | £61,002  |
+| Second | £41,001 | £22,001 | £63,002  |
+| Both   |         |         | £124,004 |
+""",
+    example="md",
+)
+
+RULES: Final = (TOTAL_DIFFERS, ROUNDING_GAP, SUMS_CONFLICT, ROUNDING_UNLIKELY)
+
+ROUNDING_LINE: Final = "Figures may not sum due to rounding."
+"""The line that a paper with rounding differences should have."""
+
+_FEW: Final = 3
+"""Up to so many rounding differences are a finding each; more are one finding for the paper."""
+
+_SHOWN: Final = 4
+"""Sums of more parts than this are told by their number of parts."""
+
+_MOST_SHOWN: Final = 12
+"""So many parts of a sum are written out in its working, and so many ranges in a note."""
+
+_LOOK_UP: Final = Note("to mend: look the figures up in their source, and put right the one that is wrong")
+_ADD_THE_LINE: Final = Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}")
+
+
+def check(evidence: Evidence) -> Iterator[Finding]:
+    """Say which sums of a paper fail, and what rounding explains."""
+    conflicts = _conflicts(evidence.certain)
+    yield from _failing(evidence.sums)
+    yield from map(_conflicting, conflicts)
+    yield from _rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict})
+    yield from _beliefs(evidence)
+
+
+def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
+    """Totals that their parts do not make, each under the figure to look at."""
+    slips = likely_slips(sums)
+    for suspect in suspects(sums):
+        if len(suspect.sums) > 1:
+            yield _shared(suspect, slips)
+        else:
+            yield _differs(suspect.sums[0], slips.get(suspect.sums[0], ()))
+
+
+def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
+    """A total that its parts do not make."""
+    slips = [slip for slip in slips if not more_precise_than_pence(Figure("", slip.to))]
+    return Finding(
+        rule=TOTAL_DIFFERS,
+        message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
+        at=a_sum.total.at,
+        severity=Severity.ERROR,
+        verdict=Verdict.MISMATCH,
+        marker=_gap(a_sum),
+        notes=(*_working(a_sum), *_causes(slips), *(() if slips else (_LOOK_UP,))),
+        likely=tuple(slips),
+    )
+
+
+def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
+    """A figure on account of which several sums fail."""
+    figure, to = suspect.figure, printed_like(suspect.figure, suspect.to)
+    likely = tuple(dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure))
+    failing = [Note(f"fails: {_subject(s)} stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums]
+    return Finding(
+        rule=TOTAL_DIFFERS,
+        message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it and would hold with {to}",
+        at=figure.at,
+        severity=Severity.ERROR,
+        verdict=Verdict.MISMATCH,
+        marker=f"{to} would fit",
+        notes=(*failing, *(_causes(likely) or (_LOOK_UP,))),
+        likely=likely,
+    )
+
+
+def _subject(a_sum: Sum) -> str:
+    """What a sum is of, to begin a message with."""
+    return f"{a_sum.label}:" if a_sum.label else "total"
+
+
+def _made(a_sum: Sum) -> str:
+    """What the parts of a sum make, in words."""
+    made = printed_like(a_sum.total, computed(a_sum))
+    if len(a_sum.parts) == 1 and a_sum.parts[0].weight == 1:
+        return f"beside it as {a_sum.parts[0].figure.text}"
+    if len(a_sum.parts) <= _SHOWN:
+        return f"{_expression(a_sum)} makes {made}"
+    return f"its {len(a_sum.parts)} parts make {made}"
+
+
+def _expression(a_sum: Sum) -> str:
+    """The parts of a sum with their signs: "£40 + 3 × £20 − £5"."""
+    written = ""
+    for part in a_sum.parts:
+        times = "" if abs(part.weight) == 1 else f"{abs(part.weight):f} × "
+        sign = " − " if part.weight < 0 else " + "
+        written += f"{sign if written or part.weight < 0 else ''}{times}{part.figure.text}"
+    return written.lstrip()
+
+
+def _gap(a_sum: Sum) -> str:
+    """How far a total is from its parts."""
+    gap = difference(a_sum)
+    return f"{printed_like(a_sum.total, abs(gap))} too {'large' if gap > 0 else 'small'}"
+
+
+def _working(a_sum: Sum) -> tuple[Note, ...]:
+    """The sum written out, where the message leaves it out and it is not too long."""
+    if not _SHOWN < len(a_sum.parts) <= _MOST_SHOWN:
+        return ()
+    made = printed_like(a_sum.total, computed(a_sum))
+    return (Note(f"working: {_expression(a_sum)} = {made}"),)
+
+
+def _causes(slips: Sequence[Slip]) -> tuple[Note, ...]:
+    """What may have gone wrong, a line for each likely slip."""
+    return tuple(Note(f"likely: {_cause(slip)}; every sum it touches then holds", slip.figure.at) for slip in slips[:3])
+
+
+def _cause(slip: Slip) -> str:
+    """A likely slip in words, with the figure as it was probably meant."""
+    old, new = slip.figure.text, printed_like(slip.figure, slip.to)
+    part = slip.part.text if slip.part else ""
+    said = {
+        SlipKind.TRANSPOSED: f"two digits swapped in {old} ({new})",
+        SlipKind.FACTOR: f"a unit or some noughts lost or added in {old} ({new})",
+        SlipKind.LEFT_OUT: f"{old} leaves out {part} ({new} with it)",
+        SlipKind.TWICE: f"{old} counts {part} twice ({new} with it once)",
+        SlipKind.SIGN: f"the sign of {old} turned round",
+        SlipKind.NEXT_ROW: f"{old} copied from the next row ({new})",
+    }
+    return said[slip.kind]
+
+
+def _conflicts(sums: Sequence[Sum]) -> list[tuple[Sum, ...]]:
+    """Groups of sums of which each could hold, but not all."""
+    return [
+        conflict
+        for conflict in judge_together(sums).conflicts
+        if len(conflict) > 1 and not any(verdict(s) is Verdict.MISMATCH for s in conflict)
+    ]
+
+
+def _conflicting(conflict: Sequence[Sum]) -> Finding:
+    """Sums of which each could hold, but not all."""
+    first = next(s for s in conflict if verdict(s) is Verdict.ROUNDING)
+    named = Note("to mend: compare these figures with the unrounded ones; at least one is wrong")
+    return Finding(
+        rule=SUMS_CONFLICT,
+        message=f"{_subject(first)} {len(conflict)} sums that share figures cannot all hold",
+        at=first.total.at,
+        severity=Severity.ERROR,
+        verdict=Verdict.MISMATCH,
+        notes=(*(_stated(s) for s in conflict[:_MOST_SHOWN]), named),
+    )
+
+
+def _stated(a_sum: Sum) -> Note:
+    """A sum as one line of an explanation."""
+    return Note(f"sum: {_subject(a_sum)} stated as {a_sum.total.text}, {_made(a_sum)}", a_sum.total.at)
+
+
+def _rounded(evidence: Evidence, in_conflict: Container[Sum]) -> Iterator[Finding]:
+    """Totals that only rounding lets their parts make: a finding each, or one for them all."""
+    sums = [s for s in evidence.certain if verdict(s) is Verdict.ROUNDING and s not in in_conflict]
+    severity = Severity.NOTE if evidence.says_rounding else Severity.WARNING
+    remedy = () if evidence.says_rounding else (_ADD_THE_LINE,)
+    if len(sums) > _FEW:
+        message = f"{len(sums)} totals are not quite what their parts make; rounding explains each of them"
+        yield _gap_finding(message, sums[0], severity, (*map(_stated, sums[:_MOST_SHOWN]), *remedy))
+        return
+    for a_sum in sums:
+        message = f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
+        yield _gap_finding(message, a_sum, severity, (Note(_allowed(a_sum)), *remedy))
+
+
+def _gap_finding(message: str, a_sum: Sum, severity: Severity, notes: tuple[Note, ...]) -> Finding:
+    """A finding on a difference that rounding explains, at a sum's total."""
+    return Finding(ROUNDING_GAP, message, a_sum.total.at, severity, Verdict.ROUNDING, _gap(a_sum), notes)
+
+
+def _allowed(a_sum: Sum) -> str:
+    """How much rounding explains, in words."""
+    allowed = printed_like(a_sum.total, allowance(a_sum))
+    gap = printed_like(a_sum.total, abs(difference(a_sum)))
+    return f"rounding: the gap of {gap} is within the allowance of {allowed}, half a printed unit of each figure"
+
+
+class _AsPrinted:
+    """The figures of a paper by their text, amounts printed as the paper prints them."""
+
+    def name(self, figure: Figure) -> str:
+        return figure.text
+
+    def amount(self, figure: Figure, amount: Decimal) -> str:
+        return printed_like(figure, amount)
+
+    def precisely(self, figure: Figure, amount: Decimal | Fraction) -> str:
+        return printed_like(figure, amount)
+
+
+def _beliefs(evidence: Evidence) -> Iterator[Finding]:
+    """What rounding would need to explain all differences of a paper, where that is hard to believe."""
+    read = read_together(evidence.certain, evidence.award)
+    if is_hard_to_believe(read, evidence.certain):
+        yield Finding(
+            rule=ROUNDING_UNLIKELY,
+            message=f"all figures can be true together, but only if {len(read.one_sided)} lie on one side "
+            f"of what is printed: rounding is possible, and hard to believe",
+            at=read.one_sided[0].figure.at,
+            severity=Severity.NOTE,
+            verdict=Verdict.ROUNDING,
+            notes=tuple(explain(read, lambda _: True, _AsPrinted())),
+        )
