@@ -68,7 +68,8 @@ def _reasons(findings: Sequence[Finding]) -> list[str]:
     gists = Counter(finding.rule.gist for finding in errors if finding.rule.gist)
     marker = {finding.rule.gist: finding.marker for finding in reversed(errors)}
     reasons = [
-        gist[0].format(marker=marker[gist]) if count == 1 else gist[1].format(n=count) for gist, count in gists.items()
+        gist[0].format(marker=marker[gist]) if count == 1 else gist[1].format(n=f"{count:,}")
+        for gist, count in gists.items()
     ]
     others = len(errors) - sum(gists.values())
     if others:

@@ -23,7 +23,8 @@ def invoice_rows(schedule: InvoiceSchedule, written: Callable[[date], str]) -> l
         schedule: the invoices.
         written: how to write a date.
     """
-    pence = any(invoice.amount != invoice.amount.to_integral_value() for invoice in schedule.invoices)
+    amounts = [amount for i in schedule.invoices for amount in (i.amount, i.cumulative, i.remaining)]
+    pence = any(amount != amount.to_integral_value() for amount in amounts)
     rows = [
         [
             str(invoice.number),

@@ -111,7 +111,7 @@ def _head(name: str, inputs: Iterable[Input]) -> Json:
 
 def _money(amount: Decimal) -> str:
     """Two decimals, rounded half up where a cost was given more precisely."""
-    return f"{round_half_up(amount, PENNY):f}"
+    return f"{round_half_up(amount, PENNY):.2f}"
 
 
 def _each(amounts: Mapping[str, Decimal]) -> Json:

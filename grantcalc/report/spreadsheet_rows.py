@@ -65,7 +65,7 @@ def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
 
 def _amount(amount: Decimal | None) -> str:
     """An amount as a spreadsheet reads it: digits, a point, two decimals."""
-    return "" if amount is None else f"{round_half_up(amount, PENNY):f}"
+    return "" if amount is None else f"{round_half_up(amount, PENNY):.2f}"
 
 
 def _safe(text: str) -> str:

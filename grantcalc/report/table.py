@@ -96,6 +96,11 @@ def _has_pence(account: Account) -> bool:
     )
 
 
+def _have_pence(account: Account) -> bool:
+    """Whether any payment has pence, so that all are printed with pence."""
+    return any(i.amount != i.amount.to_integral_value() for i in account.instalments)
+
+
 def _by_owner(figures: Iterable[StatedFigure]) -> dict[str, dict[str, StatedFigure]]:
     owners: dict[str, dict[str, StatedFigure]] = {}
     for found in figures:
@@ -120,8 +125,12 @@ def _year_rows(
     yield _Row("Total", _amounts(year.headings, year.total, pence=pence), strong=True)
     own = stated.get(name, {})
     yield from _stated_row(own)
+    if name and len(account.totals.years) == 1:
+        yield from _stated_row(stated.get("", {}))
     instalments = [i for i in account.instalments if i.year == name]
-    yield from _payment_rows(instalments, own.get("payment"), year, own.get("total"))
+    yield from _payment_rows(
+        instalments, own.get("payment"), year, own.get("total"), pence=pence or _have_pence(account)
+    )
 
 
 def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
@@ -143,6 +152,8 @@ def _payment_rows(
     stated: StatedFigure | None,
     year: YearTotals,
     total: StatedFigure | None,
+    *,
+    pence: bool,
 ) -> Iterator[_Row]:
     """A year's payments, equal ones together, and what they make where that is not the year."""
     runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
@@ -152,14 +163,14 @@ def _payment_rows(
         cut = f"cut by {pounds(run[0].cut)} to the award" if run[0].cut else ""
         said = stated is not None and run[0].amount == stated.figure.value
         signs = {"total": stated.agreement} if stated is not None and said else {}
-        yield _Row(_payment_name(first, number, len(runs)), {"total": pounds(run[0].amount)}, signs, cut)
+        yield _Row(_payment_name(first, number, len(runs)), {"total": pounds(run[0].amount, pence=pence)}, signs, cut)
     if stated is not None and all(i.amount != stated.figure.value for i in instalments):
         yield _Row("  stated", {"total": stated.figure.text}, {"total": stated.agreement})
     made = add(i.amount for i in instalments)
     expected, name = (total.figure.value, "the stated year") if total else (year.total, "the year's cost")
     if instalments and made != expected:
         remark = f"{apart(made - expected)} than {name}"
-        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made)}, remark=remark)
+        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made, pence=pence)}, remark=remark)
 
 
 def _payment_name(first: int, last: int, runs: int) -> str:
@@ -175,7 +186,8 @@ def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]
     yield from _stated_row(stated.get("", {}))
     if account.instalments:
         made = add(i.amount for i in account.instalments)
-        yield _Row(counted(len(account.instalments), "payment"), {"total": pounds(made)})
+        made_text = pounds(made, pence=pence or _have_pence(account))
+        yield _Row(counted(len(account.instalments), "payment"), {"total": made_text})
     yield from _award_rows(account, pence=pence)
 
 
@@ -184,7 +196,9 @@ def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
     if award is not None:
         gap = award.value - account.totals.total
         yield _Row(
-            "Award", {"total": pounds(award.value, pence=pence)}, remark=f"{apart(gap)} than the cost" if gap else ""
+            "Award",
+            {"total": pounds(award.value, pence=pence or None)},
+            remark=f"{apart(gap)} than the cost" if gap else "",
         )
 
 

@@ -40,15 +40,12 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
         ),
         (SMALL + "recipent: B\n", "GC103", (8, 1), "recipent", 'unknown key "recipent"; did you mean "recipient"?', ""),
         (
-            SMALL + "colour: B\n",
+            SMALL + "payments:\n  colour: B\n",
             "GC103",
-            (8, 1),
+            (9, 3),
             "colour",
-            'unknown key "colour"',
-            (
-                "to mend: the keys here are grant, reference, funder, recipient, award, costs_rounded_to, starts, "
-                "ends, payments, headings, years, posts, other_costs, funding, stated, papers"
-            ),
+            'unknown key "colour" in payments',
+            "to mend: the keys here are frequency, timing, basis, rounding, remainder",
         ),
         (
             SMALL.replace("salary", "salery"),

@@ -1,0 +1,258 @@
+"""The JSON documents: their shape is a promise, and every place in them is exact."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from grantcalc import __version__
+from grantcalc.cli import app
+from tests.grant_files import EXAMPLES, MARSOC, SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Json: TypeAlias = "dict[str, Any]"
+
+AMOUNT: Final[Json] = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"}
+DECIMAL: Final[Json] = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+TEXT: Final[Json] = {"type": "string"}
+COUNT: Final[Json] = {"type": "integer", "minimum": 0}
+FROM_ONE: Final[Json] = {"type": "integer", "minimum": 1}
+DATE: Final[Json] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+VERDICT: Final[Json] = {"enum": ["exact", "rounding", "mismatch"]}
+
+
+def _or_null(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _record(**properties: Json) -> Json:
+    """An object that has all of these keys; others may be added by later versions."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _document(name: str, **properties: Json) -> Json:
+    inputs = _list(_record(path=TEXT, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}))
+    return _record(
+        schema={"const": f"grantcalc/{name}/1"}, grantcalc={"const": __version__}, inputs=inputs, **properties
+    )
+
+
+HEADINGS: Final[Json] = {"type": "object", "additionalProperties": AMOUNT}
+WHERE: Final[Json] = _or_null(_record(line=FROM_ONE, column=FROM_ONE, end_line=FROM_ONE, end_column=FROM_ONE))
+FIGURE: Final[Json] = _record(text=TEXT, value=DECIMAL, unit=_or_null(DECIMAL), weight=DECIMAL, where=WHERE)
+SUMMARY: Final = _document(
+    "summary",
+    grants=_list(
+        _record(
+            path=TEXT,
+            grant=TEXT,
+            reference=_or_null(TEXT),
+            award=_or_null(AMOUNT),
+            total=AMOUNT,
+            over_award=_or_null(AMOUNT),
+            headings=HEADINGS,
+            years=_list(
+                _record(
+                    year=_or_null(TEXT),
+                    starts=_or_null(DATE),
+                    ends=_or_null(DATE),
+                    headings=HEADINGS,
+                    total=AMOUNT,
+                    stated={
+                        "type": "object",
+                        "additionalProperties": _record(text=TEXT, agrees={"enum": ["yes", "rounding", "no"]}),
+                    },
+                    lines=_list(_record(kind={"enum": ["post", "cost"]}, name=TEXT, headings=HEADINGS, total=AMOUNT)),
+                    payments=_list(AMOUNT),
+                )
+            ),
+        )
+    ),
+)
+INVOICES: Final = _document(
+    "invoices",
+    grant=TEXT,
+    total=AMOUNT,
+    invoices=_list(
+        _record(
+            number=FROM_ONE,
+            year=_or_null(TEXT),
+            to=DATE,
+            invoice_date=DATE,
+            due_date=_or_null(DATE),
+            amount=AMOUNT,
+            cumulative=AMOUNT,
+            remaining=AMOUNT,
+            **{"from": DATE},
+        )
+    ),
+)
+NOTE: Final = _record(message=TEXT, path=TEXT, where=WHERE)
+CHECK: Final = _document(
+    "check",
+    files=_list(_record(path=TEXT, kind={"enum": ["grant", "paper"]}, figures=COUNT, in_sums=COUNT, sums=COUNT)),
+    sums=_list(
+        _record(
+            path=TEXT,
+            where=WHERE,
+            label=TEXT,
+            total=FIGURE,
+            parts=_list(FIGURE),
+            difference=DECIMAL,
+            tolerance=DECIMAL,
+            verdict=VERDICT,
+        )
+    ),
+    together=_list(
+        _record(
+            path=TEXT,
+            feasible={"type": ["boolean", "null"]},
+            feasible_exact={"type": ["boolean", "null"]},
+            ranges=_list(_record(figure=FIGURE, to=DECIMAL, **{"from": DECIMAL})),
+            repair_size=_or_null(COUNT),
+            repair_count=_or_null(COUNT),
+            repairs=_list(_list(_record(figure=FIGURE, to=DECIMAL))),
+        )
+    ),
+    findings=_list(
+        _record(
+            code={"type": "string", "pattern": "^GC[0-9]{3}$"},
+            name=TEXT,
+            severity={"enum": ["error", "warning", "note"]},
+            verdict=_or_null(VERDICT),
+            message=TEXT,
+            path=TEXT,
+            where=WHERE,
+            notes=_list(NOTE),
+            likely=_list(_record(kind=TEXT, figure=FIGURE, to=DECIMAL)),
+            accepted={"type": "null"},
+        )
+    ),
+)
+SCHEMAS: Final = {"summarise": SUMMARY, "invoices": INVOICES, "check": CHECK}
+
+ODD = MARSOC.replace("£202,329", "£202,429").replace("£75,639", "£75, 639.5").replace("£8,723", "£8.723k")
+CRLF = ODD.replace("\n", "\r\n")
+NO_YEARS = "grant: Kit\nstarts: 2025-04-01\nends: 2025-09-30\nposts:\n  - role: A\n    costs: {salary: 600}\n"
+FILES: Final = {
+    "marsoc": MARSOC,
+    "odd": ODD,
+    "windows": "\ufeff" + CRLF,
+    "small": SMALL,
+    "no years": NO_YEARS,
+    "pence": SMALL.replace("£30,000", "£30.125"),
+    "funded": SMALL + "funding:\n  - {source: A, salary: £2.9k}\nstated: {salary: 3e4}\n".replace("3e4", "30_000"),
+}
+
+
+def _print(folder: Path, text: str, command: str) -> Json:
+    path = folder / "grant.yaml"
+    path.write_bytes(text.encode())
+    document: Json = json.loads(CliRunner().invoke(app, [command, str(path), "--format", "json"]).stdout)
+    return document
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("command", SCHEMAS)
+def test_a_document_keeps_its_promises(tmp_path: Path, name: str, command: str) -> None:
+    document = _print(tmp_path, FILES[name], command)
+    Draft202012Validator(SCHEMAS[command]).validate(document)
+    digest = hashlib.sha256((tmp_path / "grant.yaml").read_bytes()).hexdigest()
+    assert document["inputs"] == [{"path": str(tmp_path / "grant.yaml"), "sha256": digest}]
+
+
+@pytest.mark.parametrize("text", ["", "grant: A\nawrd: 5\n", SMALL + "award: £1,23\n"])
+def test_findings_of_a_faulty_file_keep_the_promises_too(tmp_path: Path, text: str) -> None:
+    document = _print(tmp_path, text, "check")
+    Draft202012Validator(CHECK).validate(document)
+    assert document["findings"]
+    assert document["findings"][0]["verdict"] is None
+
+
+def _figures(value: Any) -> Iterator[Json]:  # noqa: ANN401  (any JSON)
+    """Every figure of a document."""
+    if isinstance(value, dict):
+        if {"text", "value", "where"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from _figures(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from _figures(inner)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_place_slices_the_file_to_the_figure_s_own_text(tmp_path: Path, name: str) -> None:
+    text = FILES[name]
+    document = _print(tmp_path, text, "check")
+    lines = text.removeprefix("\ufeff").splitlines()
+    placed = [figure for figure in _figures(document) if figure["where"] is not None]
+    assert len(placed) >= 2 * (document["files"][0]["sums"] > 0)
+    for figure in placed:
+        where = figure["where"]
+        assert where["line"] == where["end_line"]
+        assert lines[where["line"] - 1][where["column"] - 1 : where["end_column"] - 1] == figure["text"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_differences_are_totals_less_their_weighted_parts(tmp_path: Path, name: str) -> None:
+    for a_sum in _print(tmp_path, FILES[name], "check")["sums"]:
+        made = sum(Decimal(part["weight"]) * Decimal(part["value"]) for part in a_sum["parts"])
+        assert Decimal(a_sum["difference"]) == Decimal(a_sum["total"]["value"]) - made
+        uncertain = [*a_sum["parts"], a_sum["total"]]
+        assert Decimal(a_sum["tolerance"]) * 2 == sum(
+            abs(Decimal(figure["weight"])) * Decimal(figure["unit"] or 0) for figure in uncertain
+        )
+
+
+def test_the_marsoc_summary_has_the_figures_of_the_paper(tmp_path: Path) -> None:
+    (grant,) = _print(tmp_path, MARSOC, "summarise")["grants"]
+    assert (grant["award"], grant["total"], grant["over_award"]) == ("405608.00", "405610.00", "2.00")
+    assert [year["total"] for year in grant["years"]] == ["202330.00", "203280.00"]
+    assert [year["headings"] for year in grant["years"]] == [
+        {"salary": "180006.00", "overhead": "22324.00"},
+        {"salary": "178073.00", "overhead": "25207.00"},
+    ]
+    assert grant["years"][0]["stated"] == {
+        "salary": {"text": "£180,006", "agrees": "yes"},
+        "overhead": {"text": "£22,324", "agrees": "yes"},
+        "total": {"text": "£202,329", "agrees": "no"},
+        "payment": {"text": "£50,582", "agrees": "rounding"},
+    }
+    assert grant["years"][0]["payments"] == ["50582.00"] * 4
+
+
+def test_what_is_not_given_is_null(tmp_path: Path) -> None:
+    (grant,) = _print(tmp_path, NO_YEARS, "summarise")["grants"]
+    assert (grant["reference"], grant["award"], grant["over_award"]) == (None, None, None)
+    assert grant["years"][0]["year"] is None
+    assert {invoice["year"] for invoice in _print(tmp_path, NO_YEARS, "invoices")["invoices"]} == {None}
+
+
+def test_a_cost_below_the_award_is_nothing_over_it(tmp_path: Path) -> None:
+    assert _print(tmp_path, SMALL + "award: £30,001\n", "summarise")["grants"][0]["over_award"] == "0.00"
+
+
+def test_a_fraction_of_a_penny_is_rounded_half_up_in_summaries_and_exact_in_figures(tmp_path: Path) -> None:
+    text = SMALL.replace("£30,000", "£30.125") + "stated: {salary: £30.125}\n"
+    assert _print(tmp_path, text, "summarise")["grants"][0]["total"] == "30.13"
+    assert {figure["value"] for figure in _figures(_print(tmp_path, text, "check"))} == {"30.125"}
+
+
+def test_several_files_are_one_document() -> None:
+    paths = [str(EXAMPLES / name) for name in ("marsoc.yaml", "minimal.yaml")]
+    document = json.loads(CliRunner().invoke(app, ["summarise", *paths, "--format", "json"]).stdout)
+    assert [grant["path"] for grant in document["grants"]] == [source["path"] for source in document["inputs"]] == paths
