@@ -305,6 +305,9 @@ def _source(value: object) -> object:
     if not isinstance(value, dict):
         return value
     amounts = {key: amount for key, amount in value.items() if key not in FUNDING_KEYS}
+    if amounts and value.get("amount") is not None:
+        message = "one amount for all is given beside amounts for headings"
+        raise fault(FaultKind.SHAPE, message, "give an amount for each heading, or one for all")
     return {**{key: amount for key, amount in value.items() if key in FUNDING_KEYS}, UNNAMED: amounts}
 
 

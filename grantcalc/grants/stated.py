@@ -179,22 +179,26 @@ def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
         for name, amounts in line.stated.items():
             owner = f"{line.name}, {name}" if name else line.name
             row = costs(grant, keys, line, name, as_printed=as_printed)
-            yield _Scope(owner, stated((*keys, "stated", name), amounts), [row], is_line=True)
+            year = next(year for year in grant.named_years if year.year == name)
+            figures = stated((*keys, "stated", name), amounts)
+            yield _Scope(owner, figures, [row], payments=_count(grant, year), is_line=True)
     for at, source in enumerate(grant.funding):
         figures = stated(("funding", at, "stated"), source.stated)
-        yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, is_line=True)
+        count = _count(grant, *grant.named_years)
+        yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, payments=count, is_line=True)
     own = stated(("stated",), grant.stated)
     if own and grant.years:
-        yield _Scope("", own, spent(*grant.years), yearly, Kind.STATED_YEARS)
+        count = _count(grant, *grant.years)
+        yield _Scope("", own, spent(*grant.years), yearly, Kind.STATED_YEARS, payments=count)
     elif own:
         only = grant.named_years[0]
         yield _Scope("", own, spent(only), stated_by_lines(only.year), payments=_count(grant, only))
 
 
-def _count(grant: Grant, year: Year) -> int | None:
-    """How many equal payments a year has; None where they are not equal."""
-    weights = {weight for _, weight in periods_of(grant, year)}
-    return len(periods_of(grant, year)) if len(weights) == 1 else None
+def _count(grant: Grant, *years: Year) -> int | None:
+    """How many equal payments years have together; None where they are not equal, or there are none."""
+    weights = [weight for year in years for _, weight in periods_of(grant, year)]
+    return len(weights) if len(set(weights)) == 1 else None
 
 
 def _figures(grant: Grant, scope: _Scope) -> Iterator[StatedFigure]:

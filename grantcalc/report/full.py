@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from grantcalc.findings import Severity
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.source import split_lines
-from grantcalc.sums import Verdict
+from grantcalc.sums import Verdict, verdict
 from grantcalc.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -54,12 +54,16 @@ def _answer(file: CheckedFile) -> str:
     counts = Counter(finding.severity for finding in file.findings)
     if counts[Severity.ERROR]:
         return f"Do not sign yet: {listed(_reasons(file.findings))}."
-    warnings = counted(counts[Severity.WARNING], "warning")
     if counts[Severity.WARNING]:
+        warnings = counted(counts[Severity.WARNING], "warning")
         return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
-    return (
-        "Nothing is wrong." if file.sums else "Nothing is wrong; the file states no figures to hold against its costs."
-    )
+    if not file.sums and file.kind == "paper":
+        return "Nothing was checked: no sum was found."
+    if not file.sums:
+        return "Nothing is wrong; the file states no figures to hold against its costs."
+    if any(verdict(a_sum) is Verdict.MISMATCH for a_sum in file.sums):
+        return "Nothing is wrong by the rules that were asked for, though not all sums hold."
+    return "Nothing is wrong."
 
 
 def _reasons(findings: Sequence[Finding]) -> list[str]:

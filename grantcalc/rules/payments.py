@@ -135,7 +135,8 @@ def check(judgement: Judgement) -> Iterator[Finding]:
         finding = _judge(found, judgement)
         if finding is not None:
             yield finding
-    yield from _cancelling([found.sums[0] for found in payments])
+    years = {year.year for year in judgement.account.grant.years}
+    yield from _cancelling([found.sums[0] for found in payments if found.owner in years])
     yield from _award(judgement)
     yield from cut_payments(judgement.account.instalments)
     yield from unscheduled_payments(judgement.account.grant)

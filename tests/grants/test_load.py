@@ -216,3 +216,31 @@ def test_twenty_thousand_posts_are_read_and_checked() -> None:
     text = "grant: Many\nyears: [2025-26]\nposts:\n" + "".join(post.format(number) for number in range(20_000))
     text += "stated:\n  total: £630,000,000\n"
     assert found(text) == []
+
+
+def test_a_funding_source_gives_one_amount_or_one_for_each_heading() -> None:
+    text = SMALL + "funding:\n  - source: Fund\n    amount: 30000\n    salary: 30000\n"
+    assert [one.message for one in found(text)] == ["Fund: one amount for all is given beside amounts for headings"]
+
+
+def test_a_payment_may_be_stated_of_the_grant_a_line_and_a_source() -> None:
+    text = """\
+grant: Example
+years: [2025-26, 2026-27]
+stated: {total: 80000, payment: 10000}
+posts:
+  - role: Officer
+    costs:
+      2025-26: {salary: 40000}
+      2026-27: {salary: 40000}
+    stated:
+      2026-27: {payment: 9000}
+funding:
+  - source: Fund
+    amount: 80000
+    stated: {payment: 10000}
+"""
+    counted = {stated.name: (stated.count, stated.agreement.value) for stated in account_of(text).stated}
+    assert counted["payment"] == (8, "exact")
+    assert counted["Fund: payment"] == (8, "exact")
+    assert counted["Officer, 2026-27: payment"] == (4, "mismatch")
