@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.papers.figures import Found, Kind
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.source import Where
@@ -13,7 +14,6 @@ from grantcalc.sums import verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grantcalc.papers.figures import Found
     from grantcalc.results import PaperFigures
     from grantcalc.source import Place
 
@@ -41,7 +41,14 @@ def figure_rows(read: PaperFigures) -> list[tuple[str, ...]]:
 def _row(found: Found, claims: Mapping[Place | None, list[str]]) -> tuple[str, ...]:
     figure = found.figure
     where = figure.at if isinstance(figure.at, Where) else Where()
-    unit = "exact" if figure.unit is None else f"{figure.unit:f}"
     taken_for = found.kind if found.flaw is None else f"{found.kind}, malformed"
     sums = ", ".join(dict.fromkeys(claims.get(figure.at, ())))
-    return f"{where.line}:{where.column}", figure.text, taken_for, f"{figure.value:f}", unit, sums
+    return f"{where.line}:{where.column}", figure.text, taken_for, *_amount(found), sums
+
+
+def _amount(found: Found) -> tuple[str, str]:
+    """The amount and unit of a figure; empty where it is a date, a year or a reference."""
+    if found.kind in (Kind.DATE, Kind.YEAR, Kind.REFERENCE, Kind.NOTE):
+        return "", ""
+    figure = found.figure
+    return f"{figure.value:f}", "exact" if figure.unit is None else f"{figure.unit:f}"

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
-from grantcalc.report.formats import CheckFormat, TableFormat
+from grantcalc.report.formats import CheckFormat, FigureFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
@@ -16,18 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ENDINGS = {"table": "txt", "full": "txt", "json": "json", "csv": "csv", "markdown": "md"}
-_NAMES = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+_GRANTS = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
+_PAPERS = sorted(path.name for path in EXAMPLES.glob("*.md"))
 REPORTS = [
     (command, name, format_.value)
-    for command, formats in (("summarise", TableFormat), ("invoices", TableFormat), ("check", CheckFormat))
-    for name in _NAMES
+    for command, formats, names in (
+        ("summarise", TableFormat, _GRANTS),
+        ("invoices", TableFormat, _GRANTS),
+        ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
+        ("figures", FigureFormat, _PAPERS),
+    )
+    for name in names
     for format_ in formats
-    if (command, name) != ("invoices", "specialist-crime")  # it has no years, and so no invoices
+    if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
 ]
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name}.{command}.{_ENDINGS[format_]}"
+    return f"{name.partition('.')[0]}.{command}.{_ENDINGS[format_]}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
@@ -35,7 +41,7 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [command, f"examples/{name}.yaml", "--format", format_])
+    result = CliRunner().invoke(app, [command, f"examples/{name}", "--format", format_])
     golden(_file(command, name, format_), result.stdout)
 
 

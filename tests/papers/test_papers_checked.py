@@ -1,0 +1,142 @@
+"""Papers from the command line: checked alone, against a grant file, and listed figure by figure."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from grantcalc.cli import app
+from tests.grant_files import EXAMPLES, MARSOC
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPER = EXAMPLES / "marsoc-paper.md"
+GRANT = EXAMPLES / "marsoc.yaml"
+CAST = "| Post | Cost |\n|---|---|\n| Officer | £31,200 |\n| Analyst | £16,300 |\n| Total | {} |\n"
+
+
+def run(*arguments: str | Path, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+def checked(*arguments: str | Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(run("check", "--format", "json", *arguments).stdout)
+    return document
+
+
+def test_a_paper_that_only_rounds_ends_with_0_and_with_1_where_warnings_count() -> None:
+    assert run("check", PAPER).exit_code == 0
+    assert run("check", PAPER, "--fail-on", "warning").exit_code == 1
+
+
+def test_the_sums_of_a_paper_come_with_figures_as_printed_in_their_places() -> None:
+    lines = PAPER.read_text(encoding="utf-8").splitlines()
+    sums = checked(PAPER)["sums"]
+    assert [s["verdict"] for s in sums].count("rounding") == 4
+    for a_sum in sums:
+        for figure in (a_sum["total"], *a_sum["parts"]):
+            where = figure["where"]
+            assert lines[where["line"] - 1][where["column"] - 1 : where["end_column"] - 1] == figure["text"]
+
+
+def test_what_a_paper_allows_together_is_in_the_document() -> None:
+    (together,) = checked(PAPER)["together"]
+    assert (together["reading"], together["feasible"], together["feasible_exact"]) == ("as printed", True, False)
+    assert (together["repair_size"], together["repair_count"]) == (3, 1)
+    assert {(c["figure"]["text"], c["to"]) for c in together["repairs"][0]} == {
+        ("£202,329", "202330"),
+        ("£203,279", "203280"),
+        ("£405,608", "405610"),
+    }
+    held = together["award_held"]
+    assert (held["repair_size"], held["repair_count"]) == (4, 48)
+
+
+def test_a_paper_is_held_against_a_grant_file() -> None:
+    result = run("check", PAPER, "--against", GRANT, "--select", "GC701")
+    assert result.exit_code == 1
+    assert "2021-2022 grand total: the paper states £202,329, the grant file makes £202,330" in result.stdout
+    assert "2022-2023 grand total: the paper states £203,279, the grant file makes £203,280" in result.stdout
+    assert result.stdout.count("error[GC701]") == 2
+
+
+def test_a_faulty_grant_file_to_hold_against_is_said_and_the_paper_still_checked(tmp_path: Path) -> None:
+    grant = tmp_path / "grant.yaml"
+    grant.write_text(MARSOC.replace("award:", "awrd:"), encoding="utf-8")
+    document = checked(PAPER, "--against", grant)
+    assert [file["path"] for file in document["files"]] == [str(grant), str(PAPER)]
+    assert "GC103" in [finding["code"] for finding in document["findings"]]
+
+
+def test_papers_that_a_grant_file_lists_are_checked_against_it(tmp_path: Path) -> None:
+    grant = tmp_path / "grant.yaml"
+    grant.write_text("papers: [paper.md]\n" + MARSOC, encoding="utf-8")
+    (tmp_path / "paper.md").write_text(PAPER.read_text(encoding="utf-8"), encoding="utf-8")
+    document = checked(grant)
+    assert [file["kind"] for file in document["files"]] == ["grant", "paper"]
+    assert [f["code"] for f in document["findings"]].count("GC701") == 2
+
+
+def test_a_listed_paper_that_is_missing_is_said_and_the_rest_checked(tmp_path: Path) -> None:
+    grant = tmp_path / "grant.yaml"
+    grant.write_text("papers: [nowhere.md]\n" + MARSOC, encoding="utf-8")
+    result = run("check", grant)
+    assert result.exit_code == 2
+    assert "nowhere.md: there is no such file" in result.stderr
+    assert "error[GC501]" in result.stdout
+
+
+def test_a_paper_without_a_sum_says_that_nothing_was_checked(tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text("The committee met on 4 May 2026 and adjourned at 16:30.\n", encoding="utf-8")
+    result = run("check", paper)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Nothing was checked: no sum was found.")
+
+
+@pytest.mark.parametrize(("total", "status"), [("£47,500", 0), ("£45,700", 1)])
+def test_a_paper_is_read_from_standard_input(total: str, status: int) -> None:
+    assert run("check", "-", stdin=CAST.format(total)).exit_code == status
+
+
+def test_a_swapped_digit_is_offered_as_the_likely_slip(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(CAST.format("£45,700"), encoding="utf-8")
+    (finding,) = checked(paper)["findings"]
+    assert (finding["code"], finding["where"]["line"]) == ("GC601", 5)
+    assert ("two digits swapped", "47500") in {(slip["kind"], slip["to"]) for slip in finding["likely"]}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xff\xfe" + "Total £5".encode("utf-16-le"), "the file is UTF-16, not UTF-8"),
+        ("Total £5".encode("cp1252"), "is not UTF-8"),
+        (b"PK\x03\x04\x00\x00", "this is not a text file"),
+    ],
+)
+def test_a_paper_in_another_encoding_is_refused_with_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_bytes(data)
+    for command in ("check", "figures"):
+        result = run(command, paper)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+
+def test_figures_are_listed_with_the_sums_they_take_part_in() -> None:
+    document = json.loads(run("figures", PAPER, "--format", "json").stdout)
+    assert document["schema"] == "grantcalc/figures/1"
+    texts = {figure["text"]: figure["kind"] for figure in document["figures"]}
+    assert (texts["£405,608"], texts["31 December 2023"]) == ("money", "date")
+    table = run("figures", PAPER).stdout
+    assert "total of 3 (rounding)" in next(line for line in table.splitlines() if "£202,329" in line)
+
+
+def test_code_in_a_paper_is_no_paper() -> None:
+    text = "The grant is £47,500.\n\n```python\ntotal = 180.75\nparts = 120.50 + 33.25 + 18.00\n```\n"
+    assert run("check", "-", stdin=text).exit_code == 0
