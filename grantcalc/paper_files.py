@@ -17,7 +17,7 @@ from grantcalc.papers.text import read_text
 from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
 from grantcalc.rules.against import expected_of, periods_of
-from grantcalc.source import as_it_stands
+from grantcalc.source import Where, as_it_stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding, Rule
     from grantcalc.grants.model import Grant
+    from grantcalc.papers.figures import Found
     from grantcalc.papers.paper import Paper
 
 
@@ -56,7 +57,13 @@ def paper_figures(raw: RawFile) -> PaperFigures:
     """Every figure of a paper, and the sums that are claimed of them."""
     _, paper = _read(raw)
     evidence = gather(paper)
-    return PaperFigures(raw.source, evidence.figures, evidence.sums)
+    return PaperFigures(raw.source, tuple(sorted(evidence.figures, key=_place)), evidence.sums)
+
+
+def _place(found: Found) -> tuple[int, int]:
+    """Where a figure stands, to put figures in the order of the paper."""
+    where = found.figure.at
+    return (where.line or 0, where.column or 0) if isinstance(where, Where) else (0, 0)
 
 
 def _read(raw: RawFile) -> tuple[str, Paper]:
