@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.judgement import Judgement
+    from grantcalc.money import Figure
     from grantcalc.sums import Sum
 
 _FILE: Final = """\
@@ -92,36 +93,45 @@ def check(judgement: Judgement) -> Iterator[Finding]:
 
 def _cost(judgement: Judgement) -> Iterator[Finding]:
     """The cost against the award."""
-    award, totals = judgement.account.award, judgement.account.totals
-    if award is None or award.value == totals.total:
+    award, total = judgement.account.award, judgement.account.totals.total
+    if award is None or award.value == total:
         return
-    over = totals.total - award.value
-    if over < 0:
-        message = f"the costs make {pounds(totals.total)}, {pounds(-over)} less than the award of {award.text}"
+    if total < award.value:
+        message = f"the costs make {pounds(total)}, {apart(total - award.value)} than the award of {award.text}"
         yield Finding(UNUSED, message, award.at, Severity.NOTE)
-        return
+    else:
+        yield _over(judgement, award)
+
+
+def _over(judgement: Judgement, award: Figure) -> Finding:
+    """The cost over the award, which costs rounded to pounds may explain."""
+    total = judgement.account.totals.total
+    over = total - award.value
     allowed = _rounded(judgement)
     fits = over <= allowed
-    years = [f"{year.year.year} {pounds(year.total)}" for year in totals.years if year.year.year]
-    working = (
-        f"{' + '.join(years)} = {pounds(totals.total)}" if len(years) > 1 else f"the costs are {pounds(totals.total)}"
+    message = f"the costs make {pounds(total)}, {pounds(over)} over the award of {award.text}"
+    why = (
+        f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
+        if fits
+        else "to mend: lower the costs, ask the funder for a variation, or plan to bear the difference"
     )
-    notes = [f"working: {working}"]
-    if fits:
-        notes.append(
-            f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
-        )
-    else:
-        notes.append("to mend: lower the costs, ask the funder for a variation, or plan to bear the difference")
-    yield Finding(
+    return Finding(
         OVER_AWARD,
-        f"the costs make {pounds(totals.total)}, {pounds(over)} over the award of {award.text}"
-        + (", which only rounding explains" if fits else ""),
+        f"{message}, which only rounding explains" if fits else message,
         award.at,
         Severity.WARNING if fits else Severity.ERROR,
         Verdict.ROUNDING if fits else Verdict.MISMATCH,
         f"the cost is {pounds(over)} over the award",
-        tuple(map(Note, notes)),
+        (Note(f"working: {_by_year(judgement)}"), Note(why)),
+    )
+
+
+def _by_year(judgement: Judgement) -> str:
+    """How the years make the cost."""
+    totals = judgement.account.totals
+    years = [f"{year.year.year} {pounds(year.total)}" for year in totals.years]
+    return (
+        f"{' + '.join(years)} = {pounds(totals.total)}" if len(years) > 1 else f"the costs are {pounds(totals.total)}"
     )
 
 
