@@ -50,8 +50,10 @@ def explain(read: AsPrinted, of_interest: Callable[[Figure], bool], writer: Writ
         writer: names figures and prints amounts.
     """
 
+    known = {*read.rounded, read.award}
+
     def is_told(found: Range) -> bool:
-        return found.figure not in (*read.rounded, read.award) and of_interest(found.figure)
+        return found.figure not in known and of_interest(found.figure)
 
     yield from (_needed(found, writer) for found in list(filter(is_told, read.one_sided))[:_MOST_NAMED])
     yield from _with_exact_award(read, is_told, writer)
