@@ -49,7 +49,6 @@ def explain(read: AsPrinted, of_interest: Callable[[Figure], bool], writer: Writ
         of_interest: the figures whose amounts are worth telling, among those that need not be rounded.
         writer: names figures and prints amounts.
     """
-
     known = {*read.rounded, read.award}
 
     def is_told(found: Range) -> bool:
