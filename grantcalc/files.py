@@ -71,6 +71,20 @@ def is_grant(file: RawFile) -> bool:
     return not file.data.strip() or _GRANT_KEYS.search(file.data) is not None
 
 
+_NOT_READ: Final = (".csv", ".tsv", ".html", ".htm", ".docx", ".doc", ".pdf", ".xlsx", ".xls", ".odt", ".ods")
+
+
+def refuse_other_kinds(path: str) -> None:
+    """Refuse a kind of file that would only be misread as text.
+
+    Raises:
+        UnreadableInputError: it is a spreadsheet, a page or a word processor's file, by its name.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in _NOT_READ:
+        raise UnreadableInputError(path, f"{suffix} files are not read; save the paper as text or Markdown")
+
+
 def _reason(error: OSError) -> str:
     """Why a file cannot be read or written, and what to do."""
     if isinstance(error, FileNotFoundError):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
-from grantcalc.files import is_grant, read_file
+from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
 from grantcalc.grants.account import account_for
@@ -53,13 +53,13 @@ def check(
             files.extend([faulty_grant(raw, text, loaded)] if grant is None else [])
     for path in paths:
         with _noting(unreadable):
-            raw = read_file(path)
+            raw = _read(path)
             if is_grant(raw):
                 file, own = checked_grant(raw, wanted)
                 files.append(file)
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
-                        files.append(_check_paper(read_file(paper), wanted, own))
+                        files.append(_check_paper(_read(paper), wanted, own))
             else:
                 files.append(_check_paper(raw, wanted, grant))
     return CheckResult(tuple(files), tuple(unreadable))
@@ -74,6 +74,12 @@ def _noting(unreadable: list[Unreadable]) -> Iterator[None]:
         unreadable.append(Unreadable(error.path, error.reason))
 
 
+def _read(path: str) -> RawFile:
+    """Read a grant file or a paper."""
+    refuse_other_kinds(path)
+    return read_file(path)
+
+
 def _check_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None) -> CheckedFile:
     from grantcalc.paper_files import checked_paper
 
@@ -84,7 +90,7 @@ def figures(path: str) -> PaperFigures:
     """Read the figures of a paper, and the sums that they take part in."""
     from grantcalc.paper_files import paper_figures
 
-    return paper_figures(read_file(path))
+    return paper_figures(_read(path))
 
 
 def summarise(paths: Iterable[str]) -> Summaries:

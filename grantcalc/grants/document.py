@@ -273,8 +273,8 @@ _SYNTAX: Final = (
     ),
     _Explained(
         "block mapping: (did not find expected key|expected <block end>)",
-        "the indentation does not fit the lines above",
-        "line up keys of one mapping",
+        "the indentation does not fit the lines above, or a quotation mark ends a value too early",
+        "let these keys begin in one column; write a name with an apostrophe in double quotes",
     ),
     _Explained(
         "expected '?<document start>",
@@ -308,6 +308,10 @@ _SYNTAX: Final = (
 )
 
 
+_NO_SPACE: Final = re.compile(r"\s*(?:-\s+)?([A-Za-z_][\w-]*):([^\s/].*)")
+_DASHED: Final = re.compile(r"\s*-\s+[^:]+$")
+
+
 def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     """PyYAML's error in words for someone who does not know YAML."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
@@ -331,12 +335,23 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
         message = f"the file is not YAML here: {problem}"
         return Fault(FaultKind.SYNTAX, message, at, "see the example files for the form")
     if found.problem == _COLON:
-        return _colon_fault(found, line, at)
+        return _colon_fault(found, lines, at)
     return Fault(FaultKind.SYNTAX, found.message, at, found.remedy)
 
 
-def _colon_fault(explained: _Explained, line: str, at: Where) -> Fault:
+def _colon_fault(explained: _Explained, lines: list[str], at: Where) -> Fault:
     """A colon that YAML does not expect: inside a value, or on a line that goes on from the one above."""
+    number = at.line or 1
+    line = lines[number - 1]
+    tight = _NO_SPACE.fullmatch(lines[number - 2]) if number > 1 else None
+    if tight:
+        message = "the colon has no space after it, so this is no key"
+        place = Where(number - 1, tight.start(1) + 1, number - 1, tight.end(1) + 1)
+        return Fault(FaultKind.SYNTAX, message, place, f"write {tight[1]}: {tight[2].strip()}")
+    if _DASHED.match(lines[number - 2] if number > 1 else ""):
+        message = "an entry of a list that has more below it needs a key of its own"
+        remedy = 'write "- year: 2027-28" or "- role: …", and the other keys below it, in line with that key'
+        return Fault(FaultKind.SYNTAX, message, at, remedy)
     if not re.search(r":\s", line[: (at.column or 1) - 1]):
         message = "the line goes on from the one above, so its colon begins no value"
         remedy = "line it up with the keys above; a key ends with a colon and a space, a dash is followed by a space"

@@ -9,6 +9,7 @@ from grantcalc.as_printed import AsPrinted, read_as_printed
 from grantcalc.grants.account import Account, account_for, all_sums
 from grantcalc.grants.figures import award
 from grantcalc.grants.stated import Kind, stated_figures
+from grantcalc.money import add
 from grantcalc.slips import likely_slips
 from grantcalc.sums import Verdict, verdict
 from grantcalc.together import judge_together
@@ -43,7 +44,7 @@ class Judgement:
 def judge(grant: Grant) -> Judgement:
     """Compute a grant's account and judge all its sums."""
     account = account_for(grant)
-    claimed = [a_sum for a_sum in account.sums if not is_below_award(a_sum)]
+    claimed = [a_sum for a_sum in account.sums if _is_claim(a_sum, grant)]
     exact = all(verdict(a_sum) is Verdict.EXACT for a_sum in claimed)
     return Judgement(
         account=account,
@@ -59,13 +60,34 @@ def is_below_award(a_sum: Sum) -> bool:
     return below and a_sum.total.value > sum(part.weight * part.figure.value for part in a_sum.parts)
 
 
+def is_covered_by_others(grant: Grant) -> bool:
+    """Whether the funding sources give more than the award and cover all costs: the award is then one share of them."""
+    given = add(figure.value for source in grant.funding for figure in source.given.values())
+    spent = add(f.value for line in grant.lines for costs in line.costs.values() for f in costs.values())
+    return grant.award is not None and given > grant.award.value and given >= spent
+
+
 def _as_printed(grant: Grant) -> AsPrinted:
     """Read a grant file as a paper on its own."""
     figures = stated_figures(grant, as_printed=True)
     rounded = [found.figure for found in figures if found.key == "payment" or _is_coarser(found)]
     offered = award(grant, as_printed=True)
     sums = all_sums(grant, figures, offered, as_printed=True)
-    return read_as_printed([a_sum for a_sum in sums if not is_below_award(a_sum)], rounded, offered)
+    return read_as_printed(
+        [a_sum for a_sum in sums if _is_printed(a_sum) and _is_claim(a_sum, grant)], rounded, offered
+    )
+
+
+def _is_printed(a_sum: Sum) -> bool:
+    """Whether all figures of a sum are in the file; a computed total changes with its parts."""
+    return all(figure.at is not None for figure in a_sum.figures)
+
+
+def _is_claim(a_sum: Sum, grant: Grant) -> bool:
+    """Whether a sum must hold: years that miss the award need not, if the award is not used up or others pay too."""
+    if a_sum.kind not in (Kind.AWARD_YEARS, Kind.AWARD_PAYMENTS):
+        return True
+    return not (is_below_award(a_sum) or (a_sum.kind == Kind.AWARD_YEARS and is_covered_by_others(grant)))
 
 
 def _is_coarser(found: StatedFigure) -> bool:

@@ -258,5 +258,11 @@ def _irregular(grant: Grant) -> Iterator[Fault]:
             yield Fault(FaultKind.IRREGULAR, message, Route(keys), f"write {tidy}")
         elif more_precise_than_pence(figure):
             message = f'"{figure.text}" is more precise than a penny, and is read as it stands'
-            remedy = "if a unit is lost, write it, as in £0.025m; else round to pence"
-            yield Fault(FaultKind.IRREGULAR, message, Route(keys), remedy)
+            yield Fault(FaultKind.IRREGULAR, message, Route(keys), _of_thousandths(figure.text))
+
+
+def _of_thousandths(text: str) -> str:
+    """What an amount with three decimals was probably meant to be."""
+    if re.fullmatch(r"£?[1-9][0-9]{0,2}\.[0-9]{3}", text):
+        return f"if a comma is meant, write {text.replace('.', ',')}; if a unit is lost, write it; else round to pence"
+    return "if a unit is lost, write it, as in £0.025m; else round to pence"

@@ -182,7 +182,12 @@ def _mapping(value: object) -> object:
     if isinstance(value, dict):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
-    raise fault(FaultKind.SHAPE, f"{found} where amounts should", 'write "heading: amount" lines below, indented')
+    tight = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", value) if isinstance(value, str) else None
+    if tight:
+        remedy = f"put a space after the colon: {tight[1]}: {tight[2]}"
+    else:
+        remedy = "write a line for each heading below, indented, such as salary: £31,400"
+    raise fault(FaultKind.SHAPE, f"{found} where amounts should", remedy)
 
 
 def _listed(value: object) -> object:

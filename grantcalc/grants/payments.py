@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.periods import DAY, cut, months_in
-from grantcalc.money import PENNY, POUND, ZERO, add, share_out
+from grantcalc.money import PENNY, POUND, ZERO, add, plain, round_half_up, share_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +102,8 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
     """Divide the basis of payment over the years' periods.
 
     A year is cut into periods from its own start; an odd period at its end is paid by its months. Payments make
-    the lower of their basis and the award, exactly: the payment that would cross the award is cut. Empty where
-    `unscheduled` gives a reason.
+    the lower of their basis, to the penny, and the award, exactly: the payment that would cross the award is cut.
+    Empty where `unscheduled` gives a reason.
     """
     if unscheduled(grant):
         return ()
@@ -128,9 +128,10 @@ def _of_year(grant: Grant, totals: YearTotals) -> list[Instalment]:
     year = totals.year
     periods = periods_of(grant, year)
     if grant.payments.basis == "stated":
-        amounts = [_stated(grant, year)["payment"]] * len(periods)
+        amounts = [plain(round_half_up(_stated(grant, year)["payment"], PENNY))] * len(periods)
     else:
-        amounts = _shares(grant, max(totals.total, ZERO), [weight for _, weight in periods])
+        payable = plain(round_half_up(max(totals.total, ZERO), PENNY))
+        amounts = _shares(grant, payable, [weight for _, weight in periods])
     return [Instalment(year.year, period, amount) for (period, _), amount in zip(periods, amounts, strict=True)]
 
 

@@ -63,6 +63,14 @@ def year_key(name: str) -> str:
     return " ".join(name.split()) if first is None else f"{first}-{str(first + 1)[2:]}"
 
 
+def likely_name(name: str) -> str | None:
+    """The financial year that a name such as "27-28", "FY27/28" or "2027/2028 (year 1)" probably means."""
+    found = re.search(r"(?<![0-9])(?:20)?([0-9]{2})\s?[-/–]\s?(?:20)?([0-9]{2})(?![0-9])", name)
+    if not found or int(found[2]) != (int(found[1]) + 1) % 100:
+        return None
+    return f"20{found[1]}-{found[2]}"
+
+
 def contradicts(name: str, period: Period) -> bool:
     """Whether the dates of a year are not what its name says.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.judgement import is_below_award
+from grantcalc.grants.judgement import is_below_award, is_covered_by_others
 from grantcalc.grants.stated import Kind
 from grantcalc.money import POUND, ZERO, pounds
 from grantcalc.rules.gaps import apart
@@ -40,7 +40,7 @@ OVER_AWARD: Final = Rule(
     Severity.ERROR,
     """\
 The costs come to more than the award. An award is a ceiling: what goes beyond it is the recipient's to bear, unless
-the funder agrees to a variation.""",
+the funder agrees to a variation, or other funding sources are listed that cover it: then it is a note.""",
     _FILE.replace("award: £30,000", "award: £29,990").replace("    stated:\n      total: £30,000\n", ""),
     _FILE,
     gist=("{marker}", "the cost is over the award"),
@@ -84,8 +84,9 @@ RULES: Final = (OVER_AWARD, NOT_THE_YEARS, NOT_COVERED, UNUSED)
 def check(judgement: Judgement) -> Iterator[Finding]:
     """Findings on the award and the funding sources."""
     yield from _cost(judgement)
+    covered = is_covered_by_others(judgement.account.grant)
     for a_sum in judgement.account.sums:
-        if a_sum.kind == Kind.AWARD_YEARS and verdict(a_sum) is not Verdict.EXACT:
+        if a_sum.kind == Kind.AWARD_YEARS and verdict(a_sum) is not Verdict.EXACT and not covered:
             yield _years(a_sum)
         if a_sum.kind == Kind.FUNDING and verdict(a_sum) is not Verdict.EXACT:
             yield _funding(a_sum)
@@ -107,6 +108,12 @@ def _over(judgement: Judgement, award: Figure) -> Finding:
     """The cost over the award, which costs rounded to pounds may explain."""
     total = judgement.account.totals.total
     over = total - award.value
+    if is_covered_by_others(judgement.account.grant):
+        message = (
+            f"the costs make {pounds(total)}, {pounds(over)} more than the award of {award.text}, which others fund"
+        )
+        note = Note("funding: the sources listed cover all costs; payments end when the award is used up")
+        return Finding(OVER_AWARD, message, award.at, Severity.NOTE, notes=(note,))
     allowed = _rounded(judgement)
     fits = over <= allowed
     message = f"the costs make {pounds(total)}, {pounds(over)} over the award of {award.text}"

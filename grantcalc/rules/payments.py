@@ -243,7 +243,8 @@ def cut_payments(instalments: tuple[Instalment, ...]) -> Iterator[Finding]:
     if not cuts:
         return
     number, first = cuts[0]
-    rest = f", and the {counted(len(cuts) - 1, 'payment')} after it to nothing" if len(cuts) > 1 else ""
+    later = "payment" if len(cuts) == 2 else f"{len(cuts) - 1} payments"  # noqa: PLR2004  (the first and one more)
+    rest = f", and the {later} after it to nothing" if len(cuts) > 1 else ""
     message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: the award is used up"
     total = add(i.cut for _, i in cuts)
     note = Note(f"working: the payments would come to {pounds(total)} more than the award")

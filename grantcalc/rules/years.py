@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.figures import lines_with_routes
 from grantcalc.grants.payments import undated
-from grantcalc.grants.periods import DAY, contradicts, named_period
+from grantcalc.grants.periods import DAY, contradicts, likely_name, named_period
 from grantcalc.source import Route
 from grantcalc.wording import date_range, listed, long_date
 
@@ -199,10 +199,14 @@ def _funding_period(grant: Grant) -> Iterator[Finding]:
     first, last = min(p.starts for p in periods), max(p.ends for p in periods)
     if grant.starts and grant.starts != first:
         message = f"the grant starts on {long_date(grant.starts)}, but its years start on {long_date(first)}"
-        yield _finding(NOT_THE_PERIOD, message, ("starts",), "to mend: let the years cover the funding period")
+        year = next(year.year for year in grant.years if year.period and year.period.starts == first)
+        remedy = f'to mend: if {year} begins with the grant, give it "starts: {grant.starts}"; else correct the dates'
+        yield _finding(NOT_THE_PERIOD, message, ("starts",), remedy)
     if grant.ends and grant.ends != last:
         message = f"the grant ends on {long_date(grant.ends)}, but its years end on {long_date(last)}"
-        yield _finding(NOT_THE_PERIOD, message, ("ends",), "to mend: let the years cover the funding period")
+        year = next(year.year for year in grant.years if year.period and year.period.ends == last)
+        remedy = f'to mend: if {year} ends with the grant, give it "ends: {grant.ends}"; else correct the dates'
+        yield _finding(NOT_THE_PERIOD, message, ("ends",), remedy)
 
 
 def _no_cost(grant: Grant) -> Iterator[Finding]:
@@ -220,8 +224,15 @@ def _no_cost(grant: Grant) -> Iterator[Finding]:
             )
 
 
+def _dated(grant: Grant, keys: tuple[str | int, ...]) -> str:
+    """The name that a year was probably meant to have, where its own is nearly one that implies dates."""
+    name = grant.years[int(keys[1])].year if len(keys) > 1 else ""
+    likely = likely_name(name)
+    return f"write {likely}, or " if likely else ""
+
+
 def no_dates(grant: Grant, severity: Severity = NO_DATES.severity) -> Iterator[Finding]:
     """Years without dates: an error for whoever asks for invoices, else a note."""
     for reason, keys in undated(grant):
-        remedy = Note("to mend: give starts and ends")
+        remedy = Note(f"to mend: {_dated(grant, keys)}give starts and ends")
         yield Finding(NO_DATES, f"{reason}, so it has no invoices", Route(keys), severity, notes=(remedy,))

@@ -119,8 +119,8 @@ def test_a_file_without_anything_has_no_tree_and_no_fault(read: Read, text: str)
         (
             "posts:\n    - role: A\n  - role: B\n",
             (3, 3),
-            "the indentation does not fit the lines above",
-            "line up keys of one mapping",
+            "the indentation does not fit the lines above, or a quotation mark ends a value too early",
+            "let these keys begin in one column; write a name with an apostrophe in double quotes",
         ),
         (
             'grant: A\nfunder: "B\nyears: [2025]\n',

@@ -157,7 +157,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (5, 12),
             "£30,000",
             'Officer: "£30,000" stands here where amounts should',
-            'to mend: write "heading: amount" lines below, indented',
+            "to mend: write a line for each heading below, indented, such as salary: £31,400",
         ),
         (
             SMALL.replace("2025-26:\n        salary: £30,000", "2025-26: £30,000"),
@@ -165,7 +165,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (6, 16),
             "£30,000",
             'Officer, 2025-26: "£30,000" stands here where amounts should',
-            'to mend: write "heading: amount" lines below, indented',
+            "to mend: write a line for each heading below, indented, such as salary: £31,400",
         ),
         (
             SMALL.replace("        salary: £30,000\n", ""),
@@ -173,7 +173,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (6, 7),
             "2025-26",
             "Officer, 2025-26: nothing is given where amounts should",
-            'to mend: write "heading: amount" lines below, indented',
+            "to mend: write a line for each heading below, indented, such as salary: £31,400",
         ),
         (
             SMALL.replace("[2025-26]", "2025-26"),
@@ -418,3 +418,41 @@ def test_a_long_value_is_quoted_in_part() -> None:
 
 def test_nothing_is_computed_from_a_file_with_a_fault() -> None:
     assert codes(found(SMALL + "stated:\n  total: £5\ncolour: red\n")) == ["GC103"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        (
+            SMALL.replace("salary: £30,000", "salary:£30,000\n        overhead: £20"),
+            "the colon has no space after it, so this is no key",
+            "to mend: write salary: £30,000",
+        ),
+        (
+            SMALL.replace("salary: £30,000", "salary:£30,000"),
+            'Officer, 2025-26: "salary:£30,000" stands here where amounts should',
+            "to mend: put a space after the colon: salary: £30,000",
+        ),
+        (
+            SMALL.replace("years: [2025-26]", "years:\n  - 2025-26\n    stated:\n      total: £30,000"),
+            "an entry of a list that has more below it needs a key of its own",
+            'to mend: write "- year: 2027-28" or "- role: …", and the other keys below it, in line with that key',
+        ),
+    ],
+)
+def test_a_space_or_key_left_out_is_said_in_words(text: str, message: str, remedy: str) -> None:
+    (one,) = found(text)
+    assert (one.message, one.notes) == (message, (remedy,))
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("27-28", "2027-28"), ("FY27/28", "2027-28"), ("2027/2028 (first)", "2027-28")]
+)
+def test_a_name_that_is_nearly_a_financial_year_is_suggested(name: str, meant: str) -> None:
+    noted = [one for one in found(SMALL.replace("2025-26", name)) if one.code == "GC407"]
+    assert noted[0].notes == (f"to mend: write {meant}, or give starts and ends",)
+
+
+def test_a_point_where_a_comma_belongs_is_suggested() -> None:
+    (one,) = found(SMALL.replace("£30,000", "£30.000"))
+    assert one.notes[0].startswith("to mend: if a comma is meant, write £30,000")

@@ -249,3 +249,8 @@ def test_payments_make_the_lower_of_their_basis_and_the_award_exactly(
     assert all(amount >= 0 for amount in amounts)
     assert all(paid <= (sum(costs) if award is None else award) for paid in accumulate(amounts))
     assert wanted == sum(amounts) + sum(instalment.cut for instalment in account.instalments)
+
+
+def test_payments_are_to_the_penny_even_of_costs_that_are_not() -> None:
+    account = account_of(SMALL.replace("£30,000", "£11.466"))
+    assert [str(instalment.amount) for instalment in account.instalments] == ["2.87", "2.87", "2.87", "2.86"]
