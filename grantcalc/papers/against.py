@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.papers.keyboard import differ_by_a_slip
 from grantcalc.papers.passages import clauses
 from grantcalc.papers.spans import spans
 from grantcalc.papers.wording import naming
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from grantcalc.money import Figure
     from grantcalc.papers.figures import Found
-    from grantcalc.papers.paper import Paper, Table
+    from grantcalc.papers.paper import Cell, Paper, Table
     from grantcalc.papers.passages import Clause
     from grantcalc.papers.spans import Span
 
@@ -29,6 +30,8 @@ _ALONE: Final = frozenset({"grand", "payment"})
 """Rows of these speak of all headings, in whichever column their amount stands."""
 
 _AFTER: Final = 100
+_SMALL: Final = 50
+"""A figure of a sentence may be out by one part in so many and still be meant for the grant's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Expected:
         year: the year that it is of, as the grant names it; empty for a figure of all years.
         figure: the amount.
         needed: whether a paper that leaves it out is to be told: not a total that follows from others.
+        only_in_text: whether its words are too few to name it in a table, where posts of other names have them too.
     """
 
     what: str
@@ -48,6 +52,7 @@ class Expected:
     year: str
     figure: Figure
     needed: bool = True
+    only_in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class _Statement:
     words: frozenset[str]
     years: frozenset[str]
     what: str
+    in_table: bool
 
 
 def compare(
@@ -131,10 +137,13 @@ def years_in(text: str) -> frozenset[str]:
 
 def _meant(statement: _Statement, expected: Sequence[Expected]) -> Expected | None:
     """What a statement speaks of: the most closely named figure, one that agrees where several are."""
+    if not statement.figure.value:
+        return None
     named = [
         e
         for e in expected
         if e.words <= statement.words
+        and not (e.only_in_text and statement.in_table)
         and (not statement.years or not e.year or years_in(e.year) & statement.years)
         and (e.year or not statement.years or len(statement.years) > 1)
     ]
@@ -143,7 +152,16 @@ def _meant(statement: _Statement, expected: Sequence[Expected]) -> Expected | No
     agreeing = [e for e in nearest if Match(statement.figure, e).agrees]
     if agreeing:
         return agreeing[0]
-    return nearest[0] if len(nearest) == 1 else None
+    if not named or any(Match(statement.figure, e).agrees for e in expected if not e.year):
+        return None
+    meant = nearest[0] if len(nearest) == 1 else None
+    return meant if meant is None or statement.in_table or _is_near(statement.figure, meant) else None
+
+
+def _is_near(stated: Figure, expected: Expected) -> bool:
+    """Whether a figure of a sentence is the grant's but for a slip or a small change, and no other amount."""
+    value = expected.figure.value
+    return differ_by_a_slip(stated.value, value) or abs(stated.value - value) * _SMALL <= abs(value)
 
 
 def _in_tables(tables: Iterable[Table]) -> Iterator[_Statement]:
@@ -151,8 +169,8 @@ def _in_tables(tables: Iterable[Table]) -> Iterator[_Statement]:
     for table in tables:
         headings: dict[int, str] = defaultdict(str)
         for row in table.rows:
-            amounts = [(n, _amount(cell.found)) for n, cell in enumerate(row.cells)]
-            label = " ".join(cell.text for cell in row.cells if not any(f.is_amount for f in cell.found))
+            amounts = [(n, _amount(cell)) for n, cell in enumerate(row.cells)]
+            label = " ".join(cell.text for cell, (_, found) in zip(row.cells, amounts, strict=True) if found is None)
             if not any(found for _, found in amounts):
                 headings = defaultdict(str, {n: cell.text for n, cell in enumerate(row.cells)})
             for column, found in amounts:
@@ -160,10 +178,12 @@ def _in_tables(tables: Iterable[Table]) -> Iterator[_Statement]:
                     yield _tabled(found.figure, label, headings[column], " ".join(headings.values()), table.caption)
 
 
-def _amount(found: Sequence[Found]) -> Found | None:
-    """The only amount of a cell."""
-    amounts = [f for f in found if f.is_amount]
-    return amounts[0] if len(amounts) == 1 else None
+def _amount(cell: Cell) -> Found | None:
+    """The amount that a cell is; None where it has several, or words beside a number, as "Officer 1" has."""
+    amounts = [found for found in cell.found if found.is_amount]
+    if len(amounts) != 1 or _WORD.search(cell.text.replace(amounts[0].figure.text, "", 1).casefold()):
+        return None
+    return amounts[0]
 
 
 def _tabled(figure: Figure, label: str, heading: str, headings: str, caption: str) -> _Statement:
@@ -172,7 +192,7 @@ def _tabled(figure: Figure, label: str, heading: str, headings: str, caption: st
     words = telling_words(label)
     words = words if words & _ALONE else words | telling_words(heading)
     years = years_in(own) or years_in(headings) or years_in(caption)
-    return _Statement(figure, words, years, " ".join(own.split()))
+    return _Statement(figure, words, years, " ".join(own.split()), in_table=True)
 
 
 def _in_text(text: Iterable[Clause]) -> Iterator[_Statement]:
@@ -184,4 +204,4 @@ def _in_text(text: Iterable[Clause]) -> Iterator[_Statement]:
                 before = re.split(r"[.;]\s|\n\n", term.before)[-1]
                 around = f"{before} {after}"
                 what = naming(term.before) or " ".join(after.split())
-                yield _Statement(term.figure, telling_words(around), years_in(around), what)
+                yield _Statement(term.figure, telling_words(around), years_in(around), what, in_table=False)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.stated import key_name
-from grantcalc.money import Figure, pounds
+from grantcalc.money import Figure, add, pounds
 from grantcalc.papers.against import Expected, telling_words
 from grantcalc.sums import Verdict
+from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,11 +93,13 @@ def expected_of(account: Account) -> tuple[Expected, ...]:
             amounts = {**line.headings, "total": line.total}
             found.extend(_named(line.line.name, name, amounts))
         found.extend(_totalled(name, {**year.headings, "total": year.total}))
-        payments = [i.amount for i in account.instalments if i.year == name]
-        if payments and len(set(payments)) == 1:
-            found.append(_expected(f"{name} payment".strip(), {"payment"}, name, payments[0]))
+        payments = dict.fromkeys(i.amount for i in account.instalments if i.year == name)
+        found.extend(_expected(f"{name} payment".strip(), {"payment"}, name, amount) for amount in payments)
     if len(totals.years) > 1:
         found.extend(_totalled("", {**totals.headings, "total": totals.total}))
+    for source in grant.funding:
+        given = add(figure.value for figure in source.given.values())
+        found.append(_expected(source.source, telling_words(source.source), "", given, needed=False))
     if grant.award is not None:
         found.extend(_expected("award", {word}, "", grant.award.value) for word in ("award", "grant"))
     return tuple(found)
@@ -105,7 +108,7 @@ def expected_of(account: Account) -> tuple[Expected, ...]:
 def check(comparison: Comparison) -> tuple[Finding, ...]:
     """Say where a paper differs from a grant, and what could not be compared."""
     differing = [match for match in comparison.matches if not match.agrees]
-    return (*map(_differs, differing), *map(_other_dates, comparison.spans), *_not_compared(comparison))
+    return (*map(_differs, differing), *map(_other_dates, comparison.spans), *_compared(comparison))
 
 
 def periods_of(account: Account) -> frozenset[tuple[date, date]]:
@@ -138,7 +141,12 @@ def _totalled(year: str, amounts: Mapping[str, Decimal]) -> Iterator[Expected]:
     """The totals of a year, or of all years."""
     for key, amount in amounts.items():
         words = telling_words(key) | {"total"}
-        yield _expected(f"{year or 'all years:'} {key_name(key)}", words, year, amount, needed=bool(year))
+        what = f"{year or 'all years:'} {key_name(key)}"
+        yield _expected(what, words, year, amount, needed=bool(year))
+        if key != "total":
+            yield Expected(
+                what, words - {"total"}, year, Figure(pounds(amount), amount), needed=False, only_in_text=True
+            )
 
 
 def _expected(what: str, words: Iterable[str], year: str, amount: Decimal, *, needed: bool = True) -> Expected:
@@ -161,24 +169,29 @@ def _differs(match: Match) -> Finding:
     )
 
 
-def _not_compared(comparison: Comparison) -> Iterator[Finding]:
-    """Figures on either side that the other does not have."""
+def _compared(comparison: Comparison) -> Iterator[Finding]:
+    """How many figures agree, and which of either side the other does not have."""
+    agreeing = sum(match.agrees for match in comparison.matches)
+    agree = f"{counted(agreeing, 'figure')} {'agrees' if agreeing == 1 else 'agree'} with the grant file"
     if comparison.unmatched:
-        count = len(comparison.unmatched)
         yield Finding(
             rule=NOT_IN_GRANT,
-            message=f"{count} of the paper's figures could not be matched with the grant file",
+            message=f"{agree}; {len(comparison.unmatched)} could not be matched with it",
             at=comparison.unmatched[0][0].at,
             severity=Severity.NOTE,
-            notes=tuple(
-                Note(f"paper: {what} {f.text}".strip(), f.at) for f, what in comparison.unmatched[:_MOST_SHOWN]
-            ),
+            notes=_some([Note(f"paper: {what} {f.text}".strip(), f.at) for f, what in comparison.unmatched]),
         )
     if comparison.unstated:
         yield Finding(
             rule=NOT_IN_GRANT,
-            message=f"{len(comparison.unstated)} figures of the grant file are not in the paper",
+            message=f"{counted(len(comparison.unstated), 'figure')} of the grant file not found in the paper",
             at=None,
             severity=Severity.NOTE,
-            notes=tuple(Note(f"grant: {e.what} {e.figure.text}") for e in comparison.unstated[:_MOST_SHOWN]),
+            notes=_some([Note(f"grant: {e.what} {e.figure.text}") for e in comparison.unstated]),
         )
+
+
+def _some(notes: list[Note]) -> tuple[Note, ...]:
+    """The first notes, and how many more there are."""
+    more = len(notes) - _MOST_SHOWN
+    return (*notes[:_MOST_SHOWN], *([Note(f"and {more} more")] if more > 0 else []))

@@ -80,7 +80,7 @@ def test_another_year_is_not_compared() -> None:
 
 def test_what_cannot_be_matched_is_listed() -> None:
     notes = [f for f in findings("The award is £78,830. The room costs £900.") if f.rule is NOT_IN_GRANT]
-    assert notes[0].message == "1 of the paper's figures could not be matched with the grant file"
+    assert notes[0].message == "1 figure agrees with the grant file; 1 could not be matched with it"
     assert [note.message for note in notes[0].notes] == ["paper: room costs £900"]
     assert "grant: Analyst, 2025-26 salary £41,210" in [note.message for note in notes[1].notes]
 

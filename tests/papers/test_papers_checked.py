@@ -140,3 +140,66 @@ def test_figures_are_listed_with_the_sums_they_take_part_in() -> None:
 def test_code_in_a_paper_is_no_paper() -> None:
     text = "The grant is £47,500.\n\n```python\ntotal = 180.75\nparts = 120.50 + 33.25 + 18.00\n```\n"
     assert run("check", "-", stdin=text).exit_code == 0
+
+
+NUMBERED = """\
+grant: Two officers
+award: £98,687
+years: [2025-26]
+payments: {rounding: pounds}
+posts:
+  - role: Officer 1
+    costs: {salary: 38220, overhead: 11466}
+  - role: Officer 2
+    costs: {salary: 38000, overhead: 11001}
+other_costs:
+  - item: Evaluation
+    costs: {salary: 0, overhead: 0}
+funding:
+  - source: Home Office grant
+    amount: 80000
+  - source: Reserves
+    amount: 18687
+"""
+
+
+@pytest.mark.parametrize("text", [MARSOC, NUMBERED, (EXAMPLES / "minimal.yaml").read_text(encoding="utf-8")])
+def test_the_tables_that_a_grant_file_makes_agree_with_it(tmp_path: Path, text: str) -> None:
+    grant, paper = tmp_path / "grant.yaml", tmp_path / "paper.md"
+    grant.write_text(text, encoding="utf-8")
+    run("summarise", grant, "--format", "markdown", "--output", paper)
+    findings = checked(paper, "--against", grant)["findings"]
+    assert [f["message"] for f in findings if f["severity"] == "error"] == []
+    assert not [f for f in findings if f["code"] == "GC701"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Home Office grant of £80,000 is accepted.",
+        "The award is £98,687, of which £80,000 is the Home Office grant and £18,687 comes from reserves.",
+        "A grant of £30,000 from another fund is not part of this.",
+        "Total reserves after this decision are £1,200,000 in 2025-26.",
+    ],
+)
+def test_a_sentence_about_other_money_is_not_held_against_the_grant(tmp_path: Path, sentence: str) -> None:
+    grant, paper = tmp_path / "grant.yaml", tmp_path / "paper.md"
+    grant.write_text(NUMBERED, encoding="utf-8")
+    paper.write_text(sentence + "\n", encoding="utf-8")
+    assert not [f for f in checked(paper, "--against", grant)["findings"] if f["code"] == "GC701"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Salaries in 2025-26 come to £76,202.", "2025-26 salary total: the paper states £76,202"),
+        ("The Home Office grant is £81,000.", "Home Office grant: the paper states £81,000"),
+        ("The award is £98,678.", "award: the paper states £98,678"),
+    ],
+)
+def test_a_slip_in_a_sentence_about_the_grant_is_found(tmp_path: Path, sentence: str, what: str) -> None:
+    grant, paper = tmp_path / "grant.yaml", tmp_path / "paper.md"
+    grant.write_text(NUMBERED, encoding="utf-8")
+    paper.write_text(sentence + "\n", encoding="utf-8")
+    (finding,) = [f for f in checked(paper, "--against", grant)["findings"] if f["code"] == "GC701"]
+    assert finding["message"].startswith(what)
