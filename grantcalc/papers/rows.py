@@ -113,15 +113,16 @@ def _worded(column: int, parts: Parts, roles: list[Role]) -> bool:
 
 
 def _chosen(readings: list[_Reading]) -> list[_Reading]:
-    """The best reading of each column, and of each set of columns, since a sum and its differences are one."""
+    """The best sum and the best difference of each column, and one reading of each set of columns."""
     chosen: list[_Reading] = []
-    taken: set[int] = set()
+    taken: set[tuple[int, bool]] = set()
     sets: set[frozenset[int]] = set()
     for reading in sorted(readings, key=lambda r: r.rank, reverse=True):
         columns = frozenset((reading.column, *(part for part, _ in reading.parts)))
-        if reading.column in taken or columns in sets:
+        own = (reading.column, all(sign > 0 for _, sign in reading.parts))
+        if own in taken or columns in sets:
             continue
-        taken.add(reading.column)
+        taken.add(own)
         sets.add(columns)
         chosen.append(reading)
     return sorted(chosen, key=lambda r: r.column)

@@ -81,7 +81,9 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 def _is_cell(paragraph: Paragraph) -> bool:
     """Whether a paragraph may be a cell of a table of which each stands in a paragraph of its own."""
     words = paragraph.text.strip()
-    return len(words) < _LONGEST_CELL and "\n" not in words and not words.endswith((".", ":", ";"))
+    if len(words) >= _LONGEST_CELL or "\n" in words:
+        return False
+    return not words.endswith((".", ":", ";")) or (words.endswith(":") and Role.MEMO in role_of(words))
 
 
 def _is_total(paragraph: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.certainty import column_stands, row_stands
 from grantcalc.papers.columns import Columns
 from grantcalc.papers.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
+from grantcalc.papers.memos import with_memos
 from grantcalc.papers.rows import row_structures
 from grantcalc.papers.words import Role, role_of
 from grantcalc.sums import Part, Sum, Verdict, verdict
@@ -45,6 +46,7 @@ def read_grid(grid: Grid) -> Reading:
     """Find the sums of a grid: columns, rows, and totals of totals."""
     if grid.shares:
         return _shares(grid)
+    grid = with_memos(grid)
     down = Columns(grid).read()
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}

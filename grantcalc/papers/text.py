@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.alignment import aligned
 from grantcalc.papers.cells import by_bars, by_gaps, by_tabs, row_of
+from grantcalc.papers.fences import without_code
 from grantcalc.papers.numerals import Habits
 from grantcalc.papers.paper import Paper, Paragraph, Row, Table
 from grantcalc.papers.runs import tables_in
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _RULE: Final = re.compile(r"[|\s:=+-]+")
 _COLUMNS: Final = re.compile(r"[^\s|][ \u00a0]{2,}[*_]{0,2}[-(£$€]{0,3}[0-9]")
+_IN_COLUMN: Final = re.compile(r"(?<![ \u00a0])[ \u00a0]{2,}+[*_]{0,2}[-(£$€]{0,3}[0-9]")
 _LONGEST_CAPTION: Final = 200
 _LONGEST_HEADING: Final = 80
 _MOST_HEADINGS: Final = 2
@@ -57,7 +59,7 @@ def read_text(text: str) -> Paper:
         Its tables, and as paragraphs whatever is in no table.
     """
     habits = Habits.of(text)
-    lines = [_Line(line, number) for number, line in enumerate(text.split("\n"), start=1)]
+    lines = [_Line(line, number) for number, line in enumerate(without_code(text.split("\n")), start=1)]
     tables: list[Table] = []
     loose: list[list[_Line]] = [[]]
     for layout, block in _blocks(lines):
@@ -78,10 +80,32 @@ def read_text(text: str) -> Paper:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[_Layout, list[_Line]]]:
     """The lines in stretches of one layout; a single line is a table only between bars."""
-    for layout, group in groupby(_laid_out(lines), key=lambda pair: pair[0]):
-        block = [line for _, line in group]
+    groups = groupby(_laid_out(lines), key=lambda pair: pair[0])
+    for layout, block in _joined((layout, [line for _, line in group]) for layout, group in groups):
         short = len(block) < 2  # noqa: PLR2004
         yield (_Layout.NONE if short and layout is not _Layout.BLANK else layout), block
+
+
+def _joined(blocks: Iterable[tuple[_Layout, list[_Line]]]) -> Iterator[tuple[_Layout, list[_Line]]]:
+    """Stretches of columns, with those that go on after a blank line without a heading of their own in one."""
+    held: list[tuple[_Layout, list[_Line]]] = []
+    for layout, block in blocks:
+        if len(held) == 2 and layout is _Layout.COLUMNS and _goes_on(held[0][1], held[1][1], block):  # noqa: PLR2004
+            held = [(layout, held[0][1] + block)]
+        elif len(held) == 1 and layout is _Layout.BLANK:
+            held.append((layout, block))
+        else:
+            yield from held
+            held = [(layout, block)] if layout is _Layout.COLUMNS else []
+            if not held:
+                yield layout, block
+    yield from held
+
+
+def _goes_on(above: Sequence[_Line], blank: Sequence[_Line], below: Sequence[_Line]) -> bool:
+    """Whether columns go on after blank lines: with as many amounts, and no line of words before them."""
+    amounts = len(_IN_COLUMN.findall(below[0].text))
+    return len(blank) <= _MOST_HEADINGS and amounts > 0 and amounts == len(_IN_COLUMN.findall(above[-1].text))
 
 
 def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:
