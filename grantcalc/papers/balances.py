@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.amounts import amount_of
 from grantcalc.papers.figures import Kind
-from grantcalc.papers.flows import Flow, flow_of, is_detail, sums_up
+from grantcalc.papers.flows import Flow, flow_of, is_below_zero, is_detail, sums_up
 from grantcalc.papers.passages import Term
 from grantcalc.papers.readings import Sureness, reading
 from grantcalc.source import Where
@@ -49,7 +50,8 @@ class _Account:
     def closed_by(self, closing: _Entry) -> Iterator[Reading]:
         """The ways to read what came in and went out, given what is left."""
         told = [entry for entry in self.moved if entry.flow is not Flow.UNTOLD]
-        if not told or (self.opening is None and {entry.flow for entry in told} != {Flow.IN, Flow.OUT}):
+        opened = self.opening is not None and closing.flow is not Flow.LEFT
+        if not told or (not opened and {entry.flow for entry in told} != {Flow.IN, Flow.OUT}):
             return
         summed = [entry for flow in (Flow.IN, Flow.OUT) for entry in _summed(told, flow)]
         tried = [each for each in ([told] if len(summed) == len(told) else [summed, told]) if each]
@@ -59,7 +61,10 @@ class _Account:
     def _reading(self, closing: _Entry, moved: Sequence[_Entry], tries: int) -> Reading:
         """A closing balance as the opening one with what came in, less what went out."""
         parts = [(Term(entry.figure, ""), -1 if entry.flow is Flow.OUT else 1) for entry in moved]
-        first = [(Term(self.opening.figure, ""), 1)] if self.opening else []
+        if closing.flow is Flow.LEFT:
+            turned = -1 if closing.figure.value > 0 and is_below_zero(closing.words) else 1
+            parts = [(term, sign * turned) for term, sign in parts]
+        first = [(Term(self.opening.figure, ""), 1)] if self.opening and closing.flow is not Flow.LEFT else []
         return reading(
             Term(closing.figure, closing.words), [*first, *parts], Sureness.SUGGESTED, "balance", tries=tries
         )
@@ -75,7 +80,8 @@ def balances(text: Iterable[Clause], tables: Sequence[Table]) -> Iterator[Readin
     lines = [*_told(text), *(entry for table in tables for entry in _single(table))]
     yield from _read(sorted(lines, key=_place))
     for table in tables:
-        for column in _columns(table):
+        columns = _columns(table)
+        for column in columns if len(columns) > 1 else []:
             yield from _read(column)
 
 
@@ -84,8 +90,11 @@ def _read(entries: Iterable[_Entry]) -> Iterator[Reading]:
     account = _Account()
     for entry in entries:
         closes = entry.flow is Flow.CLOSING or (entry.flow is Flow.BALANCE and account.moved)
-        if closes:
+        if closes or entry.flow is Flow.LEFT:
             yield from account.closed_by(entry)
+        if entry.flow is Flow.LEFT:
+            account = account if account.opening else _Account()
+            continue
         if closes or entry.flow in (Flow.OPENING, Flow.BALANCE):
             account = _Account(entry)
         elif len(account.moved) < _MOST:
@@ -114,35 +123,33 @@ def _told(text: Iterable[Clause]) -> Iterator[_Entry]:
             yield _Entry(term.figure, words, flow)
 
 
-def _single(table: Table) -> Iterator[_Entry]:
+def _single(table: Table) -> list[_Entry]:
     """The amounts of a table that has one a row."""
-    rows = [(row, _amounts(row)) for row in table.rows]
-    if any(len(amounts) > 1 for _, amounts in rows):
-        return
-    for row, amounts in rows:
-        if amounts:
-            yield _entry(row, amounts[0])
+    columns = _columns(table)
+    return columns[0] if len(columns) == 1 else []
 
 
-def _columns(table: Table) -> Iterator[list[_Entry]]:
-    """The amounts of each column of a table that has several."""
-    rows = [(row, _amounts(row)) for row in table.rows]
-    most = max((len(amounts) for _, amounts in rows), default=0)
-    full = [(row, amounts) for row, amounts in rows if len(amounts) == most]
-    for column in range(most if most > 1 else 0):
-        yield [_entry(row, amounts[column]) for row, amounts in full]
+def _columns(table: Table) -> list[list[_Entry]]:
+    """The amounts of each column of a table, with the words of their rows."""
+    columns: dict[int, list[_Entry]] = defaultdict(list)
+    heading = ""
+    for row in table.rows:
+        amounts = _amounts(row, ruled=table.ruled)
+        words = " ".join(cell.text for cell in row.cells if _is_words(cell)).strip()
+        if not amounts:
+            heading = words or heading
+            continue
+        under = f"{words} {heading}" if flow_of(words) is Flow.UNTOLD and sums_up(words) else words
+        for column, figure in amounts.items():
+            columns[column].append(_Entry(figure, words, flow_of(under)))
+    return list(columns.values())
 
 
-def _amounts(row: Row) -> list[Figure]:
-    """The amounts of a row that are cells of their own."""
-    found = (amount_of(cell) for cell in row.cells)
-    return [each.figure for each in found if each is not None and each.kind is not Kind.PERCENT]
-
-
-def _entry(row: Row, figure: Figure) -> _Entry:
-    """An amount of a row, with the words of the row."""
-    words = " ".join(cell.text for cell in row.cells if _is_words(cell))
-    return _Entry(figure, words, flow_of(words))
+def _amounts(row: Row, *, ruled: bool) -> dict[int, Figure]:
+    """The amounts of a row that are cells of their own, by their column; counted where no lines set them apart."""
+    found = ((place, amount_of(cell)) for place, cell in enumerate(row.cells))
+    amounts = [(place, each.figure) for place, each in found if each is not None and each.kind is not Kind.PERCENT]
+    return dict(amounts) if ruled else dict(enumerate(figure for _, figure in amounts))
 
 
 def _is_words(cell: Cell) -> bool:

@@ -14,6 +14,8 @@ class Flow(Enum):
     BALANCE = "balance"
     """An opening or a closing balance, as the order tells."""
     CLOSING = "closing"
+    LEFT = "left"
+    """What came in less what went out."""
     IN = "in"
     OUT = "out"
     UNTOLD = ""
@@ -35,6 +37,10 @@ _TOLD: Final = {
         r"carried (?:forward|down)|c/f(?:wd)?|c/d",
         r"leav(?:ing|es|e)|(?:bringing|taking)(?= (?:[a-z]+ ){1,6}to\b)",
     ),
+    Flow.LEFT: _words(
+        r"net (?:incom(?:e|ing)|expenditure|outgoing|movement|result|surplus|deficit|profit|loss|position|outcome)",
+        r"surplus|deficit|variance|headroom",
+    ),
     Flow.BALANCE: _words(
         r"balances?(?= (?:of|at|on|as|was|is|stood|per|remaining)\b| ?\Z)",
         r"(?:funds?|cash|money)(?: (?:on|in|at)) (?:hand|bank)|bank balances?",
@@ -47,7 +53,7 @@ _TOLD: Final = {
     Flow.IN: _words(
         r"receipts?|received|income|revenues?|deposits?(?! account\b)|interest(?! paid\b)|precept|donations?",
         r"contributions?|credits?|additions?|add(?:ed)?|plus|paid in|transfer(?:s|red) (?:in|from)",
-        r"net (?:transfers?|virements?|movements?|changes?|adjustments?)(?: of)?",
+        r"net gains?(?: on)?|net (?:transfers?|virements?|movements?|changes?|adjustments?)(?: of)?",
     ),
 }
 _STRONG: Final = re.compile(
@@ -57,6 +63,8 @@ _STRONG: Final = re.compile(
 _SIGN: Final = re.compile(
     r"^\W*(?:[0-9]{1,2}[.)]?\s*)?(?:\((?P<sign>[-–−+=])\)|(?P<word>add|plus|less|deduct|minus)\b)", re.IGNORECASE
 )
+_DEFICIT: Final = _words("deficit", "shortfall", "loss")
+_SURPLUS: Final = _words("surplus", "income", "profit", "gain")
 _DETAIL: Final = re.compile(r"^\s*[-–—*•·]\s*\w")
 
 
@@ -67,7 +75,7 @@ def flow_of(words: str) -> Flow:
         mark = sign["sign"] or sign["word"].lower()
         return {"+": Flow.IN, "add": Flow.IN, "plus": Flow.IN, "=": Flow.CLOSING}.get(mark, Flow.OUT)
     told = {flow: max((m.end() for m in pattern.finditer(words)), default=-1) for flow, pattern in _TOLD.items()}
-    for flow in (Flow.OPENING, Flow.CLOSING):
+    for flow in (Flow.OPENING, Flow.CLOSING, Flow.LEFT):
         if told[flow] >= 0:
             return flow
     last = max(told, key=lambda flow: told[flow])
@@ -77,6 +85,11 @@ def flow_of(words: str) -> Flow:
 def sums_up(words: str) -> bool:
     """Whether an amount stands for all of its kind, so that others of this kind are what it is made of."""
     return bool(_STRONG.match(words))
+
+
+def is_below_zero(words: str) -> bool:
+    """Whether an amount that is left is called a deficit, so that more went out than came in."""
+    return bool(_DEFICIT.search(words)) and not _SURPLUS.search(words)
 
 
 def is_detail(words: str) -> bool:

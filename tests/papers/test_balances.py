@@ -106,3 +106,39 @@ def test_net_transfers_bring_an_original_budget_to_a_new_one() -> None:
 )
 def test_balances_that_are_not_told_to_follow_from_each_other_claim_nothing(text: str) -> None:
     assert not failing(text)
+
+
+def test_what_is_left_is_what_came_in_less_what_went_out() -> None:
+    text = """| | 2030 | 2031 |
+|---|---|---|
+| INCOME FROM | | |
+| Donations | 18,204 | 17,630 |
+| Letting | 4,317 | 4,982 |
+| Total | 22,521 | 22,612 |
+| EXPENDITURE ON | | |
+| Wages | 15,880 | 16,413 |
+| Repairs | {} | 2,904 |
+| Total | 19,056 | 19,317 |
+| NET INCOME/(EXPENDITURE) | 3,465 | 3,295 |
+"""
+    assert "exact 3,465 = +1×22,521 -1×19,056" in sums(text.format("3,176"))
+    assert not failing(text.format("3,176"))
+
+
+def test_a_deficit_is_what_went_out_less_what_came_in() -> None:
+    text = "Income for the year was £41,286.20. Expenditure was £43,917.55. The deficit was £{}."
+    assert sums(text.format("2,631.35")) == ["exact £2,631.35 = -1×£41,286.20 +1×£43,917.55"]
+    assert not failing(text.format("1,904.10"))
+
+
+def test_an_amount_on_the_other_side_of_zero_is_no_slip() -> None:
+    assert not failing("Interest £50.00\nPayments £2,388.12\nBalance at bank £2,388.12\n")
+
+
+def test_the_numbers_of_cheques_are_no_column_of_amounts() -> None:
+    text = (
+        "Cheque\tPayee\tFor\tAmount\n204417\tA Reed\tWages\t£518.60\n204418\tRevenue\tTax\t£104.30\n"
+        "204419\tMower\tGrass\t£286.00\n\tTotal\t\t£980.90\n"
+    )
+    assert failing(text) == ["£980.90"]
+    assert not failing(text.replace("980.90", "908.90"))
