@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.papers.alignment import aligned
-from grantcalc.papers.cells import by_bars, by_gaps, by_tabs, row_of
+from grantcalc.papers.cells import MOST_CELLS, by_bars, by_gaps, by_tabs, row_of
 from grantcalc.papers.fences import without_code
 from grantcalc.papers.numerals import Habits
-from grantcalc.papers.paper import Paper, Paragraph, Row, Table
-from grantcalc.papers.runs import tables_in
+from grantcalc.papers.paper import Paper, Paragraph, Row, Table, Unread
+from grantcalc.papers.runs import MOST_AMOUNTS, tables_in, too_long
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
 _RULE: Final = re.compile(r"[|\s:=+-]+")
 _COLUMNS: Final = re.compile(r"[^\s|][ \u00a0]{2,}[*_]{0,2}[-(£$€]{0,3}[0-9]")
 _IN_COLUMN: Final = re.compile(r"(?<![ \u00a0])[ \u00a0]{2,}+[*_]{0,2}[-(£$€]{0,3}[0-9]")
+_NUMBER: Final = re.compile("[0-9][0-9.,]*+")
+_MOST_FIGURES: Final = 100_000
+_TOO_MANY: Final = f"the paper has more than {_MOST_FIGURES:,} figures; what begins here was not read"
+_TOO_WIDE: Final = f"it has a line of more than {MOST_CELLS} cells"
+_TOO_LONG: Final = f"it has more than {MOST_AMOUNTS:,} amounts, and nothing sets its cells apart"
 _LONGEST_CAPTION: Final = 200
 _LONGEST_HEADING: Final = 80
 _MOST_HEADINGS: Final = 2
@@ -38,8 +42,7 @@ class _Layout(Enum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of a text and its number, from one."""
 
     text: str
@@ -59,6 +62,7 @@ def read_text(text: str) -> Paper:
         Its tables, and as paragraphs whatever is in no table.
     """
     habits = Habits.of(text)
+    text, unread = _shortened(text)
     lines = [_Line(line, number) for number, line in enumerate(without_code(text.split("\n")), start=1)]
     tables: list[Table] = []
     loose: list[list[_Line]] = [[]]
@@ -69,13 +73,25 @@ def read_text(text: str) -> Paper:
                 tables.append(table)
                 loose.append([])
                 continue
+            unread.append(Unread(Where(block[0].number, 1), _TOO_WIDE))
         loose[-1].extend(block)
     paragraphs: list[Paragraph] = []
     for stretch in loose:
         found, rest = tables_in(_paragraphs(stretch), habits)
         tables.extend(found)
         paragraphs.extend(rest)
-    return Paper(tuple(paragraphs), tuple(sorted(tables, key=lambda table: table.at.line or 0)), habits)
+        unread.extend(Unread(at, _TOO_LONG) for at in too_long(rest))
+    tables.sort(key=lambda table: table.at.line or 0)
+    return Paper(tuple(paragraphs), tuple(tables), habits, tuple(unread))
+
+
+def _shortened(text: str) -> tuple[str, list[Unread]]:
+    """As much of a text as can be read in good time, and what is left unread."""
+    past = next(islice(_NUMBER.finditer(text), _MOST_FIGURES, None), None)
+    if past is None:
+        return text, []
+    end = text.rfind("\n", 0, past.start()) + 1 or past.start()
+    return text[:end], [Unread(Where(text.count("\n", 0, end) + 1, 1), _TOO_MANY)]
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[_Layout, list[_Line]]]:
