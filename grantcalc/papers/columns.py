@@ -227,11 +227,21 @@ class Columns:
             return reading.plain and points >= 0.4 and holding >= failing  # noqa: PLR2004
         if holding <= failing:
             one_slip = holding == failing == reading.slips == 1
-            return reading.plain and reading.natural and points >= 1 and one_slip
+            return reading.plain and reading.natural and points >= 1 and one_slip and not self._is_item(row, reading)
         if reading.plain:
             return points >= (1 if reading.natural else 1.5)
         whole_list = not reading.start and len(self._grid.lines) == reading.count + 1
         return points >= (1 if whole_list else 2) and not failing
+
+    def _is_item(self, row: int, reading: _Reading) -> bool:
+        """Whether a row that seems to be a total is rather an item, with those before it, of a total below."""
+        rows = [*self._stack.rows[reading.start :], row]
+        for later in range(row + 1, min(len(self._roles), row + 1 + _FURTHEST_ITEMS)):
+            tries = column_tries(self._entries, later, [(each, 1) for each in rows])
+            if not any(each.fails for each in tries) and sum(1 for each in tries if each.holds) > reading.holding:
+                return True
+            rows.append(later)
+        return False
 
     def _by_words(self, readings: Sequence[_Reading], row: int) -> _Reading | None:
         """The reading that the words make certain though no column agrees: one slip away from holding."""

@@ -149,3 +149,17 @@ def test_a_column_may_be_a_total_and_what_another_leaves() -> None:
     found = sums(text)
     assert "5,515 = 4,210 + 1,305" in found
     assert "5,408 = 4,118 + 1,290" in found
+
+
+def test_an_item_that_other_items_happen_to_make_is_no_failing_total() -> None:
+    text = """\
+| Item | 2031 | 2032 |
+|---|---|---|
+| Lamps | 1,310 | 1,257 |
+| Oil | 2,245 | 2,131 |
+| Boats | 3,555 | 3,358 |
+| Ropes | 916 | 829 |
+| Stock in hand | 8,026 | 7,575 |
+"""
+    assert "8,026 = 1,310 + 2,245 + 3,555 + 916" in sums(text)
+    assert not failing(text)
