@@ -72,7 +72,7 @@ _OPENS_PARTS: Final = _phrases(
     r"breaks down (?:as|into)",
     r"(?:in|of) (?:two|three|four|five|six) (?:parts|elements|components|tranches)",
 )
-_COLON: Final = re.compile(r"(?::[\s•]*|[–—]\s*)\Z")
+_COLON: Final = re.compile(r"(?::[\s•]*|[–—]\s*|\bin (?:all|total)\s+-\s*)\Z")
 _MAY_OPEN_PARTS: Final = _phrases(
     r"of (?:which|this|these)|namely|i\.e\.|that is|being|as follows|includ(?:ing|es)",
     r"with|from|through|by|via|funded",
@@ -135,6 +135,7 @@ _COMPARES: Final = _phrases(
     r"whereas|but|while",
 )
 _AND_INCREASE: Final = re.compile(r"\band an? (?:[a-z]+ )?(?:increase|addition) of\s*\Z", _WORD)
+_NAME: Final = re.compile(r"\b[A-Z][a-z]+(?:\s+[A-Z][a-z]+)+")
 _OF_THIS: Final = re.compile(r"[.;]\s+of (?:which|this|these)(?: (?:sum|amount|total))?\s*[:,]\s*\Z", _WORD)
 _RISES: Final = _phrases(
     r"increas\w*|ris(?:e|es|ing|en)|rose|grew|grow(?:s|n|ing|th)?|uplift\w*|rais\w+|went up|up|additional",
@@ -337,7 +338,7 @@ def lists(words: str) -> bool:
         len(words) <= LONGEST_GAP
         and bool(_SEPARATES.search(words))
         and not stops(words)
-        and not _COMPARES.search(_AND_INCREASE.sub(" and ", words))
+        and not _COMPARES.search(_NAME.sub(" ", _AND_INCREASE.sub(" and ", words)))
         and not _BEFORE_TAX.search(words)
         and not total_follows(words)
         and not _OPENS_PARTS.search(words)

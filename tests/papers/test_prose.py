@@ -304,6 +304,17 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
             ],
         ),
         (
+            (
+                "Approved:\n(a) £145,200 to the Harm Reduction Unit;\n(b) £38,450 to the Youth Team; and\n"
+                "(c) £21,300 to the Advice Centre,\na total of £208,950 for the year.\n"
+            ),
+            ["mismatch £208,950 = +1×£145,200 +1×£38,450 +1×£21,300"],
+        ),
+        (
+            "The scheme is £640,000 in all - £310,000 this year, £250,000 next year and £90,000 after that.",
+            ["mismatch £640,000 = +1×£310,000 +1×£250,000 +1×£90,000"],
+        ),
+        (
             "Net increases of £7.215m (General £8.431m, Housing (£1.216m)) were approved.",
             ["exact £7.215m = +1×£8.431m -1×(£1.216m)"],
         ),
