@@ -33,7 +33,10 @@ def chosen(readings: Iterable[Reading], known: Iterable[Sum] = ()) -> list[Readi
 
 def without_rivals(sums: Iterable[Sum], known: Sequence[Sum]) -> list[Sum]:
     """The sums that no known one contests, for they are other readings of the same figures."""
-    return [a_sum for a_sum in sums if not any(_contest(a_sum, other) for other in known)]
+    using: dict[Figure, list[Sum]] = defaultdict(list)
+    for a_sum in known:
+        _enter(a_sum, using)
+    return [a_sum for a_sum in sums if not any(_contest(a_sum, other) for other in _sharing(a_sum, using))]
 
 
 def _enter(a_sum: Sum, using: dict[Figure, list[Sum]]) -> None:

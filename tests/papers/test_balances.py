@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from grantcalc.papers.evidence import gather
@@ -23,6 +25,8 @@ def failing(text: str) -> list[str]:
     found = gather(read_text(text)).sums
     return [a_sum.total.text for a_sum in found if verdict(a_sum) is Verdict.MISMATCH]
 
+
+LINEAR_SECONDS = 5
 
 AS_LINES = """Opening balance 1 May 2031 £{}
 Receipts £1,386.25
@@ -142,3 +146,19 @@ def test_the_numbers_of_cheques_are_no_column_of_amounts() -> None:
     )
     assert failing(text) == ["£980.90"]
     assert not failing(text.replace("980.90", "908.90"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Opening balance £18,115.12\nReceipts £1,386.25\nPayments £2,047.90\nClosing balance £17,453.47\n\n",
+        "Receipts £1,386.25\nPayments £2,047.90\n\n",
+        "Balance brought forward less plus add opening closing of the income and the outgoings £1,386.25 ",
+        "( - ( + ((( less \n",
+    ],
+)
+def test_long_accounts_are_read_in_linear_time(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    began = monotonic()
+    gather(read_text(text))
+    assert monotonic() - began < LINEAR_SECONDS
