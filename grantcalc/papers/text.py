@@ -22,7 +22,7 @@ _RULE: Final = re.compile(r"[|\s:=+-]+")
 _COLUMNS: Final = re.compile(r"[^\s|][ \u00a0]{2,}[*_]{0,2}[-(£$€]{0,3}[0-9]")
 _IN_COLUMN: Final = re.compile(r"(?<![ \u00a0])[ \u00a0]{2,}+[*_]{0,2}[-(£$€]{0,3}[0-9]")
 _NUMBER: Final = re.compile("[0-9][0-9.,]*+")
-_MOST_FIGURES: Final = 100_000
+_MOST_FIGURES: Final = 50_000
 _TOO_MANY: Final = f"the paper has more than {_MOST_FIGURES:,} figures; what begins here was not read"
 _TOO_WIDE: Final = f"it has a line of more than {MOST_CELLS} cells"
 _TOO_LONG: Final = f"it has more than {MOST_AMOUNTS:,} amounts, and nothing sets its cells apart"

@@ -35,10 +35,10 @@ def test_long_running_text_with_many_amounts_is_no_table_left_unread() -> None:
 
 def test_a_paper_of_too_many_figures_is_read_as_far_as_can_be_and_that_is_said() -> None:
     head = "| Item | £ |\n|---|---|\n| Oil | 2,310 |\n| Wick | 1,127 |\n| Total | 3,437 |\n\n"
-    paper = claims(read_text(head + "tide 1 2 3 4 5 6 7 8 9 10\n" * 10_001 + "late £5\n"))
+    paper = claims(read_text(head + "tide 1 2 3 4 5 6 7 8 9 10\n" * 5_001 + "late £5\n"))
     assert [a_sum.total.text for a_sum in paper.sums][:1] == ["3,437"]
-    assert paper.unchecked[0].at.line == 10_006
-    assert "more than 100,000 figures" in paper.unchecked[0].reason
+    assert paper.unchecked[0].at.line == 5_006
+    assert "more than 50,000 figures" in paper.unchecked[0].reason
 
 
 def test_a_paper_of_few_figures_is_read_to_its_end() -> None:
