@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def accumulations(clause: Clause) -> Iterator[Reading]:
     """Totals of a clause that words set after their parts."""
     for number, term in enumerate(clause.terms):
-        led = total_follows(term.before)
+        led = total_follows(term.before) or is_only_total(term.before)
         if not number or not (led or total_precedes(clause.following(number))):
             continue
         if (stops(term.before) and not is_only_total(term.before)) or len(term.before) > LONGEST_GAP:

@@ -25,6 +25,10 @@ def amount_of(cell: Cell) -> Found | None:
 
     Of several numbers the first is meant: what follows it is a footnote mark or a running balance.
     """
+    if len(cell.found) == 1 and cell.found[0].is_amount and cell.found[0].end - cell.found[0].start == len(cell.text):
+        return cell.found[0]
+    if not cell.found:
+        return None
     amounts = [found for found in cell.found if found.is_amount]
     if not _is_bare(cell, cell.found):
         return None

@@ -20,6 +20,7 @@ _MOST_FIGURES: Final = 80
 """A block ends where it would have more characters or figures than this."""
 
 _BULLET: Final = re.compile(r"^([ \t]*)[-–—*](?=[ \t])", re.MULTILINE)
+_ITEM: Final = re.compile(r"[ \t]*[-–—*•·](?=[\s\u00a0])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ def _piece(text: str, start: int, end: int, found: Sequence[Found]) -> Block:
 
 
 def _belongs(last: Paragraph, paragraph: Paragraph) -> bool:
-    """Whether a paragraph goes on where the last one ends: on the next line, or after a colon."""
+    """Whether a paragraph goes on where the last one ends: on the next line, after a colon, or in a list."""
     if last is paragraph:
         return False
-    if last.text.rstrip().endswith(":"):
+    if last.text.rstrip().endswith(":") or (_ITEM.match(last.text) and _ITEM.match(paragraph.text)):
         return True
     if last.at.line is None or paragraph.at.line is None:
         return False

@@ -15,9 +15,12 @@ from grantcalc.papers.wording import (
     opens_parts,
     opens_some_parts,
     shares_out,
+    shares_out_last,
     stops,
     takes_off,
 )
+from grantcalc.papers.workings import with_results_only
+from grantcalc.source import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,11 +56,19 @@ def _in_brackets(total: Term, aside: Clause) -> Iterator[Reading]:
 def _single(total: Term, only: Term) -> Iterator[Reading]:
     """One figure in brackets: a rate that counts several times, what one makes, the same digits in another unit."""
     if only.times != 1:
-        yield reading(total, [(only, 1)], Sureness.STATED, "product")
+        yield reading(total, [(only, 1)], Sureness.STATED if _on_one_line(total, only) else Sureness.LIKELY, "product")
+    elif len(only.asides) == 1 and len(only.asides[0].terms) == 1:
+        yield reading(total, [(only, 1), (only.asides[0].terms[0], -1)], Sureness.SUGGESTED, "words")
     elif total.times != 1:
         yield reading(only, [(total, 1)], Sureness.LIKELY, "product")
     elif _same_digits(total.figure.text, only.figure.text) and total.figure.value != only.figure.value:
         yield reading(total, [(only, 1)], Sureness.STATED, "words")
+
+
+def _on_one_line(one: Term, other: Term) -> bool:
+    """Whether two figures stand on the same line; a bracket on the next one may speak of what is named there."""
+    places = [term.figure.at for term in (one, other)]
+    return len({at.line for at in places if isinstance(at, Where)}) < 2  # noqa: PLR2004  (a pair)
 
 
 def _same_digits(one: str, other: str) -> bool:
@@ -69,12 +80,13 @@ def _same_digits(one: str, other: str) -> bool:
 def _announced(clause: Clause, number: int) -> Iterator[Reading]:
     """The parts that follow a total after words such as "comprising", or after a colon."""
     words = clause.following(number)
-    if number + 1 >= len(clause.terms) or stops(words) or len(words) > 2 * LONGEST_GAP:
+    apart = stops(words) and not shares_out_last(words)
+    if number + 1 >= len(clause.terms) or apart or len(words) > 2 * LONGEST_GAP:
         return
     yield from _in_equal_parts(clause.terms[number], clause.terms[number + 1])
     if not (opens_parts(words) or may_open_parts(words) or shares_out(clause.terms[number].before)):
         return
-    parts = _run(clause.terms, number + 1)
+    parts = _run(with_results_only(clause, number + 1), 0)
     if len(parts) > 1:
         yield _longest(clause.terms[number], parts, _sureness(clause, number, parts))
 
@@ -97,6 +109,8 @@ def _longest(total: Term, parts: Sequence[Term], sure: Sureness) -> Reading:
 def _sureness(clause: Clause, number: int, parts: Sequence[Term]) -> Sureness:
     """How surely the figures that follow a total are all of its parts."""
     words = clause.following(number)
+    if shares_out_last(words) and announces(words):
+        return Sureness.LIKELY
     if opens_some_parts(words) or shares_out(clause.terms[number].before):
         return Sureness.STATED if completes_parts(parts[-1].before) else Sureness.HINTED
     if opens_parts(words):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.numerals import Habits
 
 MOST_CELLS: Final = 500
-"""Lines of more cells are not read as rows of a table."""
+"""Lines of more cells are not read as rows of a table, and tables with such a line not at all."""
 
 _GAP: Final = re.compile(r"[ \u00a0]{2,}+|\t")
 _EMPHASIS: Final = re.compile(r"[*_]{1,3}")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grantcalc.money import Figure
     from grantcalc.papers.readings import Reading
@@ -29,6 +29,14 @@ def chosen(readings: Iterable[Reading], known: Iterable[Sum] = ()) -> list[Readi
             kept.append(reading)
             _enter(reading.claim, using)
     return kept
+
+
+def without_rivals(sums: Iterable[Sum], known: Sequence[Sum]) -> list[Sum]:
+    """The sums that no known one contests, for they are other readings of the same figures."""
+    using: dict[Figure, list[Sum]] = defaultdict(list)
+    for a_sum in known:
+        _enter(a_sum, using)
+    return [a_sum for a_sum in sums if not any(_contest(a_sum, other) for other in _sharing(a_sum, using))]
 
 
 def _enter(a_sum: Sum, using: dict[Figure, list[Sum]]) -> None:

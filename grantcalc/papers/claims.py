@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from grantcalc.papers.figures import find_figures
 from grantcalc.papers.grand import grand_totals
-from grantcalc.papers.panels import grids_of
-from grantcalc.papers.structure import read_grid
+from grantcalc.papers.structure import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grantcalc.papers.figures import Found
-    from grantcalc.papers.paper import Paper, Table
+    from grantcalc.papers.paper import Paper
+    from grantcalc.papers.structure import Reading
     from grantcalc.source import Where
     from grantcalc.sums import Sum
 
@@ -48,13 +48,13 @@ def claims(paper: Paper) -> Claims:
     """Read every sum that the tables of a paper state; `prose.prose_sums` reads those of its text."""
     sums: list[Sum] = []
     totals: list[tuple[str, Found]] = []
-    unchecked: list[Unchecked] = []
+    unchecked = [Unchecked(each.at, each.reason) for each in paper.unread]
     for table in paper.tables:
-        readings = [read_grid(grid) for grid in grids_of(table)]
+        readings = read_table(table)
         found = [a_sum for reading in readings for a_sum in reading.sums]
         sums.extend(found)
         totals.extend(total for reading in readings for total in reading.totals)
-        if not found and (reason := _why_unchecked(table)):
+        if not found and (reason := _why_unchecked(readings)):
             unchecked.append(Unchecked(table.at, reason))
     figures = tuple(_figures(paper))
     sums.extend(grand_totals(totals, figures))
@@ -62,9 +62,9 @@ def claims(paper: Paper) -> Claims:
     return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed)
 
 
-def _why_unchecked(table: Table) -> str:
+def _why_unchecked(readings: Iterable[Reading]) -> str:
     """Why a table without a sum was not checked; nothing where it has no two amounts to add."""
-    amounts = sum(1 for grid in grids_of(table) for line in grid.lines if line.printed)
+    amounts = sum(reading.rows for reading in readings)
     return "no row or column was made out that the others add up to" if amounts > 2 else ""  # noqa: PLR2004
 
 

@@ -30,6 +30,7 @@ NAMED: Final = "items of one name"
 """The kind of a total whose name is that of its parts: "Total costs", "Costs", "Costs"."""
 
 _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
+_LEFT_OVER: Final = Role.NET | Role.CLOSING | Role.CHANGE
 _TOTAL_WORDS: Final = re.compile(r"\b(?:sub|grand|overall)?[- ]?totals?\b|:")
 _FURTHEST: Final = 400
 _FURTHEST_UNNAMED: Final = 40
@@ -171,7 +172,7 @@ class Columns:
         parts = tuple(zip(rows, reading.signs.of([self._less[each] for each in rows]), strict=True))
         kind = "column" if all(weight > 0 for _, weight in parts) else "difference"
         total = row
-        says_so = self._roles[row] & (Role.NET | Role.CLOSING) or self._less[rows[-1]]
+        says_so = self._roles[row] & _LEFT_OVER or self._less[rows[-1]]
         if reading.signs is Signs.REST and not says_so:
             kind, total = "column", rows[0]
             parts = (*((part, 1) for part in rows[1:]), (row, 1))
@@ -226,11 +227,21 @@ class Columns:
             return reading.plain and points >= 0.4 and holding >= failing  # noqa: PLR2004
         if holding <= failing:
             one_slip = holding == failing == reading.slips == 1
-            return reading.plain and reading.natural and points >= 1 and one_slip
+            return reading.plain and reading.natural and points >= 1 and one_slip and not self._is_item(row, reading)
         if reading.plain:
             return points >= (1 if reading.natural else 1.5)
         whole_list = not reading.start and len(self._grid.lines) == reading.count + 1
         return points >= (1 if whole_list else 2) and not failing
+
+    def _is_item(self, row: int, reading: _Reading) -> bool:
+        """Whether a row that seems to be a total is rather an item, with those before it, of a total below."""
+        rows = [*self._stack.rows[reading.start :], row]
+        for later in range(row + 1, min(len(self._roles), row + 1 + _FURTHEST_ITEMS)):
+            tries = column_tries(self._entries, later, [(each, 1) for each in rows])
+            if not any(each.fails for each in tries) and sum(1 for each in tries if each.holds) > reading.holding:
+                return True
+            rows.append(later)
+        return False
 
     def _by_words(self, readings: Sequence[_Reading], row: int) -> _Reading | None:
         """The reading that the words make certain though no column agrees: one slip away from holding."""
@@ -259,14 +270,30 @@ class Columns:
         worded = self._totals[row]
         if not worded and len(self._columns) < _FEWEST:
             return -1
+        left_over = Role.CHANGE if worded else _LEFT_OVER
         rows = self._following(row)
         for reading in reversed(list(self._below(row, rows))):
             slip = worded and reading.holding == reading.failing == reading.slips
             agrees = reading.holding > reading.failing or slip
+            if any(self._roles[other] & left_over for other in rows[: reading.count]):
+                continue
             if agrees and reading.points >= (0.4 if worded else 2):
                 self._keep_ahead(row, rows[: reading.count], "column", reading)
                 return rows[reading.count - 1]
+        if worded and (whole := self._heads_a_list(row, rows)) is not None:
+            self._keep_ahead(row, rows, "column", whole)
+            return rows[-1]
         return self._read_ahead_by_name(row) if worded else -1
+
+    def _heads_a_list(self, row: int, rows: Sequence[int]) -> _Reading | None:
+        """A total that opens a list of items, no other total among them, and is one slip away from their sum."""
+        lines = self._grid.lines
+        alone = not row and rows and rows[-1] == len(lines) - 1 and len(rows) == len(lines) - 1
+        if not alone or len(rows) <= _FEWEST or not self._grid.ruled or any(self._roles[each] for each in rows):
+            return None
+        tries = column_tries(self._entries, row, [(part, 1) for part in rows])
+        reading = _Reading.of(tries, 1, Signs.PLAIN, len(rows), natural=True)
+        return reading if reading.slips == reading.failing > 0 else None
 
     def _following(self, row: int) -> list[int]:
         """The rows that may be the parts of a total above them."""
@@ -323,6 +350,8 @@ def _signs(count: int, *, less: bool, named: bool) -> Iterator[Signs]:
         yield Signs.REST
     if count == 3:  # noqa: PLR2004 - two and what is taken off them
         yield Signs.LAST
+        if named:
+            yield Signs.MIDDLE
 
 
 def _telling_roles(roles: Sequence[Role]) -> list[Role]:

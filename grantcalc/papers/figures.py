@@ -216,10 +216,9 @@ def _read_plain_cell(cell: re.Match[str], origin: Where) -> Found:
     whole, pence, currency = cell["whole"], cell["pence"], cell["currency"] or ""
     value = plain(Decimal(f"{whole.replace(',', '')}.{pence or 0}"))
     marked = bool(currency or pence) or "," in whole
-    column = origin.column or 1
-    place = replace(origin, column=column, end_line=origin.line, end_column=column + cell.end())
+    signed = -value if cell["open"] else value
     return Found(
-        figure=Figure(cell.group(), -value if cell["open"] else value, None if pence else ONE, place),
+        figure=Figure(cell.group(), signed, None if pence else ONE, _place_of_cell(origin, cell.end())),
         kind=Kind.MONEY if marked else Kind.PLAIN,
         start=0,
         end=cell.end(),
@@ -227,6 +226,14 @@ def _read_plain_cell(cell: re.Match[str], origin: Where) -> Found:
         decimals=2 if pence else 0,
         bracketed=cell["open"] is not None,
     )
+
+
+def _place_of_cell(origin: Where, length: int) -> Where:
+    """The place of an amount that is all that its cell says."""
+    column = origin.column or 1
+    if origin.end_line == origin.line and origin.end_column == column + length:
+        return origin
+    return replace(origin, column=column, end_line=origin.line, end_column=column + length)
 
 
 @lru_cache(maxsize=1 << 15)

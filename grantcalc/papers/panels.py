@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STEPS: Final = {1, 2, 3}
 _FIRST_NUMBER: Final = 2
+_FIRST_SERIAL: Final = 1_000
+"""Numbers above this that rise by one, two or three from row to row are those of cheques or orders."""
 
 
 def grids_of(table: Table) -> list[Grid]:
@@ -37,13 +39,14 @@ def grids_of(table: Table) -> list[Grid]:
 def _edges(table: Table, width: int) -> list[int]:
     """The columns at which tables that stand side by side begin."""
     words = [0] * width
-    amounts = [0] * width
+    found: list[list[Found]] = [[] for _ in range(width)]
     for row in table.rows:
         for column, cell in enumerate(row.cells):
-            if amount_of(cell) is not None:
-                amounts[column] += 1
+            if (amount := amount_of(cell)) is not None:
+                found[column].append(amount)
             elif cell.text and not cell.found and not is_blank(cell):
                 words[column] += 1
+    amounts = [0 if _numbers_rows(column) else len(column) for column in found]
     edges = [0]
     for column in range(1, width - 1):
         wordy = words[column] > max(2, 2 * amounts[column])
@@ -156,8 +159,8 @@ def _amount_columns(amounts: Sequence[Sequence[Found | None]], width: int) -> li
 
 
 def _numbers_rows(found: Sequence[Found]) -> bool:
-    """Whether a column only counts the rows: 1, 2, 3."""
+    """Whether a column only counts the rows, as 1, 2, 3, or has the numbers of cheques, as 100774, 100775."""
     values = [each.figure.value for each in found if each.kind is not Kind.MONEY]
     steps = {second - first for first, second in pairwise(values)}
-    rising = bool(steps) and steps <= _STEPS and values[0] <= _FIRST_NUMBER
+    rising = bool(steps) and steps <= _STEPS and not _FIRST_NUMBER < values[0] < _FIRST_SERIAL
     return len(values) == len(found) > 2 and rising  # noqa: PLR2004 - two could be amounts

@@ -65,6 +65,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What was left unread on purpose, from where on, and why."""
+
+    at: Where
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper as a reader of files hands it over.
 
@@ -72,8 +80,10 @@ class Paper:
         paragraphs: its running text, in order.
         tables: its tables, in order.
         habits: how its writer sets thousands apart.
+        unread: what was left unread because it would take too long.
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
     tables: tuple[Table, ...] = ()
     habits: Habits = field(default_factory=Habits)
+    unread: tuple[Unread, ...] = ()

@@ -24,8 +24,12 @@ _NEAR: Final = 60
 
 _BRACKET: Final = re.compile(r"[()\[\]]")
 _GOVERNS: Final = re.compile(r"\b(?:of|is|was|to|at|by|from|be)\s\Z")
+_TAX_WITHIN: Final = re.compile(
+    r"\b(?:incl?(?:uding|usive of|\.)?|of which|less recoverable)(?: the)? VAT(?: of| at [0-9.]+ ?%(?: of)?)?\s\Z",
+    re.IGNORECASE,
+)
 _EMPHASIS: Final = re.compile(r"\*\*|__")
-_LIST_MARK: Final = re.compile(r"\n[ \t]*(?:[-–*+•]|\(?[0-9a-z]{1,3}[.)])[ \t]+")
+_LIST_MARK: Final = re.compile(r"\n[ \t]*(?:[-–*+•·]|\(?[0-9a-z]{1,3}[.)])[ \t]+")
 
 _LONGEST_ASIDE: Final = 600
 """Brackets further apart than this, in characters, are two slips of the keyboard rather than a pair."""
@@ -102,7 +106,8 @@ def _hosts(text: str, outer: Sequence[Found]) -> list[Found]:
     for found in outer:
         governed = _GOVERNS.search(text, max(0, found.start - _NEAR), found.start) is not None
         apart = not hosts or hosts[-1].bracketed or stops(text[hosts[-1].end : found.start])
-        if governed or apart or not found.bracketed:
+        within = hosts and _TAX_WITHIN.search(text, max(0, found.start - _NEAR), found.start)
+        if not within and (governed or apart or not found.bracketed):
             hosts.append(found)
     return hosts
 

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from grantcalc.papers.accumulations import accumulations
 from grantcalc.papers.across import across
 from grantcalc.papers.alike import named_alike, sharing_a_word
+from grantcalc.papers.balances import balances
 from grantcalc.papers.blocks import blocks
 from grantcalc.papers.breakdowns import breakdowns
 from grantcalc.papers.chains import chains
 from grantcalc.papers.changes import changes
-from grantcalc.papers.choice import chosen
+from grantcalc.papers.choice import chosen, without_rivals
 from grantcalc.papers.differences import differences
 from grantcalc.papers.itemised import itemised
 from grantcalc.papers.leftovers import Used, fitting
 from grantcalc.papers.nearby import nearby
 from grantcalc.papers.passages import clauses, read_clause
+from grantcalc.papers.workings import workings
 from grantcalc.source import Where
+from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.readings import Reading
     from grantcalc.sums import Sum
 
-_BY_WORDS = (changes, chains, breakdowns, accumulations, differences)
+_BY_WORDS = (changes, chains, workings, breakdowns, accumulations, differences)
 
 
 def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:
@@ -59,8 +62,16 @@ def sums_of(text: Sequence[Clause], paper: Paper, table_sums: Sequence[Sum]) -> 
         *across(terms, table_sums),
         *itemised(paper.tables, paper.habits),
     )
+    told = _with_balances(told, text, paper, table_sums)
     further = [reading.claim for reading in chosen(apart, told)]
     return (*told, *further, *_of_what_is_left(text, paper, (*table_sums, *told, *further)))
+
+
+def _with_balances(told: Sequence[Sum], text: Sequence[Clause], paper: Paper, table_sums: Sequence[Sum]) -> list[Sum]:
+    """The sums of running text and the running balances, which go before other sums that fail."""
+    holding = [a_sum for a_sum in told if verdict(a_sum) is not Verdict.MISMATCH]
+    left = [reading.claim for reading in chosen(balances(text, paper.tables), (*table_sums, *holding))]
+    return [*without_rivals(told, left), *left]
 
 
 def _of_what_is_left(text: Sequence[Clause], paper: Paper, sums: Sequence[Sum]) -> list[Sum]:

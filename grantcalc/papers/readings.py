@@ -93,9 +93,14 @@ class Reading:
         """Whether one figure with a digit changed, or two swapped, would make the sum hold."""
         gap = difference(self.claim)
         return any(
-            abs(weight) == 1 and differ_by_a_digit(figure.value, EXACT.subtract(figure.value, gap * weight))
+            abs(weight) == 1 and _is_slip(figure.value, EXACT.subtract(figure.value, gap * weight))
             for figure, weight in coefficients(self.claim).items()
         )
+
+
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether one amount may be meant for another: the same but for a digit, and on the same side of zero."""
+    return (one < 0) == (other < 0) and differ_by_a_digit(one, other)
 
 
 _MOST_CHANCE: Final = {

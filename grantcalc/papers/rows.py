@@ -84,15 +84,38 @@ def _candidates(column: int, width: int, role: Role) -> Iterator[Parts]:
 
 def _read(entries: Ledger, column: int, parts: Parts, roles: list[Role]) -> _Reading | None:
     """A reading if most rows agree with it."""
+    words = _worded(column, parts, roles)
+    if _is_hopeless(entries, column, parts, most=(len(entries) - 1) // 2 if words else len(entries) // 3):
+        return None
     tries = [tried(row[column], [(row[part], sign) for part, sign in parts]) for row in entries]
     points = sum(each.points for each in tries)
     holding = sum(1 for each in tries if each.holds)
     failing = sum(1 for each in tries if each.fails)
-    words = _worded(column, parts, roles)
     slips = sum(1 for each in tries if each.fails and looks_like_a_slip(each))
     if not _agreed(points, holding, failing, slips, words=words):
         return None
     return _Reading(column, parts, points, holding, failing, words)
+
+
+def _is_hopeless(entries: Ledger, column: int, parts: Parts, *, most: int) -> bool:
+    """Whether more rows fail than a reading may have: most readings do, so this is the quick way out."""
+    failing = 0
+    for row in entries:
+        total = row[column]
+        if total is None:
+            continue
+        gap, allowed, printed = total.value, total.half, 0
+        for place, sign in parts:
+            part = row[place]
+            if part is not None:
+                gap -= part.value * sign
+                allowed += part.half
+                printed += 1
+        if printed > 1 and abs(gap) > allowed:
+            failing += 1
+            if failing > most:
+                return True
+    return False
 
 
 def _agreed(points: float, holding: int, failing: int, slips: int, *, words: bool) -> bool:
@@ -113,15 +136,16 @@ def _worded(column: int, parts: Parts, roles: list[Role]) -> bool:
 
 
 def _chosen(readings: list[_Reading]) -> list[_Reading]:
-    """The best reading of each column, and of each set of columns, since a sum and its differences are one."""
+    """The best sum and the best difference of each column, and one reading of each set of columns."""
     chosen: list[_Reading] = []
-    taken: set[int] = set()
+    taken: set[tuple[int, bool]] = set()
     sets: set[frozenset[int]] = set()
     for reading in sorted(readings, key=lambda r: r.rank, reverse=True):
         columns = frozenset((reading.column, *(part for part, _ in reading.parts)))
-        if reading.column in taken or columns in sets:
+        own = (reading.column, all(sign > 0 for _, sign in reading.parts))
+        if own in taken or columns in sets:
             continue
-        taken.add(reading.column)
+        taken.add(own)
         sets.add(columns)
         chosen.append(reading)
     return sorted(chosen, key=lambda r: r.column)

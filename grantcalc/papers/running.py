@@ -24,6 +24,8 @@ class Signs(IntEnum):
     """All but the first: income, then what was spent of it."""
     LAST = 3
     """The last only."""
+    MIDDLE = 4
+    """The second of three: income, what was spent of it, and gains."""
 
     def of(self, less: Sequence[bool]) -> tuple[int, ...]:
         """The sign of each row of a run, given which of them say "less"."""
@@ -33,6 +35,7 @@ class Signs(IntEnum):
             Signs.LESS: list(less),
             Signs.REST: [place > 0 for place in range(len(less))],
             Signs.LAST: [place == last for place in range(len(less))],
+            Signs.MIDDLE: [place == 1 for place in range(len(less))],
         }
         return tuple(-1 if each else 1 for each in off[self])
 
@@ -48,16 +51,16 @@ class Running:
     printed: int = 0
     unit: int = 0
     first: int | None = None
-    last: int = 0
+    last: int | None = None
 
     def add(self, entry: Entry | None, *, less: bool) -> None:
         """Add the amount of the next row up."""
+        if self.last is None:
+            self.last = entry.value if entry else 0
         if entry is None:
             self.first = None
             return
         value = self.first = entry.value
-        if not self.printed:
-            self.last = value
         self.plus += value
         if less:
             self.less += value
@@ -75,7 +78,9 @@ class Running:
         if signs is Signs.LESS:
             return self.plus - 2 * self.less
         if signs is Signs.LAST:
-            return self.plus - 2 * self.last
+            return self.plus - 2 * (self.last or 0)
+        if signs is Signs.MIDDLE:
+            return None if self.first is None else 2 * (self.first + (self.last or 0)) - self.plus
         return None if self.first is None else 2 * self.first - self.plus
 
     def meets(self, total: Entry, signs: Signs) -> bool:

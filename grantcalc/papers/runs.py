@@ -6,16 +6,16 @@ under which most figures agree. Text of which no reading makes a sum remains run
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.lists import enumerations, list_tables
-from grantcalc.papers.panels import grids_of
 from grantcalc.papers.paper import Paragraph
 from grantcalc.papers.rasters import raster_tables
 from grantcalc.papers.strands import Strand
-from grantcalc.papers.structure import read_grid
+from grantcalc.papers.structure import read_table
 from grantcalc.papers.words import Role, role_of
 from grantcalc.source import Where
 
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from grantcalc.papers.numerals import Habits
     from grantcalc.papers.paper import Table
 
-_MOST_AMOUNTS: Final = 2000
+MOST_AMOUNTS: Final = 2000
+"""Stretches of text with more amounts are not tried as tables."""
+
+_NUMBER: Final = re.compile("[0-9][0-9.,]*+")
+_MOST_NUMBERS: Final = 2 * MOST_AMOUNTS
+"""So many numbers, dates and the like among them, hold too many amounts for sure, or hardly any."""
+
 _LONGEST_TOTAL: Final = 200
 _LONGEST_CELL: Final = 60
 _FEWEST_AMOUNTS: Final = 3
@@ -36,6 +42,9 @@ def tables_in(paragraphs: Sequence[Paragraph], habits: Habits) -> tuple[list[Tab
     tables: list[Table] = []
     rest: list[Paragraph] = []
     for together in _regions(paragraphs):
+        if _is_too_long(together):
+            rest.extend(together)
+            continue
         strand = Strand.of(together, habits)
         found = _tables(strand)
         if not found:
@@ -45,6 +54,21 @@ def tables_in(paragraphs: Sequence[Paragraph], habits: Habits) -> tuple[list[Tab
         tables.extend((*found, *more))
         rest.extend(left)
     return tables, rest
+
+
+def too_long(paragraphs: Sequence[Paragraph]) -> Iterator[Where]:
+    """Where stretches begin that may be tables, and have too many amounts to be tried as such."""
+    for together in _regions(paragraphs):
+        short = all(len(paragraph.text) < _LONGEST_CELL * (paragraph.text.count("\n") + 1) for paragraph in together)
+        if short and _is_too_long(together, MOST_AMOUNTS):
+            yield together[0].at
+
+
+def _is_too_long(paragraphs: Sequence[Paragraph], most: int = _MOST_NUMBERS) -> bool:
+    """Whether paragraphs hold more than so many numbers."""
+    if sum(len(paragraph.text) for paragraph in paragraphs) <= most:
+        return False
+    return sum(1 for paragraph in paragraphs for _ in _NUMBER.finditer(paragraph.text)) > most
 
 
 def _left_over(strand: Strand, tables: Sequence[Table]) -> list[Paragraph]:
@@ -81,7 +105,9 @@ def _regions(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 def _is_cell(paragraph: Paragraph) -> bool:
     """Whether a paragraph may be a cell of a table of which each stands in a paragraph of its own."""
     words = paragraph.text.strip()
-    return len(words) < _LONGEST_CELL and "\n" not in words and not words.endswith((".", ":", ";"))
+    if len(words) >= _LONGEST_CELL or "\n" in words:
+        return False
+    return not words.endswith((".", ":", ";")) or (words.endswith(":") and Role.MEMO in role_of(words))
 
 
 def _is_total(paragraph: Paragraph) -> bool:
@@ -96,7 +122,7 @@ def _is_total(paragraph: Paragraph) -> bool:
 
 def _tables(strand: Strand) -> list[Table]:
     """The tables that a strand is under its best reading; none if no reading makes a sum."""
-    if not _FEWEST_AMOUNTS <= len(strand.amounts) <= _MOST_AMOUNTS:
+    if not _FEWEST_AMOUNTS <= len(strand.amounts) <= MOST_AMOUNTS:
         return []
     tried = [_Tried(table, *_worth(table)) for table in (*raster_tables(strand), *list_tables(strand))]
     best = max((each for each in tried if each.sums), key=lambda each: (each.points, each.sums), default=None)
@@ -116,5 +142,5 @@ class _Tried:
 
 def _worth(table: Table) -> tuple[float, int]:
     """How much speaks for a reading, and how many sums it makes."""
-    readings = [read_grid(grid) for grid in grids_of(table)]
+    readings = read_table(table)
     return sum(each.points for each in readings), sum(len(each.sums) for each in readings)

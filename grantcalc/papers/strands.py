@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from grantcalc.papers.figures import Found, Kind, as_cell, find_figures
 from grantcalc.papers.paper import Cell
@@ -24,6 +24,15 @@ _SPEAKS: Final = re.compile(
     r"[ ]?[,;.](?![0-9])|[ ]?\(|[ ]+(?:and|for|to|in|of|from|is|was|were|will|has|have|which|with|per|at|by|on|each"
     r"|plus|or|the|a|as|being|compared|against|into|over|under|towards|would|less than|more than)\b"
 )
+
+
+_DASHES_AT_END: Final = re.compile(r"(?:(?<![^\s|])[-–—][\s|]*)+\Z")
+_DASHES: Final = re.compile(r"[\s|]+((?:[-–—][\s|]+)+)")
+_NO_DASH: Final = re.compile(r"[-–—]\n{0,2}")
+_LONGEST_DASHES: Final = 60
+
+Slots: TypeAlias = "Sequence[int | None]"
+"""The numbers of the amounts of a row, and None for each dash among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +72,28 @@ class Strand:
         grouped: list[list[int]] = []
         for number in range(len(self.amounts)):
             gap = self.before(number)
-            beside = bool(grouped) and not gap.strip(" \t\u00a0\n") and self._joins(number, gap)
+            beside = bool(grouped) and self._is_beside(number, gap)
             if beside:
                 grouped[-1].append(number)
             else:
                 grouped.append([number])
         return grouped
+
+    def _is_beside(self, number: int, gap: str) -> bool:
+        """Whether a gap has nothing but space and dashes, and joins the amounts on its two sides."""
+        if not gap.strip(" \t\u00a0\n"):
+            return self._joins(number, gap)
+        lone = len(gap) <= _LONGEST_DASHES and not gap.strip(" \t\u00a0\n-–—")
+        return lone and self._joins(number, _NO_DASH.sub("", gap)) and _DASHES.fullmatch(gap) is not None
+
+    def with_dashes(self, row: Slots) -> Slots:
+        """The amounts of a row, with a dash before, between or after them as a cell of its own."""
+        numbers = [number for number in row if number is not None]
+        slots: list[int | None] = []
+        for number in numbers:
+            slots.extend([None] * _dashes_before(self.before(number)))
+            slots.append(number)
+        return [*slots, *[None] * _dashes_after(self.after(numbers[-1]))]
 
     def _joins(self, number: int, gap: str) -> bool:
         """Whether a gap without words joins two amounts: none is a line break unless each is a line."""
@@ -109,6 +134,18 @@ class Strand:
             *(found.decimals, found.bracketed, found.ranged, found.flaw),
         )
         return Cell(self.text[found.start : found.end], _place(found), (alone,))
+
+
+def _dashes_before(words: str) -> int:
+    """How many dashes stand between the words before an amount and the amount."""
+    found = _DASHES_AT_END.search(words[-_LONGEST_DASHES:])
+    return len(found.group().split()) if found else 0
+
+
+def _dashes_after(words: str) -> int:
+    """How many dashes stand between an amount and the words after it."""
+    found = _DASHES.match(words[:_LONGEST_DASHES])
+    return len(found.group(1).split()) if found else 0
 
 
 def _place(found: Found) -> Where:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.certainty import column_stands, row_stands
 from grantcalc.papers.columns import Columns
 from grantcalc.papers.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
+from grantcalc.papers.memos import with_memos
+from grantcalc.papers.panels import grids_of
 from grantcalc.papers.rows import row_structures
 from grantcalc.papers.words import Role, role_of
 from grantcalc.sums import Part, Sum, Verdict, verdict
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.columns import Structure
     from grantcalc.papers.figures import Found
     from grantcalc.papers.grid import Grid
+    from grantcalc.papers.paper import Table
     from grantcalc.source import Place
 
 
@@ -34,17 +38,26 @@ class Reading:
         sums: the sums that it states.
         totals: its totals that are no part of another, with their labels.
         points: how much speaks for the reading.
+        rows: how many rows with amounts it has.
     """
 
     sums: tuple[Sum, ...]
     totals: tuple[tuple[str, Found], ...]
     points: float
+    rows: int
+
+
+@lru_cache(maxsize=1 << 12)
+def read_table(table: Table) -> tuple[Reading, ...]:
+    """Read every grid of a table; kept, since a table that is guessed from running text is read to judge the guess."""
+    return tuple(read_grid(grid) for grid in grids_of(table))
 
 
 def read_grid(grid: Grid) -> Reading:
     """Find the sums of a grid: columns, rows, and totals of totals."""
     if grid.shares:
         return _shares(grid)
+    grid = with_memos(grid)
     down = Columns(grid).read()
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}
@@ -53,7 +66,8 @@ def read_grid(grid: Grid) -> Reading:
     for a_sum in (*columns, *_across(grid, across, proven), *_crossing(grid, down), *_instalments(grid)):
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
-    return Reading(tuple(sums.values()), _totals(grid, down), points)
+    rows = sum(1 for line in grid.lines if line.printed)
+    return Reading(tuple(sums.values()), _totals(grid, down), points, rows)
 
 
 def _shares(grid: Grid) -> Reading:
@@ -67,7 +81,7 @@ def _shares(grid: Grid) -> Reading:
         for a_sum in _column_sum(grid, structure, column)
     ]
     whole = tuple(a_sum for a_sum in sums if a_sum.total.value == _WHOLE)
-    return Reading(whole, (), len(whole))
+    return Reading(whole, (), len(whole), len(grid.lines))
 
 
 def _key(a_sum: Sum) -> tuple[object, ...]:

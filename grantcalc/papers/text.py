@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.papers.alignment import aligned
-from grantcalc.papers.cells import by_bars, by_gaps, by_tabs, row_of
+from grantcalc.papers.cells import MOST_CELLS, by_bars, by_gaps, by_tabs, row_of
+from grantcalc.papers.fences import without_code
 from grantcalc.papers.numerals import Habits
-from grantcalc.papers.paper import Paper, Paragraph, Row, Table
-from grantcalc.papers.runs import tables_in
+from grantcalc.papers.paper import Paper, Paragraph, Row, Table, Unread
+from grantcalc.papers.runs import MOST_AMOUNTS, tables_in, too_long
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _RULE: Final = re.compile(r"[|\s:=+-]+")
 _COLUMNS: Final = re.compile(r"[^\s|][ \u00a0]{2,}[*_]{0,2}[-(£$€]{0,3}[0-9]")
+_IN_COLUMN: Final = re.compile(r"(?<![ \u00a0])[ \u00a0]{2,}+[*_]{0,2}[-(£$€]{0,3}[0-9]")
+_NUMBER: Final = re.compile("[0-9][0-9.,]*+")
+_MOST_FIGURES: Final = 50_000
+_TOO_MANY: Final = f"the paper has more than {_MOST_FIGURES:,} figures; what begins here was not read"
+_TOO_WIDE: Final = f"it has a line of more than {MOST_CELLS} cells"
+_TOO_LONG: Final = f"it has more than {MOST_AMOUNTS:,} amounts, and nothing sets its cells apart"
 _LONGEST_CAPTION: Final = 200
 _LONGEST_HEADING: Final = 80
 _MOST_HEADINGS: Final = 2
@@ -36,8 +42,7 @@ class _Layout(Enum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of a text and its number, from one."""
 
     text: str
@@ -57,7 +62,8 @@ def read_text(text: str) -> Paper:
         Its tables, and as paragraphs whatever is in no table.
     """
     habits = Habits.of(text)
-    lines = [_Line(line, number) for number, line in enumerate(text.split("\n"), start=1)]
+    text, unread = _shortened(text)
+    lines = [_Line(line, number) for number, line in enumerate(without_code(text.split("\n")), start=1)]
     tables: list[Table] = []
     loose: list[list[_Line]] = [[]]
     for layout, block in _blocks(lines):
@@ -67,21 +73,55 @@ def read_text(text: str) -> Paper:
                 tables.append(table)
                 loose.append([])
                 continue
+            unread.append(Unread(Where(block[0].number, 1), _TOO_WIDE))
         loose[-1].extend(block)
     paragraphs: list[Paragraph] = []
     for stretch in loose:
         found, rest = tables_in(_paragraphs(stretch), habits)
         tables.extend(found)
         paragraphs.extend(rest)
-    return Paper(tuple(paragraphs), tuple(sorted(tables, key=lambda table: table.at.line or 0)), habits)
+        unread.extend(Unread(at, _TOO_LONG) for at in too_long(rest))
+    tables.sort(key=lambda table: table.at.line or 0)
+    return Paper(tuple(paragraphs), tuple(tables), habits, tuple(unread))
+
+
+def _shortened(text: str) -> tuple[str, list[Unread]]:
+    """As much of a text as can be read in good time, and what is left unread."""
+    past = next(islice(_NUMBER.finditer(text), _MOST_FIGURES, None), None)
+    if past is None:
+        return text, []
+    end = text.rfind("\n", 0, past.start()) + 1 or past.start()
+    return text[:end], [Unread(Where(text.count("\n", 0, end) + 1, 1), _TOO_MANY)]
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[_Layout, list[_Line]]]:
     """The lines in stretches of one layout; a single line is a table only between bars."""
-    for layout, group in groupby(_laid_out(lines), key=lambda pair: pair[0]):
-        block = [line for _, line in group]
+    groups = groupby(_laid_out(lines), key=lambda pair: pair[0])
+    for layout, block in _joined((layout, [line for _, line in group]) for layout, group in groups):
         short = len(block) < 2  # noqa: PLR2004
         yield (_Layout.NONE if short and layout is not _Layout.BLANK else layout), block
+
+
+def _joined(blocks: Iterable[tuple[_Layout, list[_Line]]]) -> Iterator[tuple[_Layout, list[_Line]]]:
+    """Stretches of columns, with those that go on after a blank line without a heading of their own in one."""
+    held: list[tuple[_Layout, list[_Line]]] = []
+    for layout, block in blocks:
+        if len(held) == 2 and layout is _Layout.COLUMNS and _goes_on(held[0][1], held[1][1], block):  # noqa: PLR2004
+            held = [(layout, held[0][1] + block)]
+        elif len(held) == 1 and layout is _Layout.BLANK:
+            held.append((layout, block))
+        else:
+            yield from held
+            held = [(layout, block)] if layout is _Layout.COLUMNS else []
+            if not held:
+                yield layout, block
+    yield from held
+
+
+def _goes_on(above: Sequence[_Line], blank: Sequence[_Line], below: Sequence[_Line]) -> bool:
+    """Whether columns go on after blank lines: with as many amounts, and no line of words before them."""
+    amounts = len(_IN_COLUMN.findall(below[0].text))
+    return len(blank) <= _MOST_HEADINGS and amounts > 0 and amounts == len(_IN_COLUMN.findall(above[-1].text))
 
 
 def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:

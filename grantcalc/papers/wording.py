@@ -72,7 +72,7 @@ _OPENS_PARTS: Final = _phrases(
     r"breaks down (?:as|into)",
     r"(?:in|of) (?:two|three|four|five|six) (?:parts|elements|components|tranches)",
 )
-_COLON: Final = re.compile(r"(?::[\s•]*|[–—]\s*)\Z")
+_COLON: Final = re.compile(r"(?::[\s•]*|[–—]\s*|\bin (?:all|total)\s+-\s*)\Z")
 _MAY_OPEN_PARTS: Final = _phrases(
     r"of (?:which|this|these)|namely|i\.e\.|that is|being|as follows|includ(?:ing|es)",
     r"with|from|through|by|via|funded",
@@ -124,7 +124,9 @@ _STOP: Final = re.compile(
     r"[.!?][\"'”’)]?\s+(?=[A-Z0-9£$€*•(\[-])|\n[ \t]*\n|(?<=\w)\.\n|[.!?]\s*\Z",
 )
 _SHORTENED: Final = re.compile(r"\b(?:c|ca|approx|nos?|e\.g|i\.e|viz|est|incl|excl|max|min|para|p|vs)\.\s*\Z", _WORD)
-_BEFORE_TAX: Final = re.compile(r"(?:\+|\b(?:plus|excl\w*|ex|before|net of))\s*VAT\b", _WORD)
+_BEFORE_TAX: Final = re.compile(
+    r"(?:\+|\b(?:plus|excl\w*|ex|before|net of))\s*VAT\b(?! (?:at [0-9.]+ ?% )?of\s*\Z)", _WORD
+)
 _SEPARATES: Final = re.compile(r"[,;/&+\n•|]|\b(?:and|plus|or|with|then)\b|\s[-–—]\s", _WORD)
 _COMPARES: Final = _phrases(
     r"compar\w+|against|than|versus|vs|instead|previous\w*|last year|prior|original\w*",
@@ -132,6 +134,9 @@ _COMPARES: Final = _phrases(
     r"average|maximum|minimum|up to|more|fewer|range\w*|increas\w+|decreas\w+|reduc\w+|rose|fell",
     r"whereas|but|while",
 )
+_AND_INCREASE: Final = re.compile(r"\band an? (?:[a-z]+ )?(?:increase|addition) of\s*\Z", _WORD)
+_NAME: Final = re.compile(r"\b[A-Z][a-z]+(?:\s+[A-Z][a-z]+)+")
+_OF_THIS: Final = re.compile(r"[.;]\s+of (?:which|this|these)(?: (?:sum|amount|total))?\s*[:,]\s*\Z", _WORD)
 _RISES: Final = _phrases(
     r"increas\w*|ris(?:e|es|ing|en)|rose|grew|grow(?:s|n|ing|th)?|uplift\w*|rais\w+|went up|up|additional",
     r"more|higher|greater|above",
@@ -256,6 +261,11 @@ def opens_some_parts(words: str) -> bool:
     return bool(_OPENS_SOME_PARTS.search(words))
 
 
+def shares_out_last(words: str) -> bool:
+    """Whether a sentence begins with these words, and shares out the figure before: "… £60. Of this: "."""
+    return bool(_OF_THIS.search(words))
+
+
 def completes_parts(words: str) -> bool:
     """Whether these words say that the figure after them is all that is left: "and the remaining"."""
     return bool(_THE_REST.search(words))
@@ -328,7 +338,7 @@ def lists(words: str) -> bool:
         len(words) <= LONGEST_GAP
         and bool(_SEPARATES.search(words))
         and not stops(words)
-        and not _COMPARES.search(words)
+        and not _COMPARES.search(_NAME.sub(" ", _AND_INCREASE.sub(" and ", words)))
         and not _BEFORE_TAX.search(words)
         and not total_follows(words)
         and not _OPENS_PARTS.search(words)

@@ -269,3 +269,87 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     began = monotonic()
     prose_sums(running_text(text))
     assert monotonic() - began < LINEAR_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The bid of £91,400 breaks down as follows:\n• Lead: £38,200\n• Two tutors at £18,250 each: £36,500\n"
+                "• Rent – £12,900\n• Kit – £3,800\n"
+            ),
+            ["exact £91,400 = +1×£38,200 +1×£36,500 +1×£12,900 +1×£3,800", "exact £36,500 = +2×£18,250"],
+        ),
+        (
+            "The price of £31,650 plus VAT of £6,330 gives a total of £39,780.",
+            ["mismatch £39,780 = +1×£31,650 +1×£6,330"],
+        ),
+        (
+            "To pay: Clerk £518.32; Revenue £94.60; Mowing £386.40 inc VAT £64.40; Hall £52.00. Total £1,051.32.",
+            ["exact £1,051.32 = +1×£518.32 +1×£94.60 +1×£386.40 +1×£52.00"],
+        ),
+        (
+            "Staff $184,000; fringe benefits $42,320; travel $6,150. Total direct costs $232,470.",
+            ["exact $232,470 = +1×$184,000 +1×$42,320 +1×$6,150"],
+        ),
+        (
+            (
+                "The programme saw an increase of £21.318m, which comprised of:\n\n· Net additions of £12.704m "
+                "(General Fund (GF) £12.104m, Housing £0.600m); and\n\n· Carry forward of £8.614m (GF £8.614m).\n"
+            ),
+            [
+                "exact £21.318m = +1×£12.704m +1×£8.614m",
+                "exact £12.704m = +1×£12.104m +1×£0.600m",
+            ],
+        ),
+        (
+            (
+                "Approved:\n(a) £145,200 to the Harm Reduction Unit;\n(b) £38,450 to the Youth Team; and\n"
+                "(c) £21,300 to the Advice Centre,\na total of £208,950 for the year.\n"
+            ),
+            ["mismatch £208,950 = +1×£145,200 +1×£38,450 +1×£21,300"],
+        ),
+        (
+            "The scheme is £640,000 in all - £310,000 this year, £250,000 next year and £90,000 after that.",
+            ["mismatch £640,000 = +1×£310,000 +1×£250,000 +1×£90,000"],
+        ),
+        (
+            "Net increases of £7.215m (General £8.431m, Housing (£1.216m)) were approved.",
+            ["exact £7.215m = +1×£8.431m -1×(£1.216m)"],
+        ),
+        (
+            (
+                "The reallocation of £4.217m consisting of £3.815m from schemes recommended for a new start, "
+                "and an increase of £0.412m in the contingency."
+            ),
+            ["mismatch £4.217m = +1×£3.815m +1×£0.412m"],
+        ),
+        (
+            (
+                "A further £6.237m was added. Of this: £4.518m came from grants; £1.304m from levies; and £0.415m from "
+                "reserves."
+            ),
+            ["exact £6.237m = +1×£4.518m +1×£1.304m +1×£0.415m"],
+        ),
+    ],
+)
+def test_lists_are_read_with_workings_tax_and_brackets_in_them(text: str, expected: list[str]) -> None:
+    found = [line(a_sum) for a_sum in gather(read_text(text)).sums]
+    assert sorted(found) == sorted(expected)
+
+
+def test_an_assumption_in_brackets_says_nothing_of_the_row_above() -> None:
+    text = "Subscription 120 £123.48 125\nRoom hire (8 meetings assumed@£6/hour) 90 90 90\nPost 30 28 30\n"
+    assert all(verdict(a_sum) is not Verdict.MISMATCH for a_sum in gather(read_text(text)).sums)
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "````"])
+def test_program_code_states_no_sums(fence: str) -> None:
+    code = f"{fence}python\nprint('Total: 180.75')\n# Total: 480.75 of 320.50 + 133.25\n{fence}\n"
+    assert not gather(read_text(f"Run this:\n\n{code}\nThen wait.\n")).sums
+
+
+def test_text_after_a_fence_that_is_never_closed_is_read() -> None:
+    text = "```\nThe award of £48,500 comprises £31,200 for staff and £17,300 for premises.\n"
+    assert [line(a_sum) for a_sum in gather(read_text(text)).sums] == ["exact £48,500 = +1×£31,200 +1×£17,300"]
