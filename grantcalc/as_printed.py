@@ -48,17 +48,20 @@ class AsPrinted:
         return tuple(found for found in ranges if was_rounded_up(found) or was_rounded_down(found))
 
 
-def read_as_printed(sums: Sequence[Sum], rounded: Sequence[Figure], award: Figure | None) -> AsPrinted:
+def read_as_printed(
+    sums: Sequence[Sum], rounded: Sequence[Figure], award: Figure | None, *, mend: bool = True
+) -> AsPrinted:
     """Judge sums together as a paper prints them.
 
     Args:
         sums: the sums; their figures are as precise as they are printed.
         rounded: figures that are rounded whatever else is exact, such as a quarter of a year.
         award: the figure that states the award, if any of the sums has it.
+        mend: whether to look for repairs, which takes long where very many sums share figures.
     """
     figures = {figure for a_sum in sums for figure in a_sum.figures}
     computed = [figure for figure in figures if figure.at is None]
-    searched = len(figures) <= MOST_REPAIRED
+    searched = mend and len(figures) <= MOST_REPAIRED
     offered = award if award in figures else None
 
     def repairs(*held: Figure, most: int) -> Repairs:

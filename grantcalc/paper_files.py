@@ -12,8 +12,8 @@ from grantcalc.grants.faults import Fault
 from grantcalc.papers.against import compare
 from grantcalc.papers.belief import read_together
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.prose import running_text
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
+from grantcalc.papers.sentences.prose import running_text
 from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
 from grantcalc.rules.against import expected_of, periods_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding, Rule
     from grantcalc.grants.model import Grant
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
 
 
@@ -34,7 +34,7 @@ def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | N
     text, paper = _read(raw)
     evidence = gather(paper)
     read = read_together(evidence.certain, evidence.award)
-    found = [*check_paper(evidence), *(_against(paper, grant) if grant is not None else ())]
+    found = [*check_paper(evidence, read), *(_against(paper, grant) if grant is not None else ())]
     return CheckedFile(
         source=raw.source,
         kind="paper",

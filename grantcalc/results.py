@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.payments import Invoice
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
     from grantcalc.sums import Sum

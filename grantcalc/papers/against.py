@@ -7,20 +7,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.keyboard import differ_by_a_slip
-from grantcalc.papers.passages import clauses
-from grantcalc.papers.spans import spans
-from grantcalc.papers.wording import naming
+from grantcalc.papers.numbers.keyboard import differ_by_a_slip
+from grantcalc.papers.sentences.passages import clauses
+from grantcalc.papers.sentences.spans import spans
+from grantcalc.papers.sentences.wording import naming
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.money import Figure
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Cell, Paper, Table
-    from grantcalc.papers.passages import Clause
-    from grantcalc.papers.spans import Span
+    from grantcalc.papers.sentences.passages import Clause
+    from grantcalc.papers.sentences.spans import Span
 
 _WORD: Final = re.compile(r"[a-z]{2,}")
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?:\s?[-/–]\s?(?:20)?([0-9]{2}))?(?![0-9])")

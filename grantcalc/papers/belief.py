@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grantcalc.sums import Sum
 
 LARGEST: Final = 60
-"""Groups of more sums than this are left out: too many changes would do."""
+"""Where a group has more sums than this, no repairs are looked for: too many changes would do."""
 
 _FEW: Final = 3
 
@@ -30,10 +30,11 @@ def read_together(sums: Sequence[Sum], award: Figure | None = None) -> AsPrinted
     open_groups = [
         group
         for group in groups(sums, through_exact=True)
-        if len(group) <= LARGEST and any(verdict(a_sum) is not Verdict.EXACT for a_sum in group)
+        if any(verdict(a_sum) is not Verdict.EXACT for a_sum in group)
     ]
     asked = [a_sum for group in open_groups for a_sum in group]
-    return read_as_printed(asked, _payments(asked), award)
+    mend = all(len(group) <= LARGEST for group in open_groups)
+    return read_as_printed(asked, _payments(asked), award, mend=mend)
 
 
 def is_hard_to_believe(read: AsPrinted, sums: Sequence[Sum]) -> bool:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grantcalc.papers.figures import find_figures
-from grantcalc.papers.grand import grand_totals
-from grantcalc.papers.structure import read_table
+from grantcalc.papers.numbers.figures import find_figures
+from grantcalc.papers.tables.grand import grand_totals
+from grantcalc.papers.tables.structure import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
-    from grantcalc.papers.structure import Reading
+    from grantcalc.papers.tables.structure import Reading
     from grantcalc.source import Where
     from grantcalc.sums import Sum
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A table of which no sum was made out, and why."""
+    """What was not checked: where it stands, and why."""
 
     at: Where
     reason: str

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.claims import claims
-from grantcalc.papers.prose import running_text, sums_of
-from grantcalc.papers.readings import NEARBY
 from grantcalc.papers.restated import restatements
+from grantcalc.papers.sentences.prose import running_text, sums_of
+from grantcalc.papers.sentences.readings import NEARBY
+from grantcalc.papers.unvouched import unvouched_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grantcalc.money import Figure
     from grantcalc.papers.claims import Unchecked
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
-    from grantcalc.papers.passages import Clause
     from grantcalc.papers.restated import Restatement
+    from grantcalc.papers.sentences.passages import Clause
     from grantcalc.sums import Sum
 
 _SAYS_ROUNDING: Final = re.compile(r"\b(?:due to|because of|subject to|are|been|for) round(?:ing|ed)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Evidence:
         sums: every sum that is claimed, holding or not.
         malformed: figures that are written wrongly.
         restatements: things that are given two figures.
-        unchecked: tables with figures of which no sum was made out.
+        unchecked: tables with figures of which no sum was made out, and totals that nothing vouches for.
         says_rounding: whether the paper says that its figures may not add because they are rounded.
         award: the figure that states the award, which is the funder's and exact.
     """
@@ -64,7 +65,7 @@ def gather(paper: Paper) -> Evidence:
         sums=sums,
         malformed=claimed.malformed,
         restatements=restatements(text, paper, sums),
-        unchecked=claimed.unchecked,
+        unchecked=(*claimed.unchecked, *unvouched_totals(paper.tables, sums)),
         says_rounding=any(_SAYS_ROUNDING.search(paragraph.text) for paragraph in paper.paragraphs),
         award=_award(text, sums),
     )

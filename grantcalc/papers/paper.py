@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from grantcalc.papers.numerals import Habits
+from grantcalc.papers.numbers.numerals import Habits
 
 if TYPE_CHECKING:
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.source import Where
 
 

@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.figures import Kind
-from grantcalc.papers.keyboard import differ_by_a_slip
-from grantcalc.papers.wording import naming, stops, telling_words
+from grantcalc.papers.numbers.figures import Kind
+from grantcalc.papers.numbers.keyboard import differ_by_a_slip
+from grantcalc.papers.sentences.wording import naming, stops, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from grantcalc.money import Figure
     from grantcalc.papers.paper import Paper, Row
-    from grantcalc.papers.passages import Clause
+    from grantcalc.papers.sentences.passages import Clause
     from grantcalc.sums import Sum
 
 _NUMBER: Final = re.compile(r"[0-9]+")

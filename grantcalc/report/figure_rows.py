@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.figures import Found, Kind
+from grantcalc.papers.numbers.figures import Found, Kind
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.source import Where

@@ -57,9 +57,18 @@ def _answer(file: CheckedFile) -> str:
     if counts[Severity.WARNING]:
         warnings = counted(counts[Severity.WARNING], "warning")
         return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
-    if not file.sums and file.kind == "paper" and not any(f.rule.code.startswith("GC7") for f in file.findings):
+    return _all_clear(file)
+
+
+def _all_clear(file: CheckedFile) -> str:
+    """The answer where there is neither an error nor a warning: what was checked, and what was not."""
+    names = [finding.rule.name for finding in file.findings]
+    unchecked = names.count("table-unchecked")
+    if unchecked:
+        return f"Nothing is wrong in what was checked; {counted(unchecked, 'place')} could not be checked."
+    if "no-sum-found" in names and len(names) == 1:
         return "Nothing was checked: no sum was found."
-    if not file.sums:
+    if not file.sums and file.kind == "grant":
         return "Nothing is wrong; the file states no figures to hold against its costs."
     if any(verdict(a_sum) is Verdict.MISMATCH for a_sum in file.sums):
         return "Nothing is wrong by the rules that were asked for, though not all sums hold."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.rules import against, as_paper, awards, files, papers, payments, stated, years
 
 if TYPE_CHECKING:
+    from grantcalc.as_printed import AsPrinted
     from grantcalc.findings import Finding, Rule
     from grantcalc.grants.judgement import Judgement
     from grantcalc.papers.against import Comparison
@@ -36,9 +37,9 @@ def check_grant(judgement: Judgement) -> tuple[Finding, ...]:
     )
 
 
-def check_paper(evidence: Evidence) -> tuple[Finding, ...]:
-    """Apply the rules on sums, figures and tables to what a paper was found to say."""
-    return papers.check(evidence)
+def check_paper(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:
+    """Apply the rules on sums, figures and tables to what a paper was found to say, each figure and all together."""
+    return papers.check(evidence, read)
 
 
 def check_paper_against(comparison: Comparison) -> tuple[Finding, ...]:

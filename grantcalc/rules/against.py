@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.account import Account
     from grantcalc.papers.against import Comparison, Match
-    from grantcalc.papers.spans import Span
+    from grantcalc.papers.sentences.spans import Span
 
 _PAPER: Final = """\
 # Two posts

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.money import Figure, more_precise_than_pence
-from grantcalc.papers.belief import is_hard_to_believe, read_together
+from grantcalc.papers.belief import is_hard_to_believe
 from grantcalc.papers.styles import printed_like
 from grantcalc.papers.suspects import suspects
 from grantcalc.rules.rounding import explain
 from grantcalc.slips import SlipKind, likely_slips
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
-from grantcalc.together import judge_together
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
+    from grantcalc.as_printed import AsPrinted
     from grantcalc.papers.evidence import Evidence
     from grantcalc.papers.suspects import Suspect
     from grantcalc.slips import Slip
@@ -159,13 +159,13 @@ _LOOK_UP: Final = Note("to mend: look the figures up in their source, and put ri
 _ADD_THE_LINE: Final = Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}")
 
 
-def check(evidence: Evidence) -> Iterator[Finding]:
+def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
     """Say which sums of a paper fail, and what rounding explains."""
-    conflicts = _conflicts(evidence.certain)
+    conflicts = _conflicts(read)
     yield from _failing(evidence.sums)
     yield from map(_conflicting, conflicts)
     yield from _rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict})
-    yield from _beliefs(evidence)
+    yield from _beliefs(evidence, read)
 
 
 def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
@@ -269,11 +269,11 @@ def _cause(slip: Slip) -> str:
     return said[slip.kind]
 
 
-def _conflicts(sums: Sequence[Sum]) -> list[tuple[Sum, ...]]:
+def _conflicts(read: AsPrinted) -> list[tuple[Sum, ...]]:
     """Groups of sums of which each could hold, but not all."""
     return [
         conflict
-        for conflict in judge_together(sums).conflicts
+        for conflict in read.together.conflicts
         if len(conflict) > 1 and not any(verdict(s) is Verdict.MISMATCH for s in conflict)
     ]
 
@@ -336,9 +336,8 @@ class _AsPrinted:
         return printed_like(figure, amount)
 
 
-def _beliefs(evidence: Evidence) -> Iterator[Finding]:
+def _beliefs(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
     """What rounding would need to explain all differences of a paper, where that is hard to believe."""
-    read = read_together(evidence.certain, evidence.award)
     if is_hard_to_believe(read, evidence.certain):
         yield Finding(
             rule=ROUNDING_UNLIKELY,

@@ -10,8 +10,9 @@ from grantcalc.rules import paper_sums
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grantcalc.as_printed import AsPrinted
     from grantcalc.papers.evidence import Evidence
-    from grantcalc.papers.figures import Found
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.restated import Restatement
 
 MALFORMED_FIGURE: Final = Rule(
@@ -69,10 +70,10 @@ TABLE_UNCHECKED: Final = Rule(
     name="table-unchecked",
     severity=Severity.NOTE,
     page="""\
-No sum was found in a table that has figures.
+No sum was found in a table that has figures, or no parts were found for a row that says that it is a total.
 
-Either nothing in the table is meant to add up, or it is laid out in a way that was not understood, and
-then it was not checked. Add it up by hand, or name its totals: a row or a column called "Total" is found.""",
+Either nothing there is meant to add up, or it is laid out in a way that was not understood, or several figures are
+wrong at once; it was not checked. Add it up by hand, or name its totals: a row or a column called "Total" is found.""",
     fails="""\
 # Posts
 
@@ -127,14 +128,15 @@ RULES: Final = tuple(sorted((*_OF_SUMS, *_OF_FIGURES), key=lambda rule: rule.cod
 """All rules on papers, in the order of their codes."""
 
 
-def check(evidence: Evidence) -> tuple[Finding, ...]:
+def check(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:
     """Say what is wrong with a paper, or worth knowing about it.
 
     Args:
         evidence: the sums, figures and tables of one paper.
+        read: what its sums say together.
     """
     return (
-        *paper_sums.check(evidence),
+        *paper_sums.check(evidence, read),
         *(_malformed(found) for found in evidence.malformed),
         *(_restated(pair) for pair in evidence.restatements),
         *_unchecked(evidence),
@@ -174,7 +176,5 @@ def _unchecked(evidence: Evidence) -> Iterator[Finding]:
     """Tables without a sum, and a paper without any."""
     if not evidence.sums:
         yield Finding(NO_SUM, "no sum was found, so nothing was checked", None, Severity.NOTE)
-        return
-    for table in evidence.unchecked:
-        message = f"this table was not checked: {table.reason}"
-        yield Finding(TABLE_UNCHECKED, message, table.at, Severity.NOTE)
+    for place in evidence.unchecked:
+        yield Finding(TABLE_UNCHECKED, f"not checked: {place.reason}", place.at, Severity.NOTE)

@@ -10,8 +10,8 @@ import pytest
 from grantcalc.grants.account import account_for
 from grantcalc.grants.load import load_grant
 from grantcalc.papers.against import compare
-from grantcalc.papers.prose import running_text
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
+from grantcalc.papers.sentences.prose import running_text
 from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check, expected_of, periods_of
 
 if TYPE_CHECKING:

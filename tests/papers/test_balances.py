@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
 from grantcalc.sums import Verdict, verdict
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from grantcalc.papers.figures import Found, Kind, find_figures, scaled
-from grantcalc.papers.numerals import Habits
+from grantcalc.papers.numbers.figures import Found, Kind, find_figures, scaled
+from grantcalc.papers.numbers.numerals import Habits
 from grantcalc.source import Where
 
 

@@ -203,3 +203,30 @@ def test_a_slip_in_a_sentence_about_the_grant_is_found(tmp_path: Path, sentence:
     paper.write_text(sentence + "\n", encoding="utf-8")
     (finding,) = [f for f in checked(paper, "--against", grant)["findings"] if f["code"] == "GC701"]
     assert finding["message"].startswith(what)
+
+
+POSTS = """\
+| Post | 2025-26 | 2026-27 | Total |
+|---|---:|---:|---:|
+| Officer A (0.5 FTE) | £100,000 | £110,000 | £210,000 |
+| Officer B | £101,000 | £111,300 | £212,300 |
+| Manager | £150,200 | £151,400 | £301,600 |
+| Total | £351,200 | £372,700 | £723,900 |
+"""
+
+
+def test_a_part_timer_named_by_fte_is_a_row_like_any_other(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(POSTS, encoding="utf-8")
+    assert [s["verdict"] for s in checked(paper)["sums"]] == ["exact"] * 7
+    paper.write_text(POSTS.replace("£210,000", "£219,000"), encoding="utf-8")
+    (finding,) = [f for f in checked(paper)["findings"] if f["severity"] == "error"]
+    assert finding["where"]["line"] == 3
+
+
+def test_a_row_of_totals_that_nothing_vouches_for_is_said_to_be_unchecked(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(POSTS.replace("£351,200", "£362,100").replace("£723,900", "£734,800"), encoding="utf-8")
+    result = run("check", paper)
+    assert result.stdout.startswith("Nothing is wrong in what was checked; 1 place could not be checked.")
+    assert 'not checked: £362,100 and £372,700 in the row "Total"' in result.stdout

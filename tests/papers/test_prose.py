@@ -7,10 +7,10 @@ from time import monotonic
 import pytest
 
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.numerals import Habits
+from grantcalc.papers.layout.text import read_text
+from grantcalc.papers.numbers.numerals import Habits
 from grantcalc.papers.paper import Paper, Paragraph
-from grantcalc.papers.prose import prose_sums
-from grantcalc.papers.text import read_text
+from grantcalc.papers.sentences.prose import prose_sums
 from grantcalc.source import Where
 from grantcalc.sums import Sum, Verdict, verdict
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grantcalc.papers.claims import claims
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
 from grantcalc.sums import Sum, Verdict, verdict
 
 

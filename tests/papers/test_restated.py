@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.keyboard import differ_by_a_slip
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
+from grantcalc.papers.numbers.keyboard import differ_by_a_slip
 
 
 def restated(text: str) -> list[tuple[str, str]]:

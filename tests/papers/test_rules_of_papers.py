@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from grantcalc.findings import Finding, Rule, Severity
+from grantcalc.papers.belief import read_together
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
 from grantcalc.rules.papers import RULES, check
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    return check(gather(read_text(text)))
+    evidence = gather(read_text(text))
+    return check(evidence, read_together(evidence.certain, evidence.award))
 
 
 def said(text: str) -> list[str]:

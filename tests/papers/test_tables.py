@@ -7,7 +7,7 @@ import time
 import pytest
 
 from grantcalc.papers.claims import Claims, claims
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
 from grantcalc.source import Where
 from grantcalc.sums import Sum, Verdict, verdict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from grantcalc.papers.claims import claims
-from grantcalc.papers.text import read_text
+from grantcalc.papers.layout.text import read_text
 
 
 def reasons(text: str) -> list[tuple[int | None, str]]:

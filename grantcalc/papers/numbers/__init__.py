@@ -1,0 +1,1 @@
+"""Numbers in text: how they are written, and what kind of number each is."""

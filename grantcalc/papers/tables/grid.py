@@ -1,0 +1,93 @@
+"""Grids: amounts by row and column, without headings, percentages and the numbering of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grantcalc.papers.numbers.figures import Kind
+from grantcalc.papers.tables.ledger import entries_of
+from grantcalc.papers.tables.words import heads_rates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantcalc.papers.numbers.figures import Found
+    from grantcalc.papers.tables.ledger import Ledger
+    from grantcalc.papers.tables.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a grid.
+
+    Attributes:
+        label: its words.
+        role: what they say.
+        amounts: the amount in each column; None where there is none.
+        starts: whether a new heading stands above it, so that what is above is another table.
+        under: the heading line above it ("Expenditure"), for the first line under it only.
+    """
+
+    label: str
+    role: Role
+    amounts: tuple[Found | None, ...]
+    starts: bool = False
+    under: str = ""
+
+    @property
+    def printed(self) -> list[int]:
+        """The columns in which an amount is printed."""
+        return [column for column, found in enumerate(self.amounts) if found is not None]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The amounts of a table, or of one of the tables that stand side by side in it.
+
+    Attributes:
+        lines: the rows that hold amounts.
+        headings: the words above each column.
+        ruled: whether the paper itself sets the cells apart.
+        shares: whether the figures are shares of a whole, percentages mostly.
+        whole: whether no amount that stands among its rows was left out of them.
+    """
+
+    lines: tuple[Line, ...]
+    headings: tuple[str, ...]
+    ruled: bool = True
+    shares: bool = False
+    whole: bool = True
+
+    @cached_property
+    def entries(self) -> Ledger:
+        """The amounts as whole numbers, by row and column."""
+        return entries_of([line.amounts for line in self.lines])
+
+
+def split(grid: Grid) -> list[Grid]:
+    """The columns of amounts apart from those of percentages, rates and counts."""
+    shares = [heads_rates(words) or _percentages(grid, column) for column, words in enumerate(grid.headings)]
+    amounts = [column for column, share in enumerate(shares) if not share]
+    others = [column for column, share in enumerate(shares) if share]
+    pair = (_picked(grid, amounts, shares=False), _picked(grid, others, shares=True))
+    return [each for each in pair if any(line.printed for line in each.lines)]
+
+
+def _percentages(grid: Grid, column: int) -> bool:
+    """Whether most figures of a column are percentages."""
+    kinds = [found.kind for line in grid.lines if (found := line.amounts[column]) is not None]
+    return kinds.count(Kind.PERCENT) * 2 > len(kinds)
+
+
+def _picked(grid: Grid, columns: Sequence[int], *, shares: bool) -> Grid:
+    """Some columns of a grid: percentages if they are shares, none if they are amounts."""
+    lines = []
+    for line in grid.lines:
+        picked = [line.amounts[column] for column in columns]
+        amounts = tuple(f if f and (shares or f.kind is not Kind.PERCENT) else None for f in picked)
+        lines.append(replace(line, amounts=amounts))
+    printed = tuple(line for line in lines if line.printed or line.starts)
+    headings = tuple(grid.headings[column] for column in columns)
+    return replace(grid, lines=printed, headings=headings, shares=shares)

@@ -1,0 +1,204 @@
+"""Structure: the sums that a table states, holding or not, as far as its structure is certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.papers.tables.certainty import column_stands, row_stands
+from grantcalc.papers.tables.columns import Columns
+from grantcalc.papers.tables.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
+from grantcalc.papers.tables.memos import with_memos
+from grantcalc.papers.tables.panels import grids_of
+from grantcalc.papers.tables.rows import row_structures
+from grantcalc.papers.tables.words import Role, role_of
+from grantcalc.sums import Part, Sum, Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from grantcalc.papers.numbers.figures import Found
+    from grantcalc.papers.paper import Table
+    from grantcalc.papers.tables.columns import Structure
+    from grantcalc.papers.tables.grid import Grid
+    from grantcalc.source import Place
+
+
+_WHOLE: Final = Decimal(100)
+_LONGEST_LABEL: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of a grid.
+
+    Attributes:
+        sums: the sums that it states.
+        totals: its totals that are no part of another, with their labels.
+        points: how much speaks for the reading.
+        rows: how many rows with amounts it has.
+    """
+
+    sums: tuple[Sum, ...]
+    totals: tuple[tuple[str, Found], ...]
+    points: float
+    rows: int
+
+
+@lru_cache(maxsize=1 << 12)
+def read_table(table: Table) -> tuple[Reading, ...]:
+    """Read every grid of a table; kept, since a table that is guessed from running text is read to judge the guess."""
+    return tuple(read_grid(grid) for grid in grids_of(table))
+
+
+def read_grid(grid: Grid) -> Reading:
+    """Find the sums of a grid: columns, rows, and totals of totals."""
+    if grid.shares:
+        return _shares(grid)
+    grid = with_memos(grid)
+    down = Columns(grid).read()
+    across = row_structures(grid)
+    sums: dict[tuple[object, ...], Sum] = {}
+    columns = list(_down(grid, down))
+    proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
+    for a_sum in (*columns, *_across(grid, across, proven), *_crossing(grid, down), *_instalments(grid)):
+        sums.setdefault(_key(a_sum), a_sum)
+    points = sum(each.points for each in (*down, *across))
+    rows = sum(1 for line in grid.lines if line.printed)
+    return Reading(tuple(sums.values()), _totals(grid, down), points, rows)
+
+
+def _shares(grid: Grid) -> Reading:
+    """The sums of percentages: those that are said to make a hundred, and do."""
+    structures = [each for each in Columns(grid).read() if each.worded]
+    sums = [
+        a_sum
+        for structure in structures
+        for column, attempt in enumerate(column_tries(grid.entries, structure.total, structure.parts))
+        if attempt.holds or (attempt.fails and looks_like_a_slip(attempt))
+        for a_sum in _column_sum(grid, structure, column)
+    ]
+    whole = tuple(a_sum for a_sum in sums if a_sum.total.value == _WHOLE)
+    return Reading(whole, (), len(whole), len(grid.lines))
+
+
+def _key(a_sum: Sum) -> tuple[object, ...]:
+    return (a_sum.total.at, frozenset((part.figure.at, abs(part.weight)) for part in a_sum.parts))
+
+
+def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
+    """The sums of the columns."""
+    additive = _additive(grid, structures)
+    for structure in structures:
+        tries = column_tries(grid.entries, structure.total, structure.parts)
+        for column, attempt in enumerate(tries):
+            if column_stands(structure, attempt, grid, alike=additive[column]):
+                yield from _column_sum(grid, structure, column)
+            elif attempt.outcome is Outcome.ABSENT:
+                yield from _repeated(grid, structure, column, structures)
+
+
+def _additive(grid: Grid, structures: Sequence[Structure]) -> list[bool]:
+    """For each column, whether any structure holds in it."""
+    held = [False] * len(grid.headings)
+    for structure in structures:
+        for column, attempt in enumerate(column_tries(grid.entries, structure.total, structure.parts)):
+            held[column] = held[column] or (attempt.holds and attempt.points >= 0.4)  # noqa: PLR2004
+    return held
+
+
+def _column_sum(grid: Grid, structure: Structure, column: int) -> Iterator[Sum]:
+    """The sum that a structure of rows states in one column."""
+    line = grid.lines[structure.total]
+    parts = [(grid.lines[row].amounts[column], sign) for row, sign in structure.parts]
+    yield from _sum(_label(line.label, grid.headings[column]), line.amounts[column], parts, structure.kind)
+
+
+def _label(row: str, heading: str) -> str:
+    """The words of a row and the heading of a column, short enough to print."""
+    words = ", ".join(filter(None, (" ".join(row.split()), " ".join(heading.split()))))
+    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
+
+
+def _sum(label: str, total: Found | None, parts: Sequence[tuple[Found | None, int]], kind: str) -> Iterator[Sum]:
+    """A sum of the amounts that are printed; none without a total."""
+    printed = tuple(Part(part.figure, Decimal(weight)) for part, weight in parts if part is not None)
+    if total is not None:
+        yield Sum(label, total.figure, printed, kind, total.figure.at)
+
+
+def _repeated(grid: Grid, structure: Structure, column: int, structures: Sequence[Structure]) -> Iterator[Sum]:
+    """A total of one printed part repeats it: the parts of that part make it too."""
+    amounts = [(row, grid.lines[row].amounts[column]) for row, sign in structure.parts if sign > 0]
+    printed = [(row, found) for row, found in amounts if found is not None]
+    line = grid.lines[structure.total]
+    total = line.amounts[column]
+    if len(printed) != 1 or total is None or printed[0][1].figure.value != total.figure.value:
+        return
+    for inner in structures:
+        parts = [(grid.lines[row].amounts[column], sign) for row, sign in inner.parts]
+        if inner.total == printed[0][0] and sum(1 for part, _ in parts if part) > 1:
+            yield from _holding(_sum(_label(line.label, grid.headings[column]), total, parts, "column"))
+
+
+def _holding(sums: Iterable[Sum]) -> Iterator[Sum]:
+    """The sums that hold, exactly or by rounding."""
+    return (a_sum for a_sum in sums if verdict(a_sum) is not Verdict.MISMATCH)
+
+
+def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Place | None]) -> Iterator[Sum]:
+    """The sums of the rows."""
+    for structure in structures:
+        tries = row_tries(grid.entries, structure.total, structure.parts)
+        for line, attempt in zip(grid.lines, tries, strict=True):
+            total = line.amounts[structure.total]
+            parts = [(line.amounts[column], sign) for column, sign in structure.parts]
+            places = [found.figure.at for found in (total, *(part for part, _ in parts)) if found is not None]
+            sound = all(place in proven for place in places)
+            exact = total is not None and total.figure.unit is None
+            stands = row_stands(structure, attempt, exact=exact, sound=sound, ruled=grid.ruled)
+            if stands and Role.RATE not in line.role:
+                yield from _sum(_label(line.label, grid.headings[structure.total]), total, parts, structure.kind)
+
+
+def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
+    """A grand total in a row of its own: the totals of the columns, added across."""
+    totals = {structure.total for structure in structures}
+    for row, line in enumerate(grid.lines[1:], start=1):
+        above = grid.lines[row - 1]
+        if len(line.printed) != 1 or len(above.printed) < 2 or not Role.TOTAL & line.role:  # noqa: PLR2004
+            continue
+        if (row - 1 not in totals and not Role.TOTAL & above.role) or (Role.QUARTER | Role.MONTH) & line.role:
+            continue
+        total = line.amounts[line.printed[0]]
+        sums = _sum(_label(line.label, ""), total, [(each, 1) for each in above.amounts], "row")
+        yield from sums if "grand" in line.label.lower() else _holding(sums)
+
+
+def _instalments(grid: Grid) -> Iterator[Sum]:
+    """A quarterly or monthly payment under a total: four or twelve of them make it."""
+    for row, line in enumerate(grid.lines[1:], start=1):
+        times = 4 if Role.QUARTER & line.role else 12 if Role.MONTH & line.role else 0
+        above = grid.lines[row - 1]
+        if not times or not Role.TOTAL & above.role:
+            continue
+        for total, payment in zip(above.amounts, line.amounts, strict=True):
+            if payment is not None:
+                sums = _sum(_label(above.label, line.label), total, [(payment, times)], "instalments")
+                yield from _holding(sums)
+
+
+def _totals(grid: Grid, structures: Sequence[Structure]) -> tuple[tuple[str, Found], ...]:
+    """The totals that are no part of another, in grids of one column of totals."""
+    parts = {row for structure in structures for row, _ in structure.parts}
+    found = []
+    for row, line in enumerate(grid.lines):
+        if row in parts or not Role.TOTAL & line.role or Role.QUARTER & role_of(line.label):
+            continue
+        if len(line.printed) == 1:
+            amount = line.amounts[line.printed[0]]
+            if amount is not None:
+                found.append((line.label, amount))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""Words of labels: which rows and columns say that they are totals, deductions, rates or parts of others."""
+
+from __future__ import annotations
+
+import re
+from enum import Flag, auto
+from functools import lru_cache
+from typing import Final
+
+
+class Role(Flag):
+    """What the words of a label say about its figures."""
+
+    NONE = 0
+    TOTAL = auto()
+    """A total: its parts stand near."""
+    NET = auto()
+    """What is left: a balance, a surplus."""
+    CLOSING = auto()
+    """The balance that ends a list."""
+    STATED = auto()
+    """A calculation said in words: "income minus expenditure"."""
+    OTHER = auto()
+    """A remainder such as "Other, net": an item, whatever else its words say."""
+    LESS = auto()
+    """Taken off."""
+    MEMO = auto()
+    """Part of a figure above, so no part of the total: "of which"."""
+    RATE = auto()
+    """An average, a share, a rank, a count: nothing that is added."""
+    CHANGE = auto()
+    """The difference of two columns."""
+    QUARTER = auto()
+    """A payment each quarter."""
+    MONTH = auto()
+    """A payment each month."""
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_ROLES: Final = {
+    Role.TOTAL: _any(
+        r"\b(?:sub[- ]?)?totals?\b",
+        r"\btotall?ing\b",
+        r"\b(?:overall|altogether|aggregate|sum|combined)\b",
+        r"\bin all\b",
+        r"^all\b(?! other)",
+    ),
+    Role.NET: _any(
+        r"^\W*net\b",
+        r",? net\W*$",
+        r"\b(?:balance|surplus|deficit|remaining|remainder|minus|plus|requirement|available)\b",
+        r"\b(?:under|over)spend\b",
+        r"\b(?:profit|loss|income|earnings) (?:before|after|from)\b",
+        r"\bcash flows?$",
+        r"\bnon-gaap\b|\bebitda\b",
+    ),
+    Role.CLOSING: _any(
+        r"\bclosing\b", r"\bc/?f(?:wd)?\b", r"\bcarried forward\b", r"\b(?:at )?end of\b", r"\bat end\b"
+    ),
+    Role.STATED: _any(r"\b(?:minus|plus)\b", r"\bclosing balance\b", r"\bbalance c/?f"),
+    Role.OTHER: _any(r"^\W*(?:all )?others?\b"),
+    Role.LESS: _any(r"^\W*(?:less|minus|deduct(?:ions?)?|offset by|reduced by)\b", r"\(less\)"),
+    Role.MEMO: _any(
+        r"^\W*(?:including|includes|incl\.?|memo(?:randum)?|thereof|in which|made up of|comprising|note:)\b",
+        r"\bof which\b",
+    ),
+    Role.RATE: _any(
+        r"\b(?:average|mean|median|ratios?|rank|ranking|weighted)\b",
+        r"(?<![0-9])(?<![0-9] )\b(?:headcount|ftes?)\b",  # not "Officer (0.5 FTE)"
+        r"\bper (?:(?:work(?:ing)? )?day|share|head|capita|hour|week|unit|person|litre|tonne|employee)\b",
+        r"\bper common share\b",
+        r"^\W*percent(?:age)?\b",
+        r"\bpercentage (?:of|change)|\bas a percent",
+        r"^\W*%|[^\W\d]\s*\(?%\W*$|% (?:of|change|increase|decrease)",
+        r"\b(?:growth|margin|occupancy|effective(?: income)?(?: tax)?) rates?\W*$",
+        r"\b(?:number|no\.) of\b",
+        r"\bband d\b",
+        r"\b(?:unit|share|average|exercise) prices?\b",
+        r"\bshares? outstanding\b",
+    ),
+    Role.CHANGE: _any(
+        r"\bvarian\w+\b|\bdiff(?:erence)?s?\b|\bchanges?\b",
+        r"\b(?:increase|decrease|movement|under|over)\b",
+        r"^\+/-",
+    ),
+    Role.QUARTER: _any(r"\bquarterly\b", r"\b(?:per|each) quarter\b"),
+    Role.MONTH: _any(r"\bmonthly\b", r"\b(?:per|each) month\b"),
+}
+_RATE_HEADING: Final = _any(
+    "%",
+    r"\b(?:rates?|percent|percentage|proportion|yield|index|multiple|price|days|number|ref)\b",
+    r"\bper ?cent\b",
+    r"\bcheque no\b",
+    r"\bnotes?$",
+    r"\bper [a-z]+$",
+)
+_CLAIMING: Final = Role.TOTAL | Role.NET
+_EXCEPT: Final = re.compile(r"\b(?:except|excluding|other than)\b[^()|]*+", re.IGNORECASE)
+_LONGEST: Final = 200
+
+
+@lru_cache(maxsize=4096)
+def role_of(label: str) -> Role:
+    """What the words of a label say, those of an exception ("except per share data") apart."""
+    words = _EXCEPT.sub("", label[:_LONGEST])
+    role = Role.NONE
+    for each, pattern in _ROLES.items():
+        if pattern.search(words):
+            role |= each
+    return role & ~_CLAIMING if Role.OTHER in role else role
+
+
+def heads_rates(heading: str) -> bool:
+    """Whether a column is headed as one of rates, shares or counts, which are not amounts."""
+    words = _EXCEPT.sub("", heading[:_LONGEST])
+    return Role.RATE in role_of(heading) or bool(_RATE_HEADING.search(words))

@@ -1,0 +1,57 @@
+"""Totals that nothing vouches for: a row says that it is a total, and no parts were made out that should make it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.papers.claims import Unchecked
+from grantcalc.papers.tables.amounts import amount_of
+from grantcalc.papers.tables.words import Role, role_of
+from grantcalc.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from grantcalc.money import Figure
+    from grantcalc.papers.paper import Cell, Row, Table
+    from grantcalc.source import Place
+    from grantcalc.sums import Sum
+
+_OTHERWISE: Final = Role.RATE | Role.MEMO | Role.LESS | Role.CHANGE | Role.QUARTER | Role.MONTH
+_MOST_NAMED: Final = 4
+
+
+def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[Unchecked]:
+    """Rows of totals with amounts that no sum has as its total, in tables of which some sum was made out.
+
+    Args:
+        tables: the tables of a paper.
+        sums: every sum that is claimed of the paper.
+    """
+    totals = {a_sum.total.at for a_sum in sums}
+    used = {figure.at for a_sum in sums for figure in a_sum.figures}
+    for table in tables:
+        amounts = [amount for row in table.rows for amount in _amounts(row.cells)]
+        if table.ruled and any(amount.at in used for amount in amounts):
+            yield from (found for row in table.rows if (found := _unvouched(row, totals)))
+
+
+def _unvouched(row: Row, totals: AbstractSet[Place | None]) -> Unchecked | None:
+    """What to say of a row of totals; None if it is none, or every amount is the total of a sum."""
+    label = " ".join(row.cells[0].text.split()) if row.cells else ""
+    role = role_of(label)
+    if Role.TOTAL not in role or role & _OTHERWISE:
+        return None
+    left = [amount for amount in _amounts(row.cells[1:]) if amount.at not in totals and amount.value]
+    if not left:
+        return None
+    more = f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
+    amounts = f"{', '.join(a.text for a in left[:_MOST_NAMED])}{more}" if more else listed([a.text for a in left])
+    where = row.cells[0].at
+    return Unchecked(where, f'{amounts} in the row "{label[:60]}": no parts were made out that should make it')
+
+
+def _amounts(cells: Iterable[Cell]) -> list[Figure]:
+    found = (amount_of(cell) for cell in cells)
+    return [amount.figure for amount in found if amount is not None]
