@@ -51,6 +51,10 @@ class Figure:
     unit: Decimal | None = None
     at: Place | None = None
 
+    def __hash__(self) -> int:
+        """Of the text and the place, which tell figures apart; figures are looked up very often."""
+        return hash((self.text, self.at))
+
     @property
     def half_unit(self) -> Decimal:
         """How far the true amount may lie from the printed one, in pounds: zero where it is exact."""

@@ -30,6 +30,10 @@ class Where:
     sheet: str | None = None
     cell: str | None = None
 
+    def __hash__(self) -> int:
+        """Of what usually tells places apart: figures are looked up by their places very often."""
+        return hash((self.line, self.column, self.page, self.cell))
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 
@@ -68,6 +69,7 @@ _SURPLUS: Final = _words("surplus", "income", "profit", "gain")
 _DETAIL: Final = re.compile(r"^\s*[-–—*•·]\s*\w")
 
 
+@lru_cache(maxsize=1 << 12)
 def flow_of(words: str) -> Flow:
     """What words say of the amount that they lead to; the last telling word counts, a sign in front before it."""
     sign = _SIGN.match(words)
