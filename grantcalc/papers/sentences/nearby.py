@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from grantcalc.money import add
+from grantcalc.money import ZERO
 from grantcalc.papers.sentences.readings import NEARBY, Sureness, reading
 from grantcalc.papers.sentences.wording import leaves, takes_off, total_follows, total_precedes
 
@@ -61,10 +61,15 @@ def _trials(run: Sequence[Term]) -> Iterator[Trial]:
 def _fits(trial: Trial) -> bool:
     """Whether the parts make the total, rounding allowed for."""
     total, parts = trial
-    made = add(term.figure.value * term.times * sign for term, sign in parts)
-    gap = abs(total.figure.value - made)
-    room = add((total.figure.half_unit, *(term.figure.half_unit * term.times for term, _ in parts)))
-    return not gap or gap <= room
+    gap = total.figure.value
+    for term, sign in parts:
+        gap -= term.figure.value * term.times * sign
+    if not gap:
+        return True
+    units = total.figure.unit or ZERO
+    for term, _ in parts:
+        units += (term.figure.unit or ZERO) * term.times
+    return 2 * abs(gap) <= units
 
 
 def _sureness(run: Sequence[tuple[Term, str]]) -> Sureness:
