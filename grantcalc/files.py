@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT: Final = "-"
 LARGEST_FILE: Final = 256 * 2**20
-"""A grant of 100,000 posts is a tenth of this."""
+"""A grant of 100,000 posts takes less than a tenth of this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from grantcalc.grants.model import (
     shown,
 )
 from grantcalc.grants.periods import year_key
-from grantcalc.money import more_precise_than_pence, pounds
+from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
 def _irregular(grant: Grant) -> Iterator[Fault]:
     """Amounts that are readable, but written in a way that often is a slip."""
     for keys, figure in written_amounts(grant):
-        if re.search(r",\s", figure.text):
+        if has_stray_space(figure.text):
             tidy = re.sub(r",\s+", ",", figure.text)
             message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'
             yield Fault(FaultKind.IRREGULAR, message, Route(keys), f"write {tidy}")
