@@ -1,4 +1,4 @@
-"""Years and periods: what a year's name says of its dates, months counted from a start, a year cut into periods.
+"""Years and periods: what a year's name says of its dates, months counted from a start, time cut into periods.
 
 All dates are inclusive. Months are counted by the corresponding date rule: a period of months ends the day before
 the corresponding date, and where a month has no such date, its last day stands for it. Every boundary is counted
@@ -94,30 +94,93 @@ def add_months(start: date, months: int) -> date:
 
 def cut(period: Period, months: int) -> list[Period]:
     """Cut a period into periods of so many months, counted from its start; the last may be shorter."""
+    return cut_at(period, months, period.starts)
+
+
+def cut_at(period: Period, months: int, anchor: date) -> list[Period]:
+    """Cut a period where quarters, half-years or years of another start begin.
+
+    Args:
+        period: what is cut, both dates included; without a day, it has no pieces.
+        months: how many months lie between two cuts, at least 1.
+        anchor: a date on which a piece begins, before, in or after the period: that of the first quarter of a
+            financial year, say. The cuts are the corresponding dates a multiple of `months` before and after it.
+
+    Returns:
+        Pieces that follow each other and make the period; the first and the last may be shorter than the others.
+    """
     pieces = []
     begins = period.starts
-    number = 1
+    number = _whole_months(anchor, begins) // months
     while begins <= period.ends:
-        following = add_months(period.starts, months * number)
+        number += 1
+        following = add_months(anchor, months * number)
         pieces.append(Period(begins, min(following - DAY, period.ends)))
         begins = following
-        number += 1
     return pieces
 
 
-def months_in(period: Period, start: date) -> Fraction:
+def _whole_months(anchor: date, day: date) -> int:
+    """The last corresponding date of an anchor that is not after a day, as a number of months from the anchor."""
+    months = (day.year - anchor.year) * 12 + day.month - anchor.month
+    return months if add_months(anchor, months) <= day else months - 1
+
+
+def months_from(anchor: date, day: date) -> Fraction:
+    """How many months pass from the beginning of one day to the beginning of another.
+
+    Whole months run between corresponding dates of the anchor itself; odd days are a share of the month that they
+    fall in, which is as long as the days between its two corresponding dates. So the months of two periods that
+    follow each other, counted from one anchor, always make the months of both together.
+
+    Args:
+        anchor: the date from which months are counted.
+        day: the first day that no longer counts; before the anchor, the months are negative.
+    """
+    whole = _whole_months(anchor, day)
+    begins = add_months(anchor, whole)
+    return whole + Fraction((day - begins).days, (add_months(anchor, whole + 1) - begins).days)
+
+
+def months_in(period: Period, anchor: date) -> Fraction:
     """How many months a period has: whole months, and odd days as a share of the month that they fall in.
 
     Args:
-        period: the period; it begins a whole number of months after `start`.
-        start: the date from which months are counted.
+        period: the period, both dates included; it may begin on any day.
+        anchor: the date from which months are counted: for the periods of a year, the year's start. A period that
+            begins in the middle of one of the anchor's months takes a share of that month, and of its last.
     """
-    passed = (period.starts.year - start.year) * 12 + period.starts.month - start.month
-    whole = 0
-    while add_months(start, passed + whole + 1) <= period.ends + DAY:
-        whole += 1
-    begins = add_months(start, passed + whole)
-    days = (period.ends + DAY - begins).days
-    if not days:
-        return Fraction(whole)
-    return whole + Fraction(days, (add_months(start, passed + whole + 1) - begins).days)
+    return months_from(anchor, period.ends + DAY) - months_from(anchor, period.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class YearStart:
+    """The day on which a financial year begins.
+
+    Attributes:
+        month: 1 for January.
+        day: the day of the month; where the month has no such day, its last day stands for it.
+    """
+
+    month: int
+    day: int
+
+    def of(self, day: date) -> Period:
+        """The financial year that a day lies in, both dates included."""
+        first = self._in(day.year)
+        if day < first:
+            return Period(self._in(day.year - 1), first - DAY)
+        return Period(first, self._in(day.year + 1) - DAY)
+
+    def _in(self, year: int) -> date:
+        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
+
+
+APRIL: Final = YearStart(4, 1)
+"""The public financial year of the United Kingdom; the tax year is `YearStart(4, 6)`."""
+
+
+def financial_year_name(period: Period) -> str:
+    """The name of a financial year: "2021-22", or "2021" if it begins and ends in one calendar year."""
+    first, last = period.starts.year, period.ends.year
+    return str(first) if first == last else f"{first}-{last % 100:02}"
