@@ -11,7 +11,7 @@ from grantcalc.sums import Verdict, verdict
 if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
-    from grantcalc.grants.payments import Invoice
+    from grantcalc.grants.invoices import Invoice
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate

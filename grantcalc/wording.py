@@ -35,6 +35,12 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+def month_number(name: str) -> int:
+    """The number of a month from its name or the first three letters of it; 0 for another word."""
+    by_name = {form: at for at, month in enumerate(_MONTHS, start=1) for form in (month.lower(), month[:3].lower())}
+    return by_name.get(name.lower(), 0)
+
+
 def long_date(day: date) -> str:
     """A date in full: "1 January 2022"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

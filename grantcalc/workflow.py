@@ -10,7 +10,7 @@ from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
 from grantcalc.grants.account import account_for
-from grantcalc.grants.payments import invoices
+from grantcalc.grants.invoices import invoices
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
@@ -119,7 +119,7 @@ def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, .
     missing = _unscheduled(account)
     if missing:
         return without_grant(raw, text, missing), ()
-    planned = invoices(account.grant, account.totals)
+    planned = invoices(account.grant, account.instalments)
     return InvoiceSchedule(raw.source, account, planned), tuple(cut_payments(account.instalments))
 
 

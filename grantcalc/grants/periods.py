@@ -184,3 +184,17 @@ def financial_year_name(period: Period) -> str:
     """The name of a financial year: "2021-22", or "2021" if it begins and ends in one calendar year."""
     first, last = period.starts.year, period.ends.year
     return str(first) if first == last else f"{first}-{last % 100:02}"
+
+
+def financial_year_named(name: str, starts: YearStart) -> Period | None:
+    """The financial year of a name such as "2021-22"; None where the name is not one of a year that starts so.
+
+    A financial year that starts on 1 January is named after its one calendar year.
+    """
+    first = _first_of_two(name)
+    if first is None and _ONE_YEAR.fullmatch(name.strip()):
+        first = int(name)
+    if first is None:
+        return None
+    year = starts.of(date(first, starts.month, starts.day))
+    return year if financial_year_name(year) == year_key(name) else None

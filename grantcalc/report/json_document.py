@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
+from grantcalc.grants.payments import shares_of
 from grantcalc.money import PENNY, decimal_of, round_half_up
 from grantcalc.report.medium import PLAIN
 from grantcalc.source import as_it_stands
@@ -151,7 +152,7 @@ def _year(summary: GrantSummary, year: YearTotals) -> Json:
             }
             for line in year.lines
         ],
-        "payments": [_money(i.amount) for i in summary.account.instalments if i.year == name],
+        "payments": [_money(share.amount) for share in shares_of(summary.account.instalments, name)],
     }
 
 

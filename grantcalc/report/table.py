@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
-    from grantcalc.grants.payments import Instalment
+    from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
     from grantcalc.results import GrantSummary, InvoiceSchedule
@@ -127,10 +128,7 @@ def _year_rows(
     yield from _stated_row(own)
     if name and len(account.totals.years) == 1:
         yield from _stated_row(stated.get("", {}))
-    instalments = [i for i in account.instalments if i.year == name]
-    yield from _payment_rows(
-        instalments, own.get("payment"), year, own.get("total"), pence=pence or _have_pence(account)
-    )
+    yield from _payment_rows(account, year, own, pence=pence or _have_pence(account))
 
 
 def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
@@ -148,14 +146,15 @@ def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
 
 
 def _payment_rows(
-    instalments: Sequence[Instalment],
-    stated: StatedFigure | None,
-    year: YearTotals,
-    total: StatedFigure | None,
-    *,
-    pence: bool,
+    account: Account, year: YearTotals, own: Mapping[str, StatedFigure], *, pence: bool
 ) -> Iterator[_Row]:
     """A year's payments, equal ones together, and what they make where that is not the year."""
+    name, stated = year.year.year, own.get("payment")
+    instalments = shares_of(account.instalments, name, Kind.PERIOD)
+    payable = payable_cost(account.grant, year.total)
+    if account.grant.payments.rate is not None:
+        yield _Row(f"Grant, {account.grant.payments.rate.text} of the cost", {"total": pounds(payable, pence=pence)})
+    yield from _one_off_rows(account, name, Kind.UP_FRONT, "Paid up front", pence=pence)
     runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
     number = 0
     for run in runs:
@@ -166,11 +165,26 @@ def _payment_rows(
         yield _Row(_payment_name(first, number, len(runs)), {"total": pounds(run[0].amount, pence=pence)}, signs, cut)
     if stated is not None and all(i.amount != stated.figure.value for i in instalments):
         yield _Row("  stated", {"total": stated.figure.text}, {"total": stated.agreement})
-    made = add(i.amount for i in instalments)
-    expected, name = (total.figure.value, "the stated year") if total else (year.total, "the year's cost")
-    if instalments and made != expected:
+    yield from _one_off_rows(account, name, Kind.FINAL, "Held back until the end", pence=pence)
+    yield from _made_row(shares_of(account.instalments, name), own.get("total"), payable, pence=pence)
+
+
+def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: bool) -> Iterator[_Row]:
+    """What of a payment that is made once belongs to a year."""
+    for share in shares_of(account.instalments, year, kind):
+        if share.amount:
+            yield _Row(name, {"total": pounds(share.amount, pence=pence)})
+
+
+def _made_row(
+    shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool
+) -> Iterator[_Row]:
+    """What the payments of a year make, where that is not what the year states or costs."""
+    made = add(share.amount for share in shares)
+    expected, name = (total.figure.value, "the stated year") if total else (payable, "the year's cost")
+    if shares and made != expected:
         remark = f"{apart(made - expected)} than {name}"
-        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made, pence=pence)}, remark=remark)
+        yield _Row(f"  {counted(len(shares), 'payment')}", {"total": pounds(made, pence=pence)}, remark=remark)
 
 
 def _payment_name(first: int, last: int, runs: int) -> str:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.payments import unscheduled
-from grantcalc.grants.stated import Kind
+from grantcalc.grants import stated
+from grantcalc.grants.payments import Kind, shares_of, unscheduled
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
 from grantcalc.rules.gaps import apart, beyond_rounding
@@ -190,13 +190,19 @@ def _scheduled(found: StatedFigure, judgement: Judgement) -> bool:
     """Whether no other amount is paid in more periods of the year than the stated payment."""
     if judgement.account.grant.payments.basis == "stated":
         return False
-    counts = Counter(i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner)
+    counts = Counter(_shares(found, judgement))
     return bool(counts) and counts[found.figure.value] == max(counts.values())
+
+
+def _shares(found: StatedFigure, judgement: Judgement) -> list[Decimal]:
+    """What is planned for each period of the year that states a payment, before any ceiling."""
+    shares = shares_of(judgement.account.instalments, found.owner, Kind.PERIOD)
+    return [share.amount + share.cut for share in shares]
 
 
 def _placed(found: StatedFigure, message: str, judgement: Judgement) -> Finding:
     """Where the schedule puts what does not divide."""
-    amounts = [pounds(i.amount + i.cut) for i in judgement.account.instalments if i.year == found.owner]
+    amounts = [pounds(amount) for amount in _shares(found, judgement)]
     note = Note(f"schedule: remainder {judgement.account.grant.payments.remainder} pays {listed(amounts)}")
     return Finding(REMAINDER_PLACED, message, found.figure.at, Severity.NOTE, Verdict.ROUNDING, notes=(note,))
 
@@ -218,7 +224,7 @@ def _cancelling(sums: list[Sum]) -> Iterator[Finding]:
 def _award(judgement: Judgement) -> Iterator[Finding]:
     """Stated payments that together are not the award."""
     for a_sum in judgement.account.sums:
-        if a_sum.kind != Kind.AWARD_PAYMENTS or verdict(a_sum) is Verdict.EXACT:
+        if a_sum.kind != stated.Kind.AWARD_PAYMENTS or verdict(a_sum) is Verdict.EXACT:
             continue
         gap = -difference(a_sum)
         over = gap > 0 and verdict(a_sum) is Verdict.MISMATCH

@@ -240,7 +240,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (8, 9),
             "1/4/2025",
             'starts: "1/4/2025" is not a date',
-            "to mend: write year, month and day, as in 2022-01-31",
+            "to mend: write 2025-04-01 if 1 April 2025 is meant",
         ),
         (
             SMALL + "ends: 2025-02-30\n",
