@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 import typer
 
 from grantcalc import __version__
-from grantcalc.errors import UnreadableInputError, UnwritableOutputError
+from grantcalc.errors import (
+    MissingLibraryError,
+    UnknownBankHolidaysError,
+    UnreadableInputError,
+    UnwritableOutputError,
+)
 from grantcalc.report.formats import (
     CheckFormat,
     FigureFormat,
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
+MISSING: Final = 3
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
 
@@ -280,9 +286,12 @@ def _guarded() -> Iterator[None]:
     """End with a message and a status, never a traceback, for what a user can do or meet."""
     try:
         yield
-    except (UnreadableInputError, UnwritableOutputError) as error:
+    except (UnreadableInputError, UnwritableOutputError, UnknownBankHolidaysError) as error:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from None
+    except MissingLibraryError as error:
+        _complain(str(error))
+        raise typer.Exit(MISSING) from None
     except BrokenPipeError:
         # What is still unwritten would raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""What stops the program: an input that cannot be read at all, a missing library."""
+"""What stops the program: an input that cannot be read at all, a missing library, years nobody knows."""
 
 
 class UnreadableInputError(Exception):
@@ -22,3 +22,37 @@ class UnwritableOutputError(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class MissingLibraryError(Exception):
+    """A library is not installed that only some commands need.
+
+    Attributes:
+        library: the library's name.
+        extra: the extra of grantcalc that installs it.
+    """
+
+    def __init__(self, library: str, extra: str, use: str) -> None:
+        """Say what needs the library and how to install it, in one line.
+
+        Args:
+            library: the library's name.
+            extra: the extra of grantcalc that installs it.
+            use: what needs it, as the singular beginning of a sentence: "counting working days".
+        """
+        super().__init__(f'{use} needs the library {library}: pip install "grantcalc[{extra}]"')
+        self.library = library
+        self.extra = extra
+
+
+class UnknownBankHolidaysError(Exception):
+    """Working days cannot be counted in a year whose bank holidays nobody knows.
+
+    Attributes:
+        year: the year.
+    """
+
+    def __init__(self, year: int, first: int, last: int) -> None:
+        """Say which years are known, the first and the last included."""
+        super().__init__(f"the bank holidays of {year} are not known, only those of {first} to {last}: count in days")
+        self.year = year

@@ -67,7 +67,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Text that stands where an amount should, and cannot be read as one.
+    """Text that stands where an amount, or a rule for a date, should, and cannot be read as one.
 
     Attributes:
         reason: what is wrong with it, as the end of a sentence about the text.
