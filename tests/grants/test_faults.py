@@ -45,7 +45,8 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (9, 3),
             "colour",
             'unknown key "colour" in payments',
-            "to mend: the keys here are frequency, timing, basis, rounding, remainder",
+            "to mend: the keys here are frequency, quarters, share, timing, basis, rounding, remainder, rate, up_front, retention, "
+            "final_payment, carry_forward, invoice, claim_by, payment_due, final_claim, bank_holidays, extra_days_off",
         ),
         (
             SMALL.replace("salary", "salery"),
