@@ -345,5 +345,3 @@ class Record(BaseModel):
     """What all parts of a grant file share: unknown keys are refused, nothing changes after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-

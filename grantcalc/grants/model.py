@@ -35,6 +35,7 @@ from grantcalc.money import Figure
 if TYPE_CHECKING:
     from grantcalc.grants.claim import Claim
 
+
 def _year(value: object) -> object:
     """Let a year be its name alone."""
     return {"year": value} if isinstance(value, str) else value
@@ -181,8 +182,10 @@ class Grant(Record):
     @property
     def financial_year_awards(self) -> tuple[tuple[Period, Figure], ...]:
         """The ceilings of financial years, each with the year's dates."""
-        named = ((financial_year_named(name, self.financial_year_starts), figure)
-                 for name, figure in self.award_by_financial_year.items())
+        named = (
+            (financial_year_named(name, self.financial_year_starts), figure)
+            for name, figure in self.award_by_financial_year.items()
+        )
         return tuple((period, figure) for period, figure in named if period is not None)
 
     @property

@@ -195,9 +195,7 @@ def _over_periods(grant: Grant, total: Decimal, found: Sequence[Slice]) -> list[
     return _over_slices(periods, shares, found)
 
 
-def _over_slices(
-    periods: Sequence[Sequence[int]], shares: Sequence[Decimal], found: Sequence[Slice]
-) -> list[Decimal]:
+def _over_slices(periods: Sequence[Sequence[int]], shares: Sequence[Decimal], found: Sequence[Slice]) -> list[Decimal]:
     return [
         part
         for period, share in zip(periods, shares, strict=True)
@@ -222,9 +220,7 @@ def _from(profile: Reprofile, found: Sequence[Slice]) -> list[list[int]]:
     ]
 
 
-def _reprofiled(
-    grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts: Sequence[Decimal]
-) -> list[Decimal]:
+def _reprofiled(grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts: Sequence[Decimal]) -> list[Decimal]:
     """The amounts with those from a date on agreed anew, or what is left divided over these periods."""
     periods = _from(profile, found)
     later = [found[at] for period in periods for at in period]
@@ -336,4 +332,3 @@ def _in_all(kind: Kind, found: Sequence[Slice], amounts: Sequence[Decimal]) -> I
         by_year[one.year] = by_year.get(one.year, ZERO) + amount
     if any(by_year.values()):
         yield Instalment(kind, None, tuple(Share(year, amount) for year, amount in by_year.items()))
-

@@ -176,9 +176,7 @@ def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: 
             yield _Row(name, {"total": pounds(share.amount, pence=pence)})
 
 
-def _made_row(
-    shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool
-) -> Iterator[_Row]:
+def _made_row(shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool) -> Iterator[_Row]:
     """What the payments of a year make, where that is not what the year states or costs."""
     made = add(share.amount for share in shares)
     expected, name = (total.figure.value, "the stated year") if total else (payable, "the year's cost")
