@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.results import CheckResult, ClaimLedger, GrantSummary, InvoiceSchedule, PaperFigures
 
 
 class TableFormat(StrEnum):
@@ -72,6 +72,21 @@ def invoice_text(schedule: InvoiceSchedule, format_: TableFormat, medium: Medium
     from grantcalc.report.table import invoice_table
 
     return invoice_table(schedule, medium)
+
+
+def claim_text(claims: ClaimLedger, format_: TableFormat, medium: Medium) -> str:
+    """A ledger of claims in one of the formats."""
+    if format_ is TableFormat.JSON:
+        from grantcalc.report.json_document import claim_document
+
+        return claim_document(claims, medium)
+    from grantcalc.report.claim_sheets import entry_sheet, ledger_sheets
+    from grantcalc.report.sheets import sheet_csv, sheets_markdown, sheets_table
+
+    if format_ is TableFormat.CSV:
+        return sheet_csv(entry_sheet(claims.ledger), medium)
+    set_sheets = sheets_markdown if format_ is TableFormat.MARKDOWN else sheets_table
+    return set_sheets(ledger_sheets(claims.ledger), medium)
 
 
 def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:

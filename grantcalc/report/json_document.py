@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grantcalc.results import (
         CheckedFile,
         CheckResult,
+        ClaimLedger,
         GrantSummary,
         Input,
         InvoiceSchedule,
@@ -67,6 +68,25 @@ def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     document = _head("invoices", [schedule.source])
     return _text(
         {**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices},
+        medium,
+    )
+
+
+def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
+    """A ledger of claims, as `grantcalc/claims/1`."""
+    from grantcalc.report.claim_sheets import entry_sheet, summary_lines, year_sheet
+    from grantcalc.report.sheets import json_value, sheet_records
+
+    ledger = claims.ledger
+    return _text(
+        {
+            **_head("claims", [claims.source]),
+            "grant": ledger.grant.grant,
+            "as_of": ledger.as_of.isoformat() if ledger.as_of else None,
+            **{key: json_value(amount) for key, _, amount in summary_lines(ledger)},
+            "years": sheet_records(year_sheet(ledger)),
+            "entries": sheet_records(entry_sheet(ledger)),
+        },
         medium,
     )
 

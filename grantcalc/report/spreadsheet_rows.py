@@ -30,11 +30,11 @@ def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> st
         for year in account.totals.years:
             rows += (_row(account.grant.grant, year.year.year, row) for row in year_rows(account, year))
         rows += (_row(account.grant.grant, "All years", row) for row in total_rows(account))
-    return medium.fit(_written(rows))
+    return medium.fit(csv_text(rows))
 
 
 def _row(grant: str, year: str, row: PaperRow) -> list[str]:
-    return [_safe(grant), _safe(year), _safe(row.name), *(_amount(amount) for amount in row.amounts)]
+    return [safe(grant), safe(year), safe(row.name), *(_amount(amount) for amount in row.amounts)]
 
 
 def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
@@ -43,7 +43,7 @@ def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     rows = [
         [
             str(invoice.number),
-            _safe(invoice.year),
+            safe(invoice.year),
             invoice.period.starts.isoformat(),
             invoice.period.ends.isoformat(),
             invoice.invoice_date.isoformat(),
@@ -54,13 +54,13 @@ def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
         ]
         for invoice in schedule.invoices
     ]
-    return medium.fit(_written([head, *rows]))
+    return medium.fit(csv_text([head, *rows]))
 
 
 def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
     """The figures of a paper, a row each."""
-    rows = [[_safe(cell) for cell in row] for row in figure_rows(read)]
-    return medium.fit(_written([[heading.lower() for heading in HEADINGS], *rows]))
+    rows = [[safe(cell) for cell in row] for row in figure_rows(read)]
+    return medium.fit(csv_text([[heading.lower() for heading in HEADINGS], *rows]))
 
 
 def _amount(amount: Decimal | None) -> str:
@@ -68,13 +68,14 @@ def _amount(amount: Decimal | None) -> str:
     return "" if amount is None else f"{round_half_up(amount, PENNY):.2f}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
     shown = PLAIN.show(text)
     return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") else shown
 
 
-def _written(rows: Iterable[Sequence[str]]) -> str:
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells that are safe already as CSV, a line each."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
