@@ -141,14 +141,18 @@ def _each(amounts: Mapping[str, Decimal]) -> Json:
 
 def _grant(summary: GrantSummary) -> Json:
     account = summary.account
-    award, totals = account.award, account.totals
+    award, ceiling, totals = account.award, account.ceiling, account.totals
     return {
         "path": summary.source.path,
         "grant": account.grant.grant,
         "reference": account.grant.reference,
         "award": _money(award.value) if award else None,
         "total": _money(totals.total),
-        "over_award": _money(max(totals.total - award.value, PENNY * 0)) if award else None,
+        "award_in_force": _money(ceiling) if ceiling is not None else None,
+        "payable": _money(account.payable),
+        "over_award": _money(max(account.payable - account.ceiling, PENNY * 0))
+        if account.ceiling is not None
+        else None,
         "headings": _each(totals.headings),
         "years": [_year(summary, year) for year in totals.years],
     }
