@@ -109,8 +109,13 @@ def summarise(paths: Iterable[str]) -> Summaries:
     return Summaries(tuple(summaries), tuple(faulty), tuple(unreadable))
 
 
-def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
-    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it."""
+def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
+    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it.
+
+    Args:
+        path: the grant file.
+        number: the number of the one invoice that is asked for; None for all.
+    """
     raw = read_file(path)
     text, loaded = load(raw)
     if loaded.grant is None:
@@ -120,7 +125,7 @@ def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, .
     if missing:
         return without_grant(raw, text, missing), ()
     planned = invoices(account.grant, account.instalments)
-    return InvoiceSchedule(raw.source, account, planned), tuple(cut_payments(account.instalments))
+    return InvoiceSchedule(raw.source, account, planned, number), tuple(cut_payments(account.instalments))
 
 
 def _unscheduled(account: Account) -> list[Finding]:

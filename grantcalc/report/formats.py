@@ -1,100 +1,99 @@
-"""The formats of each command, and the report that makes each; a report is imported when it is used."""
+"""The formats of each command, and the report that makes each.
+
+A report is imported where it is used, since some need libraries that take time to load, or that are not installed.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from grantcalc.report.medium import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
+    from grantcalc.report.sheet import Sheet
     from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule, PaperFigures
 
+SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
+"""The formats of everything that is a sheet."""
 
-class TableFormat(StrEnum):
-    """The formats of `summarise` and `invoices`."""
+SummaryFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
+InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
+CheckFormat: TypeAlias = Literal["full", "json"]
+FigureFormat: TypeAlias = Literal["table", "json", "csv"]
 
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-class CheckFormat(StrEnum):
-    """The formats of `check`."""
-
-    FULL = "full"
-    JSON = "json"
+ALWAYS_UTF_8: Final = ("html", "ics")
+"""Formats that say themselves which encoding they are in, or that have only one."""
 
 
-class FigureFormat(StrEnum):
-    """The formats of `figures`."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
+def summary_text(summaries: Sequence[GrantSummary], format_: SummaryFormat, medium: Medium = PLAIN) -> str:
     """Summaries in one of the formats."""
-    if format_ is TableFormat.JSON:
-        from grantcalc.report.json_document import summary_document
-
-        return summary_document(summaries, medium)
-    if format_ is TableFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import summary_csv
-
-        return summary_csv(summaries, medium)
-    if format_ is TableFormat.MARKDOWN:
-        from grantcalc.report.markdown import summary_markdown
-
-        return summary_markdown(summaries, medium)
-    from grantcalc.report.table import summary_table
-
-    return summary_table(summaries, medium)
+    match format_:
+        case "table":
+            from grantcalc.report.table import summary_table as report
+        case "json":
+            from grantcalc.report.json_document import summary_document as report
+        case "csv":
+            from grantcalc.report.spreadsheet_rows import summary_csv as report
+        case "markdown":
+            from grantcalc.report.markdown import summary_markdown as report
+    return report(summaries, medium)
 
 
-def invoice_text(schedule: InvoiceSchedule, format_: TableFormat, medium: Medium) -> str:
-    """A schedule of invoices in one of the formats."""
-    if format_ is TableFormat.JSON:
-        from grantcalc.report.json_document import invoice_document
+def invoice_text(
+    schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium = PLAIN, remind: int | None = None
+) -> str:
+    """A schedule of invoices in one of the formats; in a calendar, with a reminder so many days before each event."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import invoice_document
 
-        return invoice_document(schedule, medium)
-    if format_ is TableFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import invoice_csv
+            return invoice_document(schedule, medium)
+        case "html":
+            from grantcalc.report.invoice_page import invoice_page
 
-        return invoice_csv(schedule, medium)
-    if format_ is TableFormat.MARKDOWN:
-        from grantcalc.report.markdown import invoice_markdown
+            return invoice_page(schedule)
+        case "ics":
+            from grantcalc.report.invoice_calendar import invoice_calendar
 
-        return invoice_markdown(schedule, medium)
-    from grantcalc.report.table import invoice_table
+            return invoice_calendar(schedule, remind)
+        case _:
+            from grantcalc.report.invoice_rows import invoice_sheet
 
-    return invoice_table(schedule, medium)
+            return sheet_text(invoice_sheet(schedule), format_, medium)
 
 
-def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:
+def check_text(result: CheckResult, format_: CheckFormat, medium: Medium = PLAIN) -> str:
     """What was checked in one of the formats."""
-    if format_ is CheckFormat.JSON:
-        from grantcalc.report.json_document import check_document
+    match format_:
+        case "full":
+            from grantcalc.report.full import full as report
+        case "json":
+            from grantcalc.report.json_document import check_document as report
+    return report(result, medium)
 
-        return check_document(result, medium)
-    from grantcalc.report.full import full
 
-    return full(result, medium)
-
-
-def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> str:
+def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium = PLAIN) -> str:
     """What was read in a paper in one of the formats."""
-    if format_ is FigureFormat.JSON:
-        from grantcalc.report.json_document import figures_document
+    match format_:
+        case "table":
+            from grantcalc.report.figure_rows import figure_table as report
+        case "json":
+            from grantcalc.report.json_document import figures_document as report
+        case "csv":
+            from grantcalc.report.spreadsheet_rows import figure_csv as report
+    return report(read, medium)
 
-        return figures_document(read, medium)
-    if format_ is FigureFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import figure_csv
 
-        return figure_csv(read, medium)
-    from grantcalc.report.figure_rows import figure_table
-
-    return figure_table(read, medium)
+def sheet_text(sheet: Sheet, format_: SheetFormat, medium: Medium = PLAIN) -> str:
+    """A sheet in one of the formats."""
+    match format_:
+        case "table":
+            from grantcalc.report.columns import sheet_table as report
+        case "csv":
+            from grantcalc.report.spreadsheet_rows import sheet_csv as report
+        case "markdown":
+            from grantcalc.report.markdown import sheet_markdown as report
+    return report(sheet, medium)

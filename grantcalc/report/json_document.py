@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
 from grantcalc.grants.payments import shares_of
-from grantcalc.money import PENNY, decimal_of, round_half_up
+from grantcalc.money import ZERO, decimal_of, machine_amount
 from grantcalc.report.medium import PLAIN
+from grantcalc.report.references import references
 from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from fractions import Fraction
 
     from grantcalc.findings import Finding
+    from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
     from grantcalc.money import Figure
@@ -49,26 +52,38 @@ def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) 
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     """A schedule of invoices, as `grantcalc/invoices/1`."""
-    invoices = [
-        {
-            "number": invoice.number,
-            "year": invoice.year or None,
-            "from": invoice.period.starts.isoformat(),
-            "to": invoice.period.ends.isoformat(),
-            "invoice_date": invoice.invoice_date.isoformat(),
-            "due_date": invoice.due_date.isoformat() if invoice.due_date else None,
-            "amount": _money(invoice.amount),
-            "cumulative": _money(invoice.cumulative),
-            "remaining": _money(invoice.remaining),
-        }
-        for invoice in schedule.invoices
-    ]
-    total = schedule.invoices[-1].cumulative if schedule.invoices else PENNY * 0
-    document = _head("invoices", [schedule.source])
+    grant, invoices = schedule.account.grant, schedule.invoices
     return _text(
-        {**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices},
+        {
+            **_head("invoices", [schedule.source]),
+            "grant": grant.grant,
+            "total": machine_amount(invoices[-1].cumulative if invoices else ZERO),
+            "count": len(invoices),
+            "references": references(grant),
+            "invoices": [_invoice(invoice) for invoice in schedule.shown],
+        },
         medium,
     )
+
+
+def _invoice(invoice: Invoice) -> Json:
+    return {
+        "number": invoice.number,
+        "kind": invoice.instalment.kind,
+        "year": invoice.year or None,
+        "from": invoice.period.starts.isoformat(),
+        "to": invoice.period.ends.isoformat(),
+        "invoice_date": invoice.invoice_date.isoformat(),
+        "claim_by": _day(invoice.claim_by),
+        "due_date": _day(invoice.due_date),
+        "amount": machine_amount(invoice.amount),
+        "cumulative": machine_amount(invoice.cumulative),
+        "remaining": machine_amount(invoice.remaining),
+        "order_balance": None if invoice.order_balance is None else machine_amount(invoice.order_balance),
+        "shares": [
+            {"year": share.year or None, "amount": machine_amount(share.amount)} for share in invoice.instalment.shares
+        ],
+    }
 
 
 def figures_document(read: PaperFigures, medium: Medium = PLAIN) -> str:
@@ -110,13 +125,12 @@ def _head(name: str, inputs: Iterable[Input]) -> Json:
     }
 
 
-def _money(amount: Decimal) -> str:
-    """Two decimals, rounded half up where a cost was given more precisely."""
-    return f"{round_half_up(amount, PENNY):.2f}"
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _each(amounts: Mapping[str, Decimal]) -> Json:
-    return {name: _money(amount) for name, amount in amounts.items()}
+    return {name: machine_amount(amount) for name, amount in amounts.items()}
 
 
 def _grant(summary: GrantSummary) -> Json:
@@ -126,9 +140,9 @@ def _grant(summary: GrantSummary) -> Json:
         "path": summary.source.path,
         "grant": account.grant.grant,
         "reference": account.grant.reference,
-        "award": _money(award.value) if award else None,
-        "total": _money(totals.total),
-        "over_award": _money(max(totals.total - award.value, PENNY * 0)) if award else None,
+        "award": machine_amount(award.value) if award else None,
+        "total": machine_amount(totals.total),
+        "over_award": machine_amount(max(totals.total - award.value, ZERO)) if award else None,
         "headings": _each(totals.headings),
         "years": [_year(summary, year) for year in totals.years],
     }
@@ -138,21 +152,21 @@ def _year(summary: GrantSummary, year: YearTotals) -> Json:
     name, period = year.year.year, year.year.period
     return {
         "year": name or None,
-        "starts": period.starts.isoformat() if period else None,
-        "ends": period.ends.isoformat() if period else None,
+        "starts": _day(period.starts if period else None),
+        "ends": _day(period.ends if period else None),
         "headings": _each(year.headings),
-        "total": _money(year.total),
+        "total": machine_amount(year.total),
         "stated": {f.key: _stated(f) for f in summary.account.stated if f.owner == name},
         "lines": [
             {
                 "kind": line.line.kind,
                 "name": line.line.name,
                 "headings": _each(line.headings),
-                "total": _money(line.total),
+                "total": machine_amount(line.total),
             }
             for line in year.lines
         ],
-        "payments": [_money(share.amount) for share in shares_of(summary.account.instalments, name)],
+        "payments": [machine_amount(share.amount) for share in shares_of(summary.account.instalments, name)],
     }
 
 

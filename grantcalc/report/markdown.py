@@ -1,11 +1,10 @@
-"""Summaries and schedules as Markdown tables, ready to paste into a paper."""
+"""Summaries and sheets as Markdown tables, ready to paste into a paper."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from grantcalc.money import pounds
-from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
 from grantcalc.wording import date_range, long_date
@@ -14,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.report.sheet import Sheet
+    from grantcalc.results import GrantSummary
 
 
-def summary_markdown(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_markdown(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants in a paper's own rows, a table for each year."""
     return medium.fit("\n".join(_grant(summary) for summary in summaries))
 
@@ -66,8 +66,10 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#~&" else sign for sign in PLAIN.show(text))
 
 
-def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices as a table."""
-    lines = [_row(HEADINGS), _row("---:" if right else "---" for right in TO_THE_RIGHT)]
-    lines += [_row(map(_escaped, row)) for row in invoice_rows(schedule, long_date)]
+def sheet_markdown(sheet: Sheet, medium: Medium = PLAIN) -> str:
+    """A sheet as a table, and its notes as a list."""
+    read = sheet.readable(long_date)
+    lines = [_row(read.headings), _row("---:" if right else "---" for right in read.to_the_right)]
+    lines += [_row(map(_escaped, row)) for row in (*read.rows, *([read.total] if read.total else []))]
+    lines += ["", *(f"- {_escaped(line)}" for line in read.below)] if read.below else []
     return medium.fit("\n".join(lines) + "\n")

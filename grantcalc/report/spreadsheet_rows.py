@@ -1,4 +1,4 @@
-"""Summaries, schedules and figures as CSV, safe to open in a spreadsheet."""
+"""Summaries, sheets and figures as CSV, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from grantcalc.money import PENNY, round_half_up
 from grantcalc.report.figure_rows import HEADINGS, figure_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
+from grantcalc.report.sheet import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.report.sheet import Cell, Sheet
+    from grantcalc.results import GrantSummary, PaperFigures
 
 
-def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_csv(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants in a paper's own rows, the grant and the year before each."""
     rows: list[list[str]] = []
     for summary in summaries:
@@ -34,38 +34,22 @@ def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> st
 
 
 def _row(grant: str, year: str, row: PaperRow) -> list[str]:
-    return [_safe(grant), _safe(year), _safe(row.name), *(_amount(amount) for amount in row.amounts)]
+    return [_safe(grant), _safe(year), _safe(row.name), *map(as_record, row.amounts)]
 
 
-def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices, a row each, dates as year, month and day."""
-    head = ["number", "year", "from", "to", "invoice_date", "due_date", "amount", "cumulative", "remaining"]
-    rows = [
-        [
-            str(invoice.number),
-            _safe(invoice.year),
-            invoice.period.starts.isoformat(),
-            invoice.period.ends.isoformat(),
-            invoice.invoice_date.isoformat(),
-            invoice.due_date.isoformat() if invoice.due_date else "",
-            _amount(invoice.amount),
-            _amount(invoice.cumulative),
-            _amount(invoice.remaining),
-        ]
-        for invoice in schedule.invoices
-    ]
-    return medium.fit(_written([head, *rows]))
+def sheet_csv(sheet: Sheet, medium: Medium = PLAIN) -> str:
+    """A sheet, a row each, without a total (`Sheet.records` says why)."""
+    return medium.fit(_written([_safe_cell(cell) for cell in row] for row in sheet.records()))
+
+
+def _safe_cell(cell: Cell) -> str:
+    return _safe(cell) if isinstance(cell, str) else as_record(cell)
 
 
 def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
     """The figures of a paper, a row each."""
     rows = [[_safe(cell) for cell in row] for row in figure_rows(read)]
     return medium.fit(_written([[heading.lower() for heading in HEADINGS], *rows]))
-
-
-def _amount(amount: Decimal | None) -> str:
-    """An amount as a spreadsheet reads it: digits, a point, two decimals."""
-    return "" if amount is None else f"{round_half_up(amount, PENNY):.2f}"
 
 
 def _safe(text: str) -> str:
