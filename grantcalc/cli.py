@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
@@ -24,8 +25,9 @@ from grantcalc.report.formats import (
     CheckFormat,
     FigureFormat,
     InvoiceFormat,
-    SummaryFormat,
+    TableFormat,
     check_text,
+    claim_text,
     figure_text,
     invoice_text,
     summary_text,
@@ -34,6 +36,7 @@ from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from grantcalc.findings import Finding, Rule
     from grantcalc.results import CheckedFile, InvoiceSchedule, Unreadable
@@ -95,6 +98,12 @@ Excel = Annotated[
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.", metavar="FILE")
 ]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="Look at it on this day; without it, nothing is late.", metavar="DATE"
+    ),
+]
 Color = Annotated[Colour, typer.Option("--color", help="When to print in colour; NO_COLOR is kept.")]
 
 
@@ -135,7 +144,7 @@ def _options(
 @app.command()
 def summarise(
     grants: Grants,
-    format_: Annotated[SummaryFormat, _FORMAT] = "table",
+    format_: Annotated[TableFormat, _FORMAT] = "table",
     output: Output = None,
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
@@ -213,6 +222,30 @@ def _marked(text: str, *, excel: bool) -> str:
 
 
 @app.command()
+def claims(
+    grant: Grant,
+    as_of: AsOf = None,
+    format_: Annotated[TableFormat, _FORMAT] = "table",
+    output: Output = None,
+    color: Color = Colour.AUTO,
+) -> None:
+    """Hold what was claimed and paid against the schedule.
+
+    Example: grantcalc claims examples/marsoc-claims.yaml --as-of 2022-09-13
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import CheckedFile
+
+        ledger, said = workflow.claims(grant, _day(as_of))
+        if isinstance(ledger, CheckedFile):
+            _end_with([ledger], [])
+            return
+        _write(claim_text(ledger, format_, _medium(color, output)), output, [grant])
+        _say(said)
+
+
+@app.command()
 def figures(
     paper: Annotated[str, typer.Argument(help='A paper; "-" is standard input.', metavar="PAPER")],
     format_: Annotated[FigureFormat, _FORMAT] = "table",
@@ -240,6 +273,7 @@ def check(
         typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.", metavar="RULES")] = None,
+    as_of: AsOf = None,
     fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
@@ -253,7 +287,7 @@ def check(
         from grantcalc import workflow
         from grantcalc.findings import Severity
 
-        result = workflow.check(files, _wanted(select or [], ignore or []), against)
+        result = workflow.check(files, _wanted(select or [], ignore or []), against, _day(as_of))
         if result.files or format_ != "full":
             _write(
                 check_text(result, format_, _medium(color, output)), output, [*files, *([against] if against else [])]
@@ -275,6 +309,11 @@ def _wanted(select: list[str], ignore: list[str]) -> Callable[[Rule], bool]:
         if problem:
             raise typer.BadParameter(problem, param_hint=option)
     return lambda rule: is_wanted(rule, chosen, left_out)
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day that an option names, if any."""
+    return moment.date() if moment else None
 
 
 def _medium(color: Colour, output: str | None, *, utf_8: bool = False) -> Medium:

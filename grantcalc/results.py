@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -134,6 +135,14 @@ class Summaries:
     grants: tuple[GrantSummary, ...]
     faulty: tuple[CheckedFile, ...]
     unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLedger:
+    """A grant file's ledger of claims."""
+
+    source: Input
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)

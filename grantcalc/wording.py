@@ -56,6 +56,12 @@ def day_and_month(day: int, month: int) -> str:
     return f"{day} {_MONTHS[month - 1]}"
 
 
+def short_range(starts: date, ends: date) -> str:
+    """A stretch of time for a table: "1 Jan to 31 Mar 2022", the year said once where it is the same."""
+    first = short_date(starts)
+    return f"{first.removesuffix(f' {starts.year}') if starts.year == ends.year else first} to {short_date(ends)}"
+
+
 def date_range(starts: date, ends: date) -> str:
     """A stretch of time: "1 January to 31 December 2022", the year said once where it is the same."""
     if starts.year == ends.year:

@@ -11,29 +11,37 @@ from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
 from grantcalc.grants.account import account_for
 from grantcalc.grants.invoices import invoices
+from grantcalc.grants.ledger import keep_ledger
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
+    ClaimLedger,
     GrantSummary,
     InvoiceSchedule,
     PaperFigures,
     Summaries,
     Unreadable,
 )
+from grantcalc.rules import check_ledger
 from grantcalc.rules.payments import cut_payments, unscheduled_payments
 from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from grantcalc.files import RawFile
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
     from grantcalc.grants.model import Grant
+    from grantcalc.results import Input
 
 
 def check(
-    paths: Iterable[str], wanted: Callable[[Rule], bool] = lambda _: True, against: str | None = None
+    paths: Iterable[str],
+    wanted: Callable[[Rule], bool] = lambda _: True,
+    against: str | None = None,
+    as_of: date | None = None,
 ) -> CheckResult:
     """Check files.
 
@@ -41,6 +49,7 @@ def check(
         paths: grant files and papers; "-" is standard input. The papers that a grant file lists are checked too.
         wanted: which rules' findings to keep.
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
+        as_of: the day on which claims are looked at; without it, none is late that has not been made.
     """
     files: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
@@ -55,7 +64,7 @@ def check(
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
-                file, own = checked_grant(raw, wanted)
+                file, own = checked_grant(raw, wanted, as_of)
                 files.append(file)
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
@@ -116,16 +125,39 @@ def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | Ch
         path: the grant file.
         number: the number of the one invoice that is asked for; None for all.
     """
+    source, account = _scheduled(path)
+    if isinstance(account, CheckedFile):
+        return account, ()
+    planned = invoices(account.grant, account.instalments)
+    return InvoiceSchedule(source, account, planned, number), tuple(cut_payments(account))
+
+
+def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedFile, tuple[Finding, ...]]:
+    """Hold the claims of a grant file against its schedule, and say what is wrong with them.
+
+    Args:
+        path: the grant file; "-" is standard input.
+        as_of: the day on which it is looked at.
+
+    Returns:
+        The ledger and the findings on it; or the file with what prevents it.
+    """
+    source, account = _scheduled(path)
+    if isinstance(account, CheckedFile):
+        return account, ()
+    ledger = keep_ledger(account, as_of)
+    return ClaimLedger(source, ledger), check_ledger(ledger)
+
+
+def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
+    """The account of a grant file whose payments can be worked out and dated; or the file with what prevents it."""
     raw = read_file(path)
     text, loaded = load(raw)
     if loaded.grant is None:
-        return faulty_grant(raw, text, loaded), ()
+        return raw.source, faulty_grant(raw, text, loaded)
     account = account_for(loaded.grant)
     missing = _unscheduled(account)
-    if missing:
-        return without_grant(raw, text, missing), ()
-    planned = invoices(account.grant, account.instalments)
-    return InvoiceSchedule(raw.source, account, planned, number), tuple(cut_payments(account.instalments))
+    return raw.source, without_grant(raw, text, missing) if missing else account
 
 
 def _unscheduled(account: Account) -> list[Finding]:

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from grantcalc.report.medium import PLAIN, Medium, Style
-from grantcalc.wording import short_date
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from grantcalc.report.sheet import Sheet
 
 
 def set_in_columns(rows: Sequence[Sequence[str]], right: Sequence[bool], gaps: Sequence[int]) -> list[str]:
@@ -38,16 +33,3 @@ def _cells(row: Sequence[str], widths: Sequence[int], right: Sequence[bool], gap
         space = " " * (width - cell_len(text))
         cells.append(" " * gap + (space + text if to_the_right else text + space))
     return cells
-
-
-def sheet_table(sheet: Sheet, medium: Medium = PLAIN) -> str:
-    """A sheet for a terminal, with its notes below."""
-    read = sheet.readable(short_date)
-    rows = [read.headings, *read.rows, *([read.total] if read.total else [])]
-    cells = [[medium.show(cell) for cell in row] for row in rows]
-    lines = set_in_columns(cells, read.to_the_right, [1] + [2] * (len(read.headings) - 1))
-    lines[0] = medium.paint(lines[0], Style.FAINT)
-    if read.total:
-        lines[-1] = medium.paint(lines[-1], Style.STRONG)
-    below = ["", *map(medium.show, read.below)] if read.below else []
-    return "\n".join([*lines, *below]) + "\n"

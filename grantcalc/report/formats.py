@@ -1,34 +1,32 @@
 """The formats of each command, and the report that makes each.
 
-A report is imported where it is used, since some need libraries that take time to load, or that are not installed.
+A command's formats are one literal type, which `--help` lists and a wrong `--format` is held against; a report is
+imported in the case that uses it, since some take time to load, or need a library that is not installed. What is a
+table of one kind of row is written as sheets, and `sheets_text` has the formats of all of these.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from grantcalc.report.medium import PLAIN
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.report.sheet import Sheet
-    from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.report.sheets import Sheet
+    from grantcalc.results import CheckResult, ClaimLedger, GrantSummary, InvoiceSchedule, PaperFigures
 
 SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
-"""The formats of everything that is a sheet."""
-
-SummaryFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
+TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
 CheckFormat: TypeAlias = Literal["full", "json"]
 FigureFormat: TypeAlias = Literal["table", "json", "csv"]
 
 ALWAYS_UTF_8: Final = ("html", "ics")
-"""Formats that say themselves which encoding they are in, or that have only one."""
+"""Formats that are UTF-8 whatever the stream is: a page says so itself, and a calendar must be."""
 
 
-def summary_text(summaries: Sequence[GrantSummary], format_: SummaryFormat, medium: Medium = PLAIN) -> str:
+def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
     """Summaries in one of the formats."""
     match format_:
         case "table":
@@ -42,9 +40,7 @@ def summary_text(summaries: Sequence[GrantSummary], format_: SummaryFormat, medi
     return report(summaries, medium)
 
 
-def invoice_text(
-    schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium = PLAIN, remind: int | None = None
-) -> str:
+def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium, remind: int | None = None) -> str:
     """A schedule of invoices in one of the formats; in a calendar, with a reminder so many days before each event."""
     match format_:
         case "json":
@@ -60,12 +56,25 @@ def invoice_text(
 
             return invoice_calendar(schedule, remind)
         case _:
-            from grantcalc.report.invoice_rows import invoice_sheet
+            from grantcalc.report.invoice_sheets import invoice_records, invoice_sheets
 
-            return sheet_text(invoice_sheet(schedule), format_, medium)
+            return sheets_text(invoice_sheets(schedule), invoice_records(schedule), format_, medium)
 
 
-def check_text(result: CheckResult, format_: CheckFormat, medium: Medium = PLAIN) -> str:
+def claim_text(claims: ClaimLedger, format_: TableFormat, medium: Medium) -> str:
+    """A ledger of claims in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import claim_document
+
+            return claim_document(claims, medium)
+        case _:
+            from grantcalc.report.claim_sheets import entry_sheet, ledger_sheets
+
+            return sheets_text(ledger_sheets(claims.ledger), entry_sheet(claims.ledger), format_, medium)
+
+
+def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:
     """What was checked in one of the formats."""
     match format_:
         case "full":
@@ -75,7 +84,7 @@ def check_text(result: CheckResult, format_: CheckFormat, medium: Medium = PLAIN
     return report(result, medium)
 
 
-def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium = PLAIN) -> str:
+def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> str:
     """What was read in a paper in one of the formats."""
     match format_:
         case "table":
@@ -87,13 +96,14 @@ def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium = PLAI
     return report(read, medium)
 
 
-def sheet_text(sheet: Sheet, format_: SheetFormat, medium: Medium = PLAIN) -> str:
-    """A sheet in one of the formats."""
+def sheets_text(readers: Sequence[Sheet], records: Sheet, format_: SheetFormat, medium: Medium) -> str:
+    """Sheets in one of the formats: those for readers, or the one whose rows are records."""
+    from grantcalc.report.sheets import sheet_csv, sheets_markdown, sheets_table
+
     match format_:
         case "table":
-            from grantcalc.report.columns import sheet_table as report
+            return sheets_table(readers, medium)
         case "csv":
-            from grantcalc.report.spreadsheet_rows import sheet_csv as report
+            return sheet_csv(records, medium)
         case "markdown":
-            from grantcalc.report.markdown import sheet_markdown as report
-    return report(sheet, medium)
+            return sheets_markdown(readers, medium)

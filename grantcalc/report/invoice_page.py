@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.payments import Kind
-from grantcalc.report.invoice_rows import invoice_sheet
+from grantcalc.report.conventions import conventions
+from grantcalc.report.invoice_sheets import invoice_sheet, reference_rows
 from grantcalc.report.page import page
 from grantcalc.report.references import labelled_references
+from grantcalc.report.sheets import set_out
 from grantcalc.wording import short_date
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ def _schedule(schedule: InvoiceSchedule) -> str:
         schedule.source,
         grant=grant,
         award=award_in_force(grant),
-        sheet=invoice_sheet(schedule).readable(short_date),
+        sheet=set_out(invoice_sheet(schedule), short_date),
+        references=reference_rows(schedule),
+        conventions=conventions(schedule.account),
     )
 
 

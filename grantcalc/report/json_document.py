@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from grantcalc.results import (
         CheckedFile,
         CheckResult,
+        ClaimLedger,
         GrantSummary,
         Input,
         InvoiceSchedule,
@@ -67,23 +68,32 @@ def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
 
 
 def _invoice(invoice: Invoice) -> Json:
-    return {
-        "number": invoice.number,
-        "kind": invoice.instalment.kind,
-        "year": invoice.year or None,
-        "from": invoice.period.starts.isoformat(),
-        "to": invoice.period.ends.isoformat(),
-        "invoice_date": invoice.invoice_date.isoformat(),
-        "claim_by": _day(invoice.claim_by),
-        "due_date": _day(invoice.due_date),
-        "amount": machine_amount(invoice.amount),
-        "cumulative": machine_amount(invoice.cumulative),
-        "remaining": machine_amount(invoice.remaining),
-        "order_balance": None if invoice.order_balance is None else machine_amount(invoice.order_balance),
-        "shares": [
-            {"year": share.year or None, "amount": machine_amount(share.amount)} for share in invoice.instalment.shares
-        ],
-    }
+    from grantcalc.report.invoice_sheets import invoice_record
+    from grantcalc.report.sheets import json_value
+
+    shares = [
+        {"year": share.year or None, "amount": machine_amount(share.amount)} for share in invoice.instalment.shares
+    ]
+    return {**{key: json_value(value) for key, value in invoice_record(invoice).items()}, "shares": shares}
+
+
+def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
+    """A ledger of claims, as `grantcalc/claims/1`."""
+    from grantcalc.report.claim_sheets import entry_sheet, summary_lines, year_sheet
+    from grantcalc.report.sheets import json_value, sheet_records
+
+    ledger = claims.ledger
+    return _text(
+        {
+            **_head("claims", [claims.source]),
+            "grant": ledger.grant.grant,
+            "as_of": _day(ledger.as_of),
+            **{key: json_value(amount) for key, _, amount in summary_lines(ledger)},
+            "years": sheet_records(year_sheet(ledger)),
+            "entries": sheet_records(entry_sheet(ledger)),
+        },
+        medium,
+    )
 
 
 def figures_document(read: PaperFigures, medium: Medium = PLAIN) -> str:

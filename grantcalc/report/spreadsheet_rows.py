@@ -1,4 +1,4 @@
-"""Summaries, sheets and figures as CSV, safe to open in a spreadsheet."""
+"""Summaries and figures as CSV, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from grantcalc.money import machine_amount
 from grantcalc.report.figure_rows import HEADINGS, figure_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
-from grantcalc.report.sheet import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from grantcalc.report.medium import Medium
-    from grantcalc.report.sheet import Cell, Sheet
     from grantcalc.results import GrantSummary, PaperFigures
 
 
@@ -30,35 +30,32 @@ def summary_csv(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> st
         for year in account.totals.years:
             rows += (_row(account.grant.grant, year.year.year, row) for row in year_rows(account, year))
         rows += (_row(account.grant.grant, "All years", row) for row in total_rows(account))
-    return medium.fit(_written(rows))
+    return medium.fit(csv_text(rows))
 
 
 def _row(grant: str, year: str, row: PaperRow) -> list[str]:
-    return [_safe(grant), _safe(year), _safe(row.name), *map(as_record, row.amounts)]
-
-
-def sheet_csv(sheet: Sheet, medium: Medium = PLAIN) -> str:
-    """A sheet, a row each, without a total (`Sheet.records` says why)."""
-    return medium.fit(_written([_safe_cell(cell) for cell in row] for row in sheet.records()))
-
-
-def _safe_cell(cell: Cell) -> str:
-    return _safe(cell) if isinstance(cell, str) else as_record(cell)
+    return [safe(grant), safe(year), safe(row.name), *(_amount(amount) for amount in row.amounts)]
 
 
 def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
     """The figures of a paper, a row each."""
-    rows = [[_safe(cell) for cell in row] for row in figure_rows(read)]
-    return medium.fit(_written([[heading.lower() for heading in HEADINGS], *rows]))
+    rows = [[safe(cell) for cell in row] for row in figure_rows(read)]
+    return medium.fit(csv_text([[heading.lower() for heading in HEADINGS], *rows]))
 
 
-def _safe(text: str) -> str:
+def _amount(amount: Decimal | None) -> str:
+    """An amount as a spreadsheet reads it: digits, a point, two decimals."""
+    return "" if amount is None else machine_amount(amount)
+
+
+def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
     shown = PLAIN.show(text)
     return f"'{shown}" if shown.lstrip()[:1] in ("=", "+", "-", "@") else shown
 
 
-def _written(rows: Iterable[Sequence[str]]) -> str:
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells that are safe already as CSV, a line each."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
-from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, SummaryFormat
+from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
@@ -21,7 +21,7 @@ _PAPERS = sorted(path.name for path in EXAMPLES.glob("*.md"))
 REPORTS = [
     (command, name, format_)
     for command, formats, names in (
-        ("summarise", SummaryFormat, _GRANTS),
+        ("summarise", TableFormat, _GRANTS),
         ("invoices", InvoiceFormat, _GRANTS),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
