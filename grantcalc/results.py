@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
+    from grantcalc.grants.outturn import Outturn
+    from grantcalc.grants.year_end import YearEnd
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -143,6 +145,22 @@ class ClaimLedger:
 
     source: Input
     ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class YearEndPosition:
+    """A grant file's position at a year end."""
+
+    source: Input
+    position: YearEnd
+
+
+@dataclass(frozen=True, slots=True)
+class OutturnStatement:
+    """A grant file's outturn statement."""
+
+    source: Input
+    statement: Outturn
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,27 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from grantcalc.errors import UnreadableInputError
+from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
 from grantcalc.grants.account import account_for
 from grantcalc.grants.invoices import invoices
 from grantcalc.grants.ledger import keep_ledger
+from grantcalc.grants.outturn import outturn as close
+from grantcalc.grants.periods import year_key
+from grantcalc.grants.year_end import year_end as position_at
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
     ClaimLedger,
     GrantSummary,
     InvoiceSchedule,
+    OutturnStatement,
     PaperFigures,
     Summaries,
     Unreadable,
+    YearEndPosition,
 )
 from grantcalc.rules import check_ledger
 from grantcalc.rules.payments import cut_payments, unscheduled_payments
@@ -147,6 +152,32 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
         return account, ()
     ledger = keep_ledger(account, as_of)
     return ClaimLedger(source, ledger), check_ledger(ledger)
+
+
+def year_end(path: str, day: date) -> YearEndPosition | CheckedFile:
+    """The position of a grant at the end of a day; or the file with what prevents it."""
+    source, account = _scheduled(path)
+    return account if isinstance(account, CheckedFile) else YearEndPosition(source, position_at(account, day))
+
+
+def outturn(path: str, year: str = "", as_of: date | None = None) -> OutturnStatement | CheckedFile:
+    """The outturn statement of a year, or of the whole grant; or the file with what prevents it.
+
+    Args:
+        path: the grant file; "-" is standard input.
+        year: the name of the year, in any spelling; empty for the whole grant.
+        as_of: the day on which claims and payments are looked at.
+
+    Raises:
+        UnknownYearError: the grant has no such year.
+    """
+    source, account = _scheduled(path)
+    if isinstance(account, CheckedFile):
+        return account
+    named = next((one.year for one in account.grant.years if year_key(one.year) == year_key(year)), "")
+    if year and not named:
+        raise UnknownYearError(year, [one.year for one in account.grant.years])
+    return OutturnStatement(source, close(account, named, as_of))
 
 
 def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:

@@ -57,6 +57,8 @@ class Entry:
         claimed: what was asked for: the claim's amount, or what it is entitled to; nothing while it is a draft.
         refused: what of it the funder does not pay, because costs were disallowed.
         paid: what was received.
+        earned: what the funder pays for its cost, whenever that is paid: of a claim, by what it gives; of a period to
+            come, by what is planned; within the ceilings.
         forecast: what will be paid for it: of a claim, what is entitled; of a period to come, what is planned,
             within what the ceilings leave.
         due_date: until when a claim that was made must be paid; None where no rule says.
@@ -73,6 +75,7 @@ class Entry:
     claimed: Decimal
     refused: Decimal
     paid: Decimal
+    earned: Decimal
     forecast: Decimal
     due_date: date | None
     state: State
@@ -176,13 +179,14 @@ def may_be_claimed(entry: Entry) -> bool:
     return entry.state in (State.CLAIMABLE, State.LATE, State.DRAFTED)
 
 
-def keep_ledger(account: Account, as_of: date | None = None) -> Ledger:
+def keep_ledger(account: Account, as_of: date | None = None, *, drafts: bool = True) -> Ledger:
     """Hold the claims of a grant file against its schedule.
 
     Args:
         account: the grant and its planned payments; its years must have dates.
         as_of: the day on which it is looked at: what happened later is left out, and what is due by then is late.
             None leaves nothing out and calls nothing late.
+        drafts: whether claims that have not been made are read too.
 
     Raises:
         MissingLibraryError: a rule counts working days, and the library that knows bank holidays is missing.
@@ -191,7 +195,7 @@ def keep_ledger(account: Account, as_of: date | None = None) -> Ledger:
     schedule = invoices(grant, account.instalments)
     placed, unplaced = _placed(grant.claims, schedule)
     later = {at for at in placed.values() if _is_later(grant.claims[at].claimed, as_of)}
-    known = {number: at for number, at in placed.items() if at not in later}
+    known = {number: at for number, at in placed.items() if at not in later and (drafts or is_made(grant.claims[at]))}
     claims = {number: grant.claims[at] for number, at in known.items()}
     books = _Books(account, claims, _funded(_plan(account, schedule), claims), as_of)
     entries = tuple(_entry(books, invoice, known.get(invoice.number)) for invoice in schedule)
@@ -278,11 +282,13 @@ class _Funded:
     Attributes:
         entitled: what each claim comes to.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
+        earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid.
         forecast: what will be paid for each invoice.
     """
 
     entitled: Mapping[int, Decimal]
     over_ceiling: Mapping[int, Decimal]
+    earned: Mapping[int, Decimal]
     forecast: Mapping[int, Decimal]
 
 
@@ -298,11 +304,13 @@ def _funded(plan: _Plan, claims: Mapping[int, Claim]) -> _Funded:
             expected[at] = share if is_made(claim) else expected[at]
     payable = within_ceilings(plan.grant, plan.found, claimed)
     entitled = _settled(plan, payable)
-    ahead = _settled(plan, within_ceilings(plan.grant, plan.found, expected))
+    to_come = within_ceilings(plan.grant, plan.found, expected)
+    ahead = _settled(plan, to_come)
     drafted = {number for number, claim in claims.items() if not is_made(claim)}
     return _Funded(
         entitled,
         {number: max(add(claimed[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
+        {number: add(to_come[at] for at in places) for number, places in plan.periods.items()},
         {number: entitled[number] if number in drafted else ahead[number] for number in ahead},
     )
 
@@ -358,6 +366,7 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
         claimed=asked,
         refused=refused,
         paid=paid,
+        earned=books.funded.earned.get(number, ZERO),
         forecast=books.funded.forecast[number],
         due_date=due_date,
         state=_state(invoice, claim, _Due(asked - refused, paid, due_date), books.as_of),
