@@ -21,8 +21,10 @@ from grantcalc.errors import (
     UnwritableOutputError,
 )
 from grantcalc.report.formats import (
+    ALWAYS_UTF_8,
     CheckFormat,
     FigureFormat,
+    InvoiceFormat,
     TableFormat,
     check_text,
     claim_text,
@@ -37,13 +39,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.findings import Finding, Rule
-    from grantcalc.results import CheckedFile, Unreadable
+    from grantcalc.results import CheckedFile, InvoiceSchedule, Unreadable
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
 MISSING: Final = 3
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
+
+_BYTE_ORDER_MARK: Final = "\ufeff"
 
 app = typer.Typer(
     name="grantcalc",
@@ -87,7 +91,10 @@ Files = Annotated[
     list[str],
     typer.Argument(help='Grant files and papers; "-" is standard input.', metavar="FILE", callback=_input_once),
 ]
-Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")]
+_FORMAT: Final = typer.Option("--format", "-f", help="How to print.")
+Excel = Annotated[
+    bool, typer.Option("--excel", help="Mark a CSV as UTF-8, so that Excel shows pound signs and accents.")
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.", metavar="FILE")
 ]
@@ -136,7 +143,11 @@ def _options(
 
 @app.command()
 def summarise(
-    grants: Grants, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
+    grants: Grants,
+    format_: Annotated[TableFormat, _FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
 ) -> None:
     """Total each year, and tick or cross what is stated.
 
@@ -145,9 +156,11 @@ def summarise(
     with _guarded():
         from grantcalc import workflow
 
+        _refuse_without("csv", format_, "--excel", given=excel)
         result = workflow.summarise(grants)
         if result.grants:
-            _write(summary_text(result.grants, format_, _medium(color, output)), output, grants)
+            text = summary_text(result.grants, format_, _medium(color, output, utf_8=excel))
+            _write(_marked(text, excel=excel), output, grants, utf_8=excel)
         _end_with(result.faulty, result.unreadable)
 
 
@@ -156,29 +169,63 @@ app.command("summarize", hidden=True)(summarise)
 
 @app.command()
 def invoices(
-    grant: Grant, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
+    grant: Grant,
+    format_: Annotated[InvoiceFormat, _FORMAT] = "table",
+    number: Annotated[int | None, typer.Option(help="Only the invoice with this number.", metavar="N")] = None,
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    remind: Annotated[
+        int | None,
+        typer.Option(help="In a calendar, remind N days before each date.", metavar="N", min=1, max=366),
+    ] = None,
+    color: Color = Colour.AUTO,
 ) -> None:
-    """List the payments and when to invoice them.
+    """List the payments and when to invoice them; or one, as a page to send.
 
-    Example: grantcalc invoices examples/marsoc.yaml --format csv --output invoices.csv
+    Example: grantcalc invoices examples/marsoc.yaml --number 3 --format html --output invoice-3.html
     """
     with _guarded():
         from grantcalc import workflow
         from grantcalc.results import CheckedFile
 
-        schedule, said = workflow.schedule(grant)
+        _refuse_without("csv", format_, "--excel", given=excel)
+        _refuse_without("ics", format_, "--remind", given=remind is not None)
+        schedule, said = workflow.schedule(grant, number)
         if isinstance(schedule, CheckedFile):
             _end_with([schedule], [])
             return
-        _write(invoice_text(schedule, format_, _medium(color, output)), output, [grant])
+        _refuse_unknown_number(schedule)
+        utf_8 = excel or format_ in ALWAYS_UTF_8
+        text = invoice_text(schedule, format_, _medium(color, output, utf_8=utf_8), remind)
+        _write(_marked(text, excel=excel), output, [grant], utf_8=utf_8)
         _say(said)
+
+
+def _refuse_without(needed: str, format_: str, option: str, *, given: bool) -> None:
+    """Refuse an option that has a meaning in one format alone."""
+    if given and format_ != needed:
+        message = f"it has no meaning with --format {format_}, only with --format {needed}"
+        raise typer.BadParameter(message, param_hint=option)
+
+
+def _refuse_unknown_number(schedule: InvoiceSchedule) -> None:
+    """Refuse the number of an invoice that there is not."""
+    if not schedule.shown:
+        last = len(schedule.invoices)
+        known = f"the numbers are 1 to {last}" if last > 1 else "the only number is 1"
+        message = f"there is no invoice {schedule.number}; {known}"
+        raise typer.BadParameter(message, param_hint="--number")
+
+
+def _marked(text: str, *, excel: bool) -> str:
+    return _BYTE_ORDER_MARK + text if excel else text
 
 
 @app.command()
 def claims(
     grant: Grant,
     as_of: AsOf = None,
-    format_: Format = TableFormat.TABLE,
+    format_: Annotated[TableFormat, _FORMAT] = "table",
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
@@ -201,7 +248,7 @@ def claims(
 @app.command()
 def figures(
     paper: Annotated[str, typer.Argument(help='A paper; "-" is standard input.', metavar="PAPER")],
-    format_: Annotated[FigureFormat, typer.Option("--format", "-f", help="How to print.")] = FigureFormat.TABLE,
+    format_: Annotated[FigureFormat, _FORMAT] = "table",
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
@@ -218,7 +265,7 @@ def figures(
 @app.command()
 def check(
     files: Files,
-    format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to print.")] = CheckFormat.FULL,
+    format_: Annotated[CheckFormat, _FORMAT] = "full",
     output: Output = None,
     against: Annotated[str | None, typer.Option(help="Hold papers against this grant file.", metavar="GRANT")] = None,
     select: Annotated[
@@ -241,7 +288,7 @@ def check(
         from grantcalc.findings import Severity
 
         result = workflow.check(files, _wanted(select or [], ignore or []), against, _day(as_of))
-        if result.files or format_ is not CheckFormat.FULL:
+        if result.files or format_ != "full":
             _write(
                 check_text(result, format_, _medium(color, output)), output, [*files, *([against] if against else [])]
             )
@@ -269,9 +316,9 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _medium(color: Colour, output: str | None) -> Medium:
+def _medium(color: Colour, output: str | None, *, utf_8: bool = False) -> Medium:
     """What the output can show: a file is UTF-8 without colours, a stream is what it says it is."""
-    if output is not None:
+    if output is not None or utf_8:
         return Medium()
     return _stream_medium(color, sys.stdout)
 
@@ -282,14 +329,18 @@ def _stream_medium(color: Colour, stream: TextIO) -> Medium:
     return Medium(colour=colour, encoding=stream.encoding or "ascii")
 
 
-def _write(text: str, output: str | None, inputs: Sequence[str]) -> None:
-    """Write a result to standard output or to a file."""
+def _write(text: str, output: str | None, inputs: Sequence[str], *, utf_8: bool = False) -> None:
+    """Write a result to standard output or to a file; in UTF-8 and with its own line ends whatever the stream's are."""
     if output is not None:
         from grantcalc.files import write_file
 
         write_file(output, text, inputs)
         return
-    sys.stdout.write(text)
+    if utf_8:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+    else:
+        sys.stdout.write(text)
     sys.stdout.flush()
 
 

@@ -212,6 +212,11 @@ def pounds(value: Decimal | Fraction, *, pence: bool | None = None) -> str:
     return f"-£{printed[1:]}" if amount < 0 else f"£{printed}"
 
 
+def machine_amount(value: Decimal) -> str:
+    """Print an amount for machines: digits, a point and two decimals, rounded half up where it is more precise."""
+    return f"{round_half_up(value, PENNY):.2f}"
+
+
 def decimal_of(value: Fraction) -> Decimal:
     """A fraction as a decimal: exactly where one exists, else rounded half up to a hundredth of a penny."""
     if not (10**30) % value.denominator:

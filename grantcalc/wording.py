@@ -43,12 +43,17 @@ def month_number(name: str) -> int:
 
 def long_date(day: date) -> str:
     """A date in full: "1 January 2022"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day_and_month(day.day, day.month)} {day.year}"
 
 
 def short_date(day: date) -> str:
     """A date for a table: "1 Jan 2022"."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def day_and_month(day: int, month: int) -> str:
+    """A day of any year: "6 April"."""
+    return f"{day} {_MONTHS[month - 1]}"
 
 
 def short_range(starts: date, ends: date) -> str:
@@ -60,5 +65,5 @@ def short_range(starts: date, ends: date) -> str:
 def date_range(starts: date, ends: date) -> str:
     """A stretch of time: "1 January to 31 December 2022", the year said once where it is the same."""
     if starts.year == ends.year:
-        return f"{starts.day} {_MONTHS[starts.month - 1]} to {long_date(ends)}"
+        return f"{day_and_month(starts.day, starts.month)} to {long_date(ends)}"
     return f"{long_date(starts)} to {long_date(ends)}"

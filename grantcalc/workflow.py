@@ -123,13 +123,18 @@ def summarise(paths: Iterable[str]) -> Summaries:
     return Summaries(tuple(summaries), tuple(faulty), tuple(unreadable))
 
 
-def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
-    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it."""
+def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
+    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it.
+
+    Args:
+        path: the grant file.
+        number: the number of the one invoice that is asked for; None for all.
+    """
     source, account = _scheduled(path)
     if isinstance(account, CheckedFile):
         return account, ()
     planned = invoices(account.grant, account.instalments)
-    return InvoiceSchedule(source, account, planned), tuple(cut_payments(account))
+    return InvoiceSchedule(source, account, planned, number), tuple(cut_payments(account))
 
 
 def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedFile, tuple[Finding, ...]]:

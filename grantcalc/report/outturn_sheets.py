@@ -27,14 +27,24 @@ _AMOUNTS: Final = (
 def outturn_sheets(statement: Outturn) -> tuple[Sheet, ...]:
     """The statement as it is read: by heading, by post, what was claimed, and the certificate."""
     return (
-        _lines("Heading", statement.headings, statement.total, outturn_title(statement)),
-        _lines("Post or cost", statement.lines, statement.total),
+        heading_sheet(statement),
+        line_sheet(statement),
         Sheet(
             (Column("name", ""), Column("amount", "", to_the_right=True)),
             [(name, amount) for _, name, amount in outturn_lines(statement)],
             remarks=[VARIANCE, *unfinished(statement), "", CERTIFICATE, *certificate_lines(statement)],
         ),
     )
+
+
+def heading_sheet(statement: Outturn) -> Sheet:
+    """Budget, actual and variance of each heading."""
+    return _lines("Heading", statement.headings, statement.total, outturn_title(statement))
+
+
+def line_sheet(statement: Outturn) -> Sheet:
+    """Budget, actual and variance of each post and other cost."""
+    return _lines("Post or cost", statement.lines, statement.total)
 
 
 def all_lines(statement: Outturn) -> Sheet:

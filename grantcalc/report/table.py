@@ -1,4 +1,4 @@
-"""Summaries and schedules as tables for a terminal, with ticks and crosses beside stated figures."""
+"""Summaries as tables for a terminal, with ticks and crosses beside stated figures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
-from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
-from grantcalc.wording import counted, date_range, short_date
+from grantcalc.wording import counted, date_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
 _STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}
@@ -48,7 +47,7 @@ class _Section:
     rows: Sequence[_Row]
 
 
-def summary_table(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_table(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants per year, with their payments, held against what the grants state."""
     return "\n\n".join(_grant(summary, medium) for summary in summaries) + "\n"
 
@@ -283,13 +282,3 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     # Its word would turn the sentence round: "no 2 stated figures differ".
     sign = f"{_SIGNS[worst]} " if medium.fit(_SIGNS[worst]) == _SIGNS[worst] else ""
     return medium.paint(medium.show(sign + text), _STYLES[worst])
-
-
-def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices: number, year, period, date, amount, what has been asked for and what is left."""
-    rows = [list(HEADINGS), *invoice_rows(schedule, short_date)]
-    filled = [column for column in range(len(HEADINGS)) if any(row[column] for row in rows[1:])]
-    cells = [[medium.show(row[column]) for column in filled] for row in rows]
-    lines = set_in_columns(cells, [TO_THE_RIGHT[column] for column in filled], [1] + [2] * (len(filled) - 1))
-    painted = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
-    return "\n".join(painted) + "\n"
