@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
 TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
+PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
 CheckFormat: TypeAlias = Literal["full", "json"]
 FigureFormat: TypeAlias = Literal["table", "json", "csv"]
@@ -69,13 +70,17 @@ def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medi
             return sheets_text(invoice_sheets(schedule), invoice_records(schedule), format_, medium)
 
 
-def claim_text(claims: ClaimLedger, format_: TableFormat, medium: Medium) -> str:
-    """A ledger of claims in one of the formats."""
+def claim_text(claims: ClaimLedger, format_: PageFormat, medium: Medium, number: int | None = None) -> str:
+    """A ledger of claims in one of the formats; as a page, the claim for the invoice with this number."""
     match format_:
         case "json":
             from grantcalc.report.json_document import claim_document
 
             return claim_document(claims, medium)
+        case "html":
+            from grantcalc.report.claim_page import claim_page
+
+            return claim_page(claims, number or 0)
         case _:
             from grantcalc.report.claim_sheets import entry_sheet, ledger_sheets
 
@@ -96,13 +101,17 @@ def year_end_text(year_end: YearEndPosition, format_: TableFormat, medium: Mediu
             return sheets_text([sheet], sheet, format_, medium)
 
 
-def outturn_text(outturn: OutturnStatement, format_: TableFormat, medium: Medium) -> str:
+def outturn_text(outturn: OutturnStatement, format_: PageFormat, medium: Medium) -> str:
     """An outturn statement in one of the formats."""
     match format_:
         case "json":
             from grantcalc.report.json_document import outturn_document
 
             return outturn_document(outturn, medium)
+        case "html":
+            from grantcalc.report.outturn_page import outturn_page
+
+            return outturn_page(outturn)
         case _:
             from grantcalc.report.outturn_sheets import all_lines, outturn_sheets
 
