@@ -19,6 +19,7 @@ from grantcalc.errors import (
     UnreadableInputError,
     UnwritableOutputError,
 )
+from grantcalc.grants.views import By  # noqa: TC001  (Typer reads the annotation)
 from grantcalc.report.formats import (
     CheckFormat,
     FigureFormat,
@@ -27,6 +28,7 @@ from grantcalc.report.formats import (
     figure_text,
     invoice_text,
     summary_text,
+    view_text,
 )
 from grantcalc.report.medium import Medium
 
@@ -127,15 +129,25 @@ def _options(
 
 @app.command()
 def summarise(
-    grants: Grants, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
+    grants: Grants,
+    by: Annotated[By | None, typer.Option("--by", help="Only the costs, in rows of this kind.")] = None,
+    format_: Format = TableFormat.TABLE,
+    output: Output = None,
+    color: Color = Colour.AUTO,
 ) -> None:
     """Total each year, and tick or cross what is stated.
 
-    Example: grantcalc summarise examples/marsoc.yaml
+    Example: grantcalc summarise examples/marsoc.yaml --by financial-year
     """
     with _guarded():
         from grantcalc import workflow
 
+        if by is not None:
+            views = workflow.views(grants, by)
+            if views.grants:
+                _write(view_text(views.grants, format_, _medium(color, output)), output, grants)
+            _end_with(views.faulty, views.unreadable)
+            return
         result = workflow.summarise(grants)
         if result.grants:
             _write(summary_text(result.grants, format_, _medium(color, output)), output, grants)

@@ -212,6 +212,11 @@ def pounds(value: Decimal | Fraction, *, pence: bool | None = None) -> str:
     return f"-£{printed[1:]}" if amount < 0 else f"£{printed}"
 
 
+def in_figures(value: Decimal) -> str:
+    """Write an amount for a program to read: digits, a point, two decimals; a fraction of a penny in full."""
+    return f"{value:.2f}" if _in_pence(value) else f"{plain(value):f}"
+
+
 def decimal_of(value: Fraction) -> Decimal:
     """A fraction as a decimal: exactly where one exists, else rounded half up to a hundredth of a penny."""
     if not (10**30) % value.denominator:

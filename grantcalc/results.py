@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.model import Grant
+    from grantcalc.grants.views import View
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -132,6 +134,24 @@ class Summaries:
     """The accounts of grant files, the files whose faults leave nothing to total, and those not read at all."""
 
     grants: tuple[GrantSummary, ...]
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A grant file's costs in one view."""
+
+    source: Input
+    grant: Grant
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The views of grant files, the files that cannot be viewed so, and those not read at all."""
+
+    grants: tuple[GrantView, ...]
     faulty: tuple[CheckedFile, ...]
     unreadable: tuple[Unreadable, ...]
 

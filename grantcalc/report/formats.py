@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.results import CheckResult, GrantSummary, GrantView, InvoiceSchedule, PaperFigures
 
 
 class TableFormat(StrEnum):
@@ -53,6 +53,25 @@ def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium
     from grantcalc.report.table import summary_table
 
     return summary_table(summaries, medium)
+
+
+def view_text(views: Sequence[GrantView], format_: TableFormat, medium: Medium) -> str:
+    """Views in one of the formats."""
+    if format_ is TableFormat.JSON:
+        from grantcalc.report.json_document import view_document
+
+        return view_document(views, medium)
+    if format_ is TableFormat.CSV:
+        from grantcalc.report.spreadsheet_rows import view_csv
+
+        return view_csv(views, medium)
+    if format_ is TableFormat.MARKDOWN:
+        from grantcalc.report.markdown import view_markdown
+
+        return view_markdown(views, medium)
+    from grantcalc.report.table import view_table
+
+    return view_table(views, medium)
 
 
 def invoice_text(schedule: InvoiceSchedule, format_: TableFormat, medium: Medium) -> str:

@@ -8,13 +8,15 @@ from grantcalc.money import pounds
 from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
+from grantcalc.report.view_rows import view_rows
 from grantcalc.wording import date_range, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from grantcalc.grants.model import Grant
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary, GrantView, InvoiceSchedule
 
 
 def summary_markdown(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
@@ -24,8 +26,7 @@ def summary_markdown(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) 
 
 def _grant(summary: GrantSummary) -> str:
     account = summary.account
-    name = " · ".join(part for part in (account.grant.grant, account.grant.reference) if part)
-    lines = [f"## {_escaped(name)}", ""]
+    lines = [_title(account.grant), ""]
     pence = any(
         amount != amount.to_integral_value()
         for year in account.totals.years
@@ -42,6 +43,10 @@ def _grant(summary: GrantSummary) -> str:
     if totals:
         lines += [*_table(column_headings(account, ""), totals, pence=pence), ""]
     return "\n".join(lines)
+
+
+def _title(grant: Grant) -> str:
+    return f"## {_escaped(' · '.join(part for part in (grant.grant, grant.reference) if part))}"
 
 
 def _table(headings: Sequence[str], rows: Sequence[PaperRow], *, pence: bool) -> list[str]:
@@ -71,3 +76,16 @@ def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     lines = [_row(HEADINGS), _row("---:" if right else "---" for right in TO_THE_RIGHT)]
     lines += [_row(map(_escaped, row)) for row in invoice_rows(schedule, long_date)]
     return medium.fit("\n".join(lines) + "\n")
+
+
+def view_markdown(views: Iterable[GrantView], medium: Medium = PLAIN) -> str:
+    """Views of the costs of grants, a table each."""
+    return medium.fit("\n".join(_view(viewed) for viewed in views))
+
+
+def _view(viewed: GrantView) -> str:
+    shown = view_rows(viewed)
+    sides = ["---"] * shown.names + ["---:"] * (len(shown.heading) - shown.names)
+    rows = [_row(map(_escaped, row)) for row in (shown.heading, *shown.rows, shown.total)]
+    remark = [shown.remark, ""] if shown.remark else []
+    return "\n".join([_title(viewed.grant), "", rows[0], _row(sides), *rows[1:], "", *remark])

@@ -6,17 +6,19 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from grantcalc.money import PENNY, round_half_up
+from grantcalc.money import PENNY, in_figures, round_half_up
 from grantcalc.report.figure_rows import HEADINGS, figure_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
+from grantcalc.report.view_rows import capital, row_name, rows_are
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from grantcalc.grants.buckets import Bucket
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.results import GrantSummary, GrantView, InvoiceSchedule, PaperFigures
 
 
 def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
@@ -35,6 +37,30 @@ def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> st
 
 def _row(grant: str, year: str, row: PaperRow) -> list[str]:
     return [_safe(grant), _safe(year), _safe(row.name), *(_amount(amount) for amount in row.amounts)]
+
+
+def view_csv(views: Iterable[GrantView], medium: Medium = PLAIN) -> str:
+    """Views of the costs of grants, the grant before each row; dates are those of the grant's part of a row."""
+    rows: list[list[str]] = []
+    for viewed in views:
+        view, grant = viewed.view, _safe(viewed.grant.grant)
+        dated = not view.by.breaks_down_by_year
+        columns = [_safe(capital(column)) for column in view.columns]
+        head = ["Grant", rows_are(viewed), *(["From", "To"] if dated else []), *columns, "Total"]
+        if not rows or rows[0] != head:
+            rows.append(head)
+        for row in view.rows:
+            amounts = [*(row.amounts[column] for column in view.columns), row.total]
+            dates = _dates(row.bucket) if dated else []
+            rows.append([grant, _safe(row_name(view.by, row)), *dates, *map(in_figures, amounts)])
+        totals = [*(view.totals[column] for column in view.columns), view.total]
+        rows.append([grant, "Total", *(_dates(None) if dated else []), *map(in_figures, totals)])
+    return medium.fit(_written(rows))
+
+
+def _dates(bucket: Bucket | None) -> list[str]:
+    """The first and the last day that a stretch of time covers, or empty cells."""
+    return [bucket.covered.starts.isoformat(), bucket.covered.ends.isoformat()] if bucket else ["", ""]
 
 
 def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

@@ -11,6 +11,7 @@ from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN, Medium, Style
+from grantcalc.report.view_rows import capital, view_rows
 from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
 from grantcalc.wording import counted, date_range, short_date
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
+    from grantcalc.grants.model import Grant
     from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary, GrantView, InvoiceSchedule
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
 _STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}
@@ -72,13 +74,17 @@ def _grant(summary: GrantSummary, medium: Medium) -> str:
 
 def _title(account: Account, medium: Medium) -> str:
     grant = account.grant
-    name = " · ".join(part for part in (grant.grant, grant.reference, grant.funder) if part)
-    lines = [medium.paint(medium.show(name), Style.STRONG)]
+    lines = [_name(grant, medium)]
     period = grant.period
     if period is not None:
         timing = f"paid {grant.payments.frequency} in {grant.payments.timing}"
         lines.append(f"{date_range(period.starts, period.ends)}, {timing}")
     return "\n".join(lines)
+
+
+def _name(grant: Grant, medium: Medium) -> str:
+    name = " · ".join(part for part in (grant.grant, grant.reference, grant.funder) if part)
+    return medium.paint(medium.show(name), Style.STRONG)
 
 
 def _year_title(year: YearTotals) -> str:
@@ -222,7 +228,7 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
     ]
     both = any(len(row.signs) > 1 for row in rows)
     columns = [(key,) for key in (*headings, "total")] if len(headings) > 1 or both else [("total", *headings)]
-    names = [_capital(keys[-1]) for keys in columns]
+    names = [capital(keys[-1]) for keys in columns]
     first = "Post or cost" if account.grant.other_costs else "Role"
     head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
     cells = []
@@ -249,10 +255,6 @@ def _section_lines(section: _Section, lines: Iterator[str], medium: Medium) -> I
             sign = medium.show(_SIGNS[verdict])
             line = line.replace(sign, medium.paint(sign, _STYLES[verdict]))
         yield line
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[str]:
@@ -291,3 +293,18 @@ def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     lines = set_in_columns(cells, [TO_THE_RIGHT[column] for column in filled], [1] + [2] * (len(filled) - 1))
     painted = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
     return "\n".join(painted) + "\n"
+
+
+def view_table(views: Iterable[GrantView], medium: Medium = PLAIN) -> str:
+    """Views of the costs of grants, a block each."""
+    return "\n\n".join(_view(viewed, medium) for viewed in views) + "\n"
+
+
+def _view(viewed: GrantView, medium: Medium) -> str:
+    shown = view_rows(viewed)
+    cells = [[medium.show(cell) for cell in row] for row in (shown.heading, *shown.rows, shown.total)]
+    amounts = len(shown.heading) - shown.names
+    lines = set_in_columns(cells, [False] * shown.names + [True] * amounts, [0] + [3] * (len(shown.heading) - 1))
+    painted = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
+    remark = ["", shown.remark] if shown.remark else []
+    return "\n".join([_name(viewed.grant, medium), "", *painted, *remark])

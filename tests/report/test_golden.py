@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
+from grantcalc.grants.views import By
 from grantcalc.report.formats import CheckFormat, FigureFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
@@ -25,6 +26,7 @@ REPORTS = [
         ("invoices", TableFormat, _GRANTS),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
+        *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
     )
     for name in names
     for format_ in formats
@@ -33,7 +35,7 @@ REPORTS = [
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command}.{_ENDINGS[format_]}"
+    return f"{name.partition('.')[0]}.{command.replace(' --by ', '-by-')}.{_ENDINGS[format_]}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
@@ -41,7 +43,7 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [command, f"examples/{name}", "--format", format_])
+    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", "--format", format_])
     golden(_file(command, name, format_), result.stdout)
 
 
