@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
-from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, TableFormat
+from grantcalc.grants.views import By
+from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
@@ -25,6 +26,9 @@ REPORTS = [
         ("invoices", InvoiceFormat, _GRANTS),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
+        ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
+        ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
+        *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
     )
     for name in names
     for format_ in get_args(formats)
@@ -33,7 +37,7 @@ REPORTS = [
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command}.{_ENDINGS.get(format_, format_)}"
+    return f"{name.partition('.')[0]}.{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
@@ -41,7 +45,7 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [command, f"examples/{name}", "--format", format_])
+    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", "--format", format_])
     golden(_file(command, name, format_), result.stdout)
 
 
