@@ -8,8 +8,9 @@ import sys
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TextIO
 
 import typer
 
@@ -25,12 +26,15 @@ from grantcalc.report.formats import (
     CheckFormat,
     FigureFormat,
     InvoiceFormat,
+    PageFormat,
     TableFormat,
     check_text,
     claim_text,
     figure_text,
     invoice_text,
+    outturn_text,
     summary_text,
+    year_end_text,
 )
 from grantcalc.report.medium import Medium
 
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.findings import Finding, Rule
-    from grantcalc.results import CheckedFile, InvoiceSchedule, Unreadable
+    from grantcalc.results import CheckedFile, ClaimLedger, InvoiceSchedule, Unreadable
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
@@ -156,11 +160,9 @@ def summarise(
     with _guarded():
         from grantcalc import workflow
 
-        _refuse_without("csv", format_, "--excel", given=excel)
         result = workflow.summarise(grants)
         if result.grants:
-            text = summary_text(result.grants, format_, _medium(color, output, utf_8=excel))
-            _write(_marked(text, excel=excel), output, grants, utf_8=excel)
+            _print(partial(summary_text, result.grants, format_), grants, format_, _Printing(output, color, excel))
         _end_with(result.faulty, result.unreadable)
 
 
@@ -188,16 +190,14 @@ def invoices(
         from grantcalc import workflow
         from grantcalc.results import CheckedFile
 
-        _refuse_without("csv", format_, "--excel", given=excel)
         _refuse_without("ics", format_, "--remind", given=remind is not None)
         schedule, said = workflow.schedule(grant, number)
         if isinstance(schedule, CheckedFile):
             _end_with([schedule], [])
             return
         _refuse_unknown_number(schedule)
-        utf_8 = excel or format_ in ALWAYS_UTF_8
-        text = invoice_text(schedule, format_, _medium(color, output, utf_8=utf_8), remind)
-        _write(_marked(text, excel=excel), output, [grant], utf_8=utf_8)
+        made = partial(invoice_text, schedule, format_, remind=remind)
+        _print(made, grant, format_, _Printing(output, color, excel))
         _say(said)
 
 
@@ -217,19 +217,34 @@ def _refuse_unknown_number(schedule: InvoiceSchedule) -> None:
         raise typer.BadParameter(message, param_hint="--number")
 
 
-def _marked(text: str, *, excel: bool) -> str:
-    return _BYTE_ORDER_MARK + text if excel else text
+class _Printing(NamedTuple):
+    """Where a result goes and how, as the options say."""
+
+    output: str | None
+    color: Colour
+    excel: bool
+
+
+def _print(made: Callable[[Medium], str], inputs: str | list[str], format_: str, how: _Printing) -> None:
+    """Print a result, or write it to a file."""
+    _refuse_without("csv", format_, "--excel", given=how.excel)
+    utf_8 = how.excel or format_ in ALWAYS_UTF_8
+    text = made(_medium(how.color, how.output, utf_8=utf_8))
+    listed = [inputs] if isinstance(inputs, str) else inputs
+    _write(_BYTE_ORDER_MARK + text if how.excel else text, how.output, listed, utf_8=utf_8)
 
 
 @app.command()
 def claims(
     grant: Grant,
     as_of: AsOf = None,
-    format_: Annotated[TableFormat, _FORMAT] = "table",
+    number: Annotated[int | None, typer.Option(help="Only the claim for this invoice, as a page.", metavar="N")] = None,
+    format_: Annotated[PageFormat, _FORMAT] = "table",
     output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Hold what was claimed and paid against the schedule.
+    """Hold what was claimed and paid against the schedule; or print one claim, as a page to send.
 
     Example: grantcalc claims examples/marsoc-claims.yaml --as-of 2022-09-13
     """
@@ -237,12 +252,82 @@ def claims(
         from grantcalc import workflow
         from grantcalc.results import CheckedFile
 
+        _refuse_without("html", format_, "--number", given=number is not None)
+        if format_ == "html" and number is None:
+            message = "say which claim, as in --number 1"
+            raise typer.BadParameter(message, param_hint="--format")
         ledger, said = workflow.claims(grant, _day(as_of))
         if isinstance(ledger, CheckedFile):
             _end_with([ledger], [])
             return
-        _write(claim_text(ledger, format_, _medium(color, output)), output, [grant])
+        _refuse_unclaimed(ledger, number)
+        made = partial(claim_text, ledger, format_, number=number)
+        _print(made, grant, format_, _Printing(output, color, excel))
         _say(said)
+
+
+def _refuse_unclaimed(claims: ClaimLedger, number: int | None) -> None:
+    """Refuse the number of a period that has no claim."""
+    claimed = [entry.invoice.number for entry in claims.ledger.entries if entry.claim is not None]
+    if number is not None and number not in claimed:
+        known = f"there are claims for {', '.join(map(str, claimed))}" if claimed else "the file has no claims"
+        message = f"there is no claim for {number}; {known}"
+        raise typer.BadParameter(message, param_hint="--number")
+
+
+@app.command("year-end")
+def year_end(
+    grant: Grant,
+    day: Annotated[
+        datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="The last day of the year.", metavar="DATE")
+    ],
+    format_: Annotated[TableFormat, _FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Say what a grant has cost and earned by a date, and what of that is invoiced and received.
+
+    Example: grantcalc year-end examples/marsoc-claims.yaml --date 2022-03-31
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import CheckedFile
+
+        position = workflow.year_end(grant, day.date())
+        if isinstance(position, CheckedFile):
+            _end_with([position], [])
+            return
+        _print(partial(year_end_text, position, format_), grant, format_, _Printing(output, color, excel))
+
+
+@app.command()
+def outturn(
+    grant: Grant,
+    year: Annotated[str, typer.Option(help="Close this year; without it, the whole grant.", metavar="YEAR")] = "",
+    as_of: AsOf = None,
+    format_: Annotated[PageFormat, _FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Print the statement that closes a year or a grant: budget, actual and variance, with the certificate.
+
+    Example: grantcalc outturn examples/marsoc-claims.yaml --year 2021-2022
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.errors import UnknownYearError
+        from grantcalc.results import CheckedFile
+
+        try:
+            statement = workflow.outturn(grant, year, _day(as_of))
+        except UnknownYearError as error:
+            raise typer.BadParameter(str(error), param_hint="--year") from None
+        if isinstance(statement, CheckedFile):
+            _end_with([statement], [])
+            return
+        _print(partial(outturn_text, statement, format_), grant, format_, _Printing(output, color, excel))
 
 
 @app.command()

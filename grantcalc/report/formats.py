@@ -14,10 +14,19 @@ if TYPE_CHECKING:
 
     from grantcalc.report.medium import Medium
     from grantcalc.report.sheets import Sheet
-    from grantcalc.results import CheckResult, ClaimLedger, GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.results import (
+        CheckResult,
+        ClaimLedger,
+        GrantSummary,
+        InvoiceSchedule,
+        OutturnStatement,
+        PaperFigures,
+        YearEndPosition,
+    )
 
 SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
 TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
+PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
 CheckFormat: TypeAlias = Literal["full", "json"]
 FigureFormat: TypeAlias = Literal["table", "json", "csv"]
@@ -61,17 +70,52 @@ def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medi
             return sheets_text(invoice_sheets(schedule), invoice_records(schedule), format_, medium)
 
 
-def claim_text(claims: ClaimLedger, format_: TableFormat, medium: Medium) -> str:
-    """A ledger of claims in one of the formats."""
+def claim_text(claims: ClaimLedger, format_: PageFormat, medium: Medium, number: int | None = None) -> str:
+    """A ledger of claims in one of the formats; as a page, the claim for the invoice with this number."""
     match format_:
         case "json":
             from grantcalc.report.json_document import claim_document
 
             return claim_document(claims, medium)
+        case "html":
+            from grantcalc.report.claim_page import claim_page
+
+            return claim_page(claims, number or 0)
         case _:
             from grantcalc.report.claim_sheets import entry_sheet, ledger_sheets
 
             return sheets_text(ledger_sheets(claims.ledger), entry_sheet(claims.ledger), format_, medium)
+
+
+def year_end_text(year_end: YearEndPosition, format_: TableFormat, medium: Medium) -> str:
+    """A position at a year end in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import year_end_document
+
+            return year_end_document(year_end, medium)
+        case _:
+            from grantcalc.report.year_end_sheets import year_end_sheet
+
+            sheet = year_end_sheet(year_end.position)
+            return sheets_text([sheet], sheet, format_, medium)
+
+
+def outturn_text(outturn: OutturnStatement, format_: PageFormat, medium: Medium) -> str:
+    """An outturn statement in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import outturn_document
+
+            return outturn_document(outturn, medium)
+        case "html":
+            from grantcalc.report.outturn_page import outturn_page
+
+            return outturn_page(outturn)
+        case _:
+            from grantcalc.report.outturn_sheets import all_lines, outturn_sheets
+
+            return sheets_text(outturn_sheets(outturn.statement), all_lines(outturn.statement), format_, medium)
 
 
 def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:

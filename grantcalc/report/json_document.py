@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         GrantSummary,
         Input,
         InvoiceSchedule,
+        OutturnStatement,
         PaperFigures,
         Reading,
+        YearEndPosition,
     )
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Sum
@@ -96,6 +98,54 @@ def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
     )
 
 
+def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
+    """A position at a year end, as `grantcalc/year-end/1`."""
+    from grantcalc.report.sheets import json_value
+    from grantcalc.report.year_end_sheets import position_values
+
+    position = year_end.position
+    return _text(
+        {
+            **_head("year-end", [year_end.source]),
+            "grant": position.account.grant.grant,
+            "date": position.date.isoformat(),
+            "share": position.account.grant.payments.share,
+            "year": {
+                "from": position.year.starts.isoformat(),
+                "to": position.year.ends.isoformat(),
+                **{key: json_value(amount) for key, amount in position_values(position.in_year).items()},
+            },
+            "to_date": {key: json_value(amount) for key, amount in position_values(position.to_date).items()},
+        },
+        medium,
+    )
+
+
+def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
+    """An outturn statement, as `grantcalc/outturn/1`."""
+    from grantcalc.report.outturn_sheets import heading_sheet, line_sheet, outturn_lines
+    from grantcalc.report.sheets import json_value, sheet_records
+
+    statement = outturn.statement
+    period = statement.period
+    return _text(
+        {
+            **_head("outturn", [outturn.source]),
+            "grant": statement.account.grant.grant,
+            "year": statement.year or None,
+            "from": period.starts.isoformat() if period else None,
+            "to": period.ends.isoformat() if period else None,
+            "final": statement.is_final,
+            "unclaimed": list(statement.unclaimed),
+            "estimated": list(statement.estimated),
+            **{key: json_value(amount) for key, _, amount in outturn_lines(statement)},
+            "headings": sheet_records(heading_sheet(statement)),
+            "lines": sheet_records(line_sheet(statement)),
+        },
+        medium,
+    )
+
+
 def figures_document(read: PaperFigures, medium: Medium = PLAIN) -> str:
     """The figures of a paper and its sums, as `grantcalc/figures/1`."""
     figures = [
@@ -145,14 +195,16 @@ def _each(amounts: Mapping[str, Decimal]) -> Json:
 
 def _grant(summary: GrantSummary) -> Json:
     account = summary.account
-    award, totals = account.award, account.totals
+    award, ceiling, totals = account.award, account.ceiling, account.totals
     return {
         "path": summary.source.path,
         "grant": account.grant.grant,
         "reference": account.grant.reference,
         "award": machine_amount(award.value) if award else None,
         "total": machine_amount(totals.total),
-        "over_award": machine_amount(max(totals.total - award.value, ZERO)) if award else None,
+        "award_in_force": machine_amount(ceiling) if ceiling is not None else None,
+        "payable": machine_amount(account.payable),
+        "over_award": machine_amount(max(account.payable - ceiling, ZERO)) if ceiling is not None else None,
         "headings": _each(totals.headings),
         "years": [_year(summary, year) for year in totals.years],
     }

@@ -203,14 +203,16 @@ def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]
 
 
 def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
-    award = account.award
-    if award is not None:
-        gap = award.value - account.totals.total
-        yield _Row(
-            "Award",
-            {"total": pounds(award.value, pence=pence or None)},
-            remark=f"{apart(gap)} than the cost" if gap else "",
-        )
+    if account.ceiling is None:
+        return
+    gap = account.ceiling - account.payable
+    varied = account.award is not None and account.award.value != account.ceiling
+    than = "the cost" if account.grant.payments.rate is None else f"{account.grant.payments.rate.text} of the cost"
+    yield _Row(
+        "Award, with variations" if varied else "Award",
+        {"total": pounds(account.ceiling, pence=pence or None)},
+        remark=f"{apart(gap)} than {than}" if gap else "",
+    )
 
 
 def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list[str]:
@@ -269,7 +271,7 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     account = summary.account
     signs = [found.agreement for found in account.stated if found.sums]
     wrong, about = signs.count(Verdict.MISMATCH), signs.count(Verdict.ROUNDING)
-    over = account.award is not None and account.totals.total > account.award.value
+    over = account.ceiling is not None and account.payable > account.ceiling
     said = [f"{counted(wrong, 'stated figure')} {'differs' if wrong == 1 else 'differ'}"] if wrong else []
     said += [f"{about} {'fits' if about == 1 else 'fit'} only by rounding"] if about else []
     said += ["the cost is over the award"] if over else []
