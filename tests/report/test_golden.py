@@ -23,17 +23,19 @@ REPORTS = [
     for command, formats, names in (
         ("summarise", TableFormat, _GRANTS),
         ("invoices", InvoiceFormat, _GRANTS),
+        ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
     )
     for name in names
     for format_ in get_args(formats)
     if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
+    if format_ != "ics"  # a library lays its lines out, in each version as it likes: they are read back instead
 ]
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command}.{_ENDINGS.get(format_, format_)}"
+    return f"{name.partition('.')[0]}.{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
@@ -41,8 +43,8 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [command, f"examples/{name}", "--format", format_])
-    golden(_file(command, name, format_), result.stdout)
+    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", "--format", format_])
+    golden(_file(command, name, format_), result.stdout_bytes.decode())
 
 
 def test_there_is_no_golden_file_without_its_report() -> None:
