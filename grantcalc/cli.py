@@ -28,12 +28,14 @@ from grantcalc.report.formats import (
     InvoiceFormat,
     PageFormat,
     TableFormat,
+    ViewKind,
     check_text,
     claim_text,
     figure_text,
     invoice_text,
     outturn_text,
     summary_text,
+    view_text,
     year_end_text,
 )
 from grantcalc.report.medium import Medium
@@ -148,6 +150,7 @@ def _options(
 @app.command()
 def summarise(
     grants: Grants,
+    by: Annotated[ViewKind | None, typer.Option("--by", help="Only the costs, in rows of this kind.")] = None,
     format_: Annotated[TableFormat, _FORMAT] = "table",
     output: Output = None,
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
@@ -155,14 +158,23 @@ def summarise(
 ) -> None:
     """Total each year, and tick or cross what is stated.
 
-    Example: grantcalc summarise examples/marsoc.yaml
+    Example: grantcalc summarise examples/marsoc.yaml --by financial-year
     """
     with _guarded():
         from grantcalc import workflow
 
+        how = _Printing(output, color, excel)
+        if by is not None:
+            from grantcalc.grants.views import By
+
+            views = workflow.views(grants, By(by))
+            if views.grants:
+                _print(partial(view_text, views.grants, format_), grants, format_, how)
+            _end_with(views.faulty, views.unreadable)
+            return
         result = workflow.summarise(grants)
         if result.grants:
-            _print(partial(summary_text, result.grants, format_), grants, format_, _Printing(output, color, excel))
+            _print(partial(summary_text, result.grants, format_), grants, format_, how)
         _end_with(result.faulty, result.unreadable)
 
 

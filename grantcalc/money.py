@@ -217,6 +217,11 @@ def machine_amount(value: Decimal) -> str:
     return f"{round_half_up(value, PENNY):.2f}"
 
 
+def in_figures(value: Decimal) -> str:
+    """Write an amount for a program to read: digits, a point, two decimals; a fraction of a penny in full."""
+    return f"{value:.2f}" if _in_pence(value) else f"{plain(value):f}"
+
+
 def decimal_of(value: Fraction) -> Decimal:
     """A fraction as a decimal: exactly where one exists, else rounded half up to a hundredth of a penny."""
     if not (10**30) % value.denominator:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
+    from grantcalc.grants.model import Grant
     from grantcalc.grants.outturn import Outturn
+    from grantcalc.grants.views import View
     from grantcalc.grants.year_end import YearEnd
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
@@ -161,6 +163,24 @@ class OutturnStatement:
 
     source: Input
     statement: Outturn
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A grant file's costs in one view."""
+
+    source: Input
+    grant: Grant
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The views of grant files, the files that cannot be viewed so, and those not read at all."""
+
+    grants: tuple[GrantView, ...]
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def test_a_word_that_is_no_command_is_refused() -> None:
         ("check", MARSOC_FILE, "--nope"),
         ("check", MARSOC_FILE, "--format", "table"),
         ("summarise", MARSOC_FILE, "--format", "full"),
+        ("summarise", MARSOC_FILE, "--by", "month"),
+        ("summarise", MARSOC_FILE, "--by", "year", "--format", "html"),
         ("check", MARSOC_FILE, "--fail-on", "worry"),
         ("check", MARSOC_FILE, "--color", "purple"),
         ("figures", MARSOC_FILE, "--format", "markdown"),
@@ -112,6 +114,41 @@ def test_good_files_are_summarised_beside_faulty_and_unreadable_ones(tmp_path: P
     assert result.stdout.startswith("Example\n")
     assert "bad.yaml:7:9" in result.stderr
     assert "missing.yaml: there is no such file; check the name and the folder" in result.stderr
+
+
+@pytest.mark.parametrize("by", ["financial-year", "calendar-year", "quarter"])
+def test_costs_of_a_year_without_dates_fall_into_no_stretch_of_time(tmp_path: Path, small: str, by: str) -> None:
+    undated = _file(tmp_path, SMALL.replace("2025-26", "Year 1"), "undated.yaml")
+    result = run("summarise", undated, small, "--by", by)
+    assert result.exit_code == 1
+    assert f"error[GC407] Year 1 has no dates, so its costs belong to no {by.replace('-', ' ')}" in result.stderr
+    assert "undated.yaml:2:9" in result.stderr
+    assert result.stdout.startswith("Example\n")
+
+
+@pytest.mark.parametrize("by", ["year", "heading", "line"])
+def test_views_without_time_need_no_dates(tmp_path: Path, by: str) -> None:
+    result = run("summarise", _file(tmp_path, SMALL.replace("2025-26", "Year 1")), "--by", by)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "£30,000" in result.stdout
+
+
+def test_a_view_of_a_faulty_and_of_a_missing_file_says_so(tmp_path: Path, small: str) -> None:
+    result = run("summarise", small, _file(tmp_path, FAULTY, "bad.yaml"), str(tmp_path / "no"), "--by", "line")
+    assert result.exit_code == 2
+    assert "bad.yaml:7:9" in result.stderr
+    assert "no: there is no such file" in result.stderr
+    assert run("summarise", _file(tmp_path, FAULTY, "bad.yaml"), "--by", "line").stdout == ""
+
+
+def test_a_view_of_several_grants_is_a_block_each(small: str) -> None:
+    result = run("summarise", MARSOC_FILE, small, "--by", "quarter")
+    assert [line for line in result.stdout.splitlines() if line.startswith(("London", "Example"))] == [
+        "London MARSOC hub · PCD 1258 · Ministry of Justice",
+        "Example",
+    ]
+    csv = run("summarise", MARSOC_FILE, small, "--by", "quarter", "--format", "csv").stdout.splitlines()
+    assert {line.split(",")[0] for line in csv} == {"grant", "London MARSOC hub", "Example"}
 
 
 def test_a_faulty_file_beside_a_good_one_ends_with_1(tmp_path: Path, small: str) -> None:

@@ -12,7 +12,7 @@ from grantcalc.report.outturn_sheets import CERTIFICATE, DEFAULT_ROLE
 from grantcalc.report.page import page
 from grantcalc.report.references import labelled_references
 from grantcalc.report.sheets import Column, Sheet, Value, set_out
-from grantcalc.wording import short_date
+from grantcalc.wording import capital, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ def cost_sheet(claim: Claim, headings: tuple[str, ...]) -> Sheet:
     columns = (
         Column("name", "Eligible cost"),
         Column("ledger", "Ledger reference"),
-        *(Column(heading, heading[:1].upper() + heading[1:], to_the_right=True) for heading in headings),
+        *(Column(heading, capital(heading), to_the_right=True) for heading in headings),
         Column("total", "Total", to_the_right=True),
     )
     given = [(line.name, line.ledger, line.costs) for line in claim.lines]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         CheckResult,
         ClaimLedger,
         GrantSummary,
+        GrantView,
         InvoiceSchedule,
         OutturnStatement,
         PaperFigures,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     )
 
 SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
+ViewKind: TypeAlias = Literal["year", "financial-year", "calendar-year", "quarter", "heading", "line"]
 TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
 PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
@@ -47,6 +49,25 @@ def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium
         case "markdown":
             from grantcalc.report.markdown import summary_markdown as report
     return report(summaries, medium)
+
+
+def view_text(views: Sequence[GrantView], format_: TableFormat, medium: Medium) -> str:
+    """Views in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import view_document
+
+            return view_document(views, medium)
+        case "csv":
+            from grantcalc.report.sheets import sheet_csv
+            from grantcalc.report.view_sheets import view_records
+
+            return "".join(sheet_csv(sheet, medium) for sheet in view_records(views))
+        case _:
+            from grantcalc.report.view_sheets import view_sheet
+
+            sheets = [view_sheet(viewed) for viewed in views]
+            return sheets_text(sheets, sheets[0], format_, medium)
 
 
 def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium, remind: int | None = None) -> str:

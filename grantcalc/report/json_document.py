@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
 from grantcalc.grants.payments import shares_of
-from grantcalc.money import ZERO, decimal_of, machine_amount
+from grantcalc.money import ZERO, decimal_of, in_figures, machine_amount
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.references import references
 from grantcalc.source import as_it_stands
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Finding
     from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.periods import Period
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
+    from grantcalc.grants.views import Row
     from grantcalc.money import Figure
     from grantcalc.repairs import Repairs
     from grantcalc.report.medium import Medium
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         CheckResult,
         ClaimLedger,
         GrantSummary,
+        GrantView,
         Input,
         InvoiceSchedule,
         OutturnStatement,
@@ -51,6 +54,13 @@ def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) 
     """What grants cost, as `grantcalc/summary/1`."""
     document = _head("summary", (summary.source for summary in summaries))
     return _text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
+
+
+def view_document(views: Sequence[GrantView], medium: Medium = PLAIN) -> str:
+    """What grants cost by time, heading or line, as `grantcalc/view/1`."""
+    by = views[0].view.by if views else None
+    document = {**_head("view", (viewed.source for viewed in views)), "by": by}
+    return _text({**document, "grants": [_viewed(viewed) for viewed in views]}, medium)
 
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
@@ -208,6 +218,41 @@ def _grant(summary: GrantSummary) -> Json:
         "headings": _each(totals.headings),
         "years": [_year(summary, year) for year in totals.years],
     }
+
+
+def _viewed(viewed: GrantView) -> Json:
+    view = viewed.view
+    columns = "years" if view.by.breaks_down_by_year else "headings"
+    return {
+        "path": viewed.source.path,
+        "grant": viewed.grant.grant,
+        "reference": viewed.grant.reference,
+        "divided_by": view.share,
+        "rows": [_view_row(row, columns) for row in view.rows],
+        columns: _exactly(view.totals),
+        "total": in_figures(view.total),
+    }
+
+
+def _view_row(row: Row, columns: str) -> Json:
+    covered = row.bucket.covered if row.bucket else None
+    return {
+        "name": row.name or None,
+        **({"kind": row.kind} if row.kind else {}),
+        "from": covered.starts.isoformat() if covered else None,
+        "to": covered.ends.isoformat() if covered else None,
+        "period": _period(row.bucket.period) if row.bucket else None,
+        columns: _exactly(row.amounts),
+        "total": in_figures(row.total),
+    }
+
+
+def _period(period: Period) -> Json:
+    return {"from": period.starts.isoformat(), "to": period.ends.isoformat()}
+
+
+def _exactly(amounts: Mapping[str, Decimal]) -> Json:
+    return {name: in_figures(amount) for name, amount in amounts.items()}
 
 
 def _year(summary: GrantSummary, year: YearTotals) -> Json:

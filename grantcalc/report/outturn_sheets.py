@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.report.claim_sheets import VARIANCE
 from grantcalc.report.sheets import Column, Difference, Sheet, Value
-from grantcalc.wording import counted, date_range, listed
+from grantcalc.wording import capital, counted, date_range, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def outturn_sheets(statement: Outturn) -> tuple[Sheet, ...]:
 
 def heading_sheet(statement: Outturn) -> Sheet:
     """Budget, actual and variance of each heading."""
-    headings = [replace(line, name=line.name[:1].upper() + line.name[1:]) for line in statement.headings]
+    headings = [replace(line, name=capital(line.name)) for line in statement.headings]
     return _lines("Heading", headings, statement.total, outturn_title(statement))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from grantcalc.money import machine_amount, pounds
+from grantcalc.money import in_figures, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.markdown import escaped, markdown_row
 from grantcalc.report.medium import PLAIN, Medium, Style
@@ -145,7 +145,7 @@ def sheet_csv(sheet: Sheet, medium: Medium = PLAIN) -> str:
     the middle, and taken into a ledger as one more row.
     """
     rows = [[_plain(value) for value in row] for row in sheet.rows]
-    return medium.fit(csv_text([[column.key for column in sheet.columns], *rows]))
+    return medium.fit(csv_text([[safe(column.key) for column in sheet.columns], *rows]))
 
 
 def sheet_records(sheet: Sheet) -> list[dict[str, Any]]:
@@ -167,7 +167,7 @@ def _plain(value: Value, *, keep: bool = False) -> str:
     if isinstance(value, Difference):
         value = value.amount
     if isinstance(value, Decimal):
-        return machine_amount(value)
+        return in_figures(value)
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)

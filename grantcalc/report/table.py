@@ -12,7 +12,7 @@ from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
-from grantcalc.wording import counted, date_range
+from grantcalc.wording import capital, counted, date_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -223,7 +223,7 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
     ]
     both = any(len(row.signs) > 1 for row in rows)
     columns = [(key,) for key in (*headings, "total")] if len(headings) > 1 or both else [("total", *headings)]
-    names = [_capital(keys[-1]) for keys in columns]
+    names = [capital(keys[-1]) for keys in columns]
     first = "Post or cost" if account.grant.other_costs else "Role"
     head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
     cells = []
@@ -250,10 +250,6 @@ def _section_lines(section: _Section, lines: Iterator[str], medium: Medium) -> I
             sign = medium.show(_SIGNS[verdict])
             line = line.replace(sign, medium.paint(sign, _STYLES[verdict]))
         yield line
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
-from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, TableFormat
+from grantcalc.grants.views import By
+from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
@@ -26,6 +27,9 @@ REPORTS = [
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
+        ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
+        ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
+        *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
     )
     for name in names
     for format_ in get_args(formats)

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from grantcalc import __version__
 from grantcalc.cli import app
+from grantcalc.grants.views import By
 from tests.grant_files import EXAMPLES, MARSOC, SMALL
 
 if TYPE_CHECKING:
@@ -153,7 +154,35 @@ CHECK: Final = _document(
         )
     ),
 )
-SCHEMAS: Final = {"summarise": SUMMARY, "invoices": INVOICES, "check": CHECK}
+EXACTLY: Final[Json] = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2,}$"}
+EACH: Final[Json] = {"type": "object", "additionalProperties": EXACTLY}
+
+
+def _view(by: By) -> Json:
+    columns = {"years" if by.breaks_down_by_year else "headings": EACH}
+    row = _record(
+        name=_or_null(TEXT),
+        to=_or_null(DATE),
+        period=_or_null(_record(to=DATE, **{"from": DATE})),
+        total=EXACTLY,
+        **columns,
+        **{"from": _or_null(DATE)},
+        **({"kind": {"enum": ["post", "cost"]}} if by is By.LINE else {}),
+    )
+    grant = _record(
+        path=TEXT,
+        grant=TEXT,
+        reference=_or_null(TEXT),
+        divided_by={"enum": ["months", "days", None]},
+        rows=_list(row),
+        total=EXACTLY,
+        **columns,
+    )
+    return _document("view", by={"const": by.value}, grants=_list(grant))
+
+
+VIEWS: Final = {f"summarise --by {by.value}": _view(by) for by in By}
+SCHEMAS: Final = {"summarise": SUMMARY, **VIEWS, "invoices": INVOICES, "check": CHECK}
 
 OUTREACH: Final = (EXAMPLES / "outreach.yaml").read_text(encoding="utf-8")
 ODD = MARSOC.replace("£202,329", "£202,429").replace("£75,639", "£75, 639.5").replace("£8,723", "£8.723k")
@@ -174,7 +203,7 @@ FILES: Final = {
 def _print(folder: Path, text: str, command: str) -> Json:
     path = folder / "grant.yaml"
     path.write_bytes(text.encode())
-    document: Json = json.loads(CliRunner().invoke(app, [command, str(path), "--format", "json"]).stdout)
+    document: Json = json.loads(CliRunner().invoke(app, [*command.split(), str(path), "--format", "json"]).stdout)
     return document
 
 
@@ -246,6 +275,29 @@ def test_the_marsoc_summary_has_the_figures_of_the_paper(tmp_path: Path) -> None
         "payment": {"text": "£50,582", "agrees": "rounding"},
     }
     assert grant["years"][0]["payments"] == ["50582.00"] * 4
+
+
+@pytest.mark.parametrize("command", VIEWS)
+def test_the_amounts_of_a_view_cross_cast_as_they_are_printed(tmp_path: Path, command: str) -> None:
+    (grant,) = _print(tmp_path, FILES["pence"], command)["grants"]
+    assert grant["total"] == "30.125"
+    assert sum(Decimal(row["total"]) for row in grant["rows"]) == Decimal("30.125")
+    columns = "years" if "years" in grant else "headings"
+    for row in (grant, *grant["rows"]):
+        assert sum(map(Decimal, row[columns].values())) == Decimal(row["total"])
+
+
+def test_the_marsoc_financial_years_are_named_with_their_dates(tmp_path: Path) -> None:
+    (grant,) = _print(tmp_path, MARSOC, "summarise --by financial-year")["grants"]
+    assert (grant["divided_by"], grant["total"]) == ("months", "405610.00")
+    assert grant["rows"][0] == {
+        "name": "2021-22",
+        "from": "2022-01-01",
+        "to": "2022-03-31",
+        "period": {"from": "2021-04-01", "to": "2022-03-31"},
+        "headings": {"salary": "45001.50", "overhead": "5581.00"},
+        "total": "50582.50",
+    }
 
 
 def test_what_is_not_given_is_null(tmp_path: Path) -> None:

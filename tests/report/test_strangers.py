@@ -14,13 +14,16 @@ from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
+from grantcalc.grants.views import By
 from grantcalc.report.medium import Medium, Style
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = ["table", "json", "csv", "markdown"]
-REPORTS = [(command, format_) for command in ("summarise", "invoices") for format_ in FORMATS] + [
+VIEWS = [f"summarise --by {by.value}" for by in By]
+COMMANDS = ["summarise", *VIEWS, "invoices"]
+REPORTS = [(command, format_) for command in COMMANDS for format_ in FORMATS] + [
     ("check", "full"),
     ("check", "json"),
 ]
@@ -75,7 +78,7 @@ def _print(folder: Path, name: str, command: str, format_: str) -> str:
     """What a command prints of a grant that has a name everywhere; "faults" checks one with faults."""
     path = folder / "grant.yaml"
     path.write_text((FAULTY if command == "faults" else GRANT).replace("NAME", name), encoding="utf-8")
-    result = CliRunner().invoke(app, ["check" if command == "faults" else command, str(path), "--format", format_])
+    result = CliRunner().invoke(app, [*command.replace("faults", "check").split(), str(path), "--format", format_])
     assert result.exit_code in (0, 1), result.stderr
     assert not HARMFUL.search(result.stderr)
     return result.stdout
@@ -133,7 +136,7 @@ def test_markdown_signs_are_shown_as_signs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\\t=1+1", '=HYPERLINK(\\"http://x\\")'])
-@pytest.mark.parametrize("command", ["summarise", "invoices"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_no_cell_of_a_spreadsheet_begins_a_formula(tmp_path: Path, name: str, command: str) -> None:
     printed = _print(tmp_path, name, command, "csv")
     for row in csv.reader(io.StringIO(printed)):
