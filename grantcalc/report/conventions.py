@@ -129,7 +129,8 @@ def _one_off_payments(grant: Grant) -> Iterator[str]:
     """What is paid before or after its period."""
     payments = grant.payments
     if payments.up_front is not None and payments.up_front.payments is not None:
-        yield f"The first {counted(payments.up_front.payments, 'payment')} may be asked for at the start."
+        number = payments.up_front.payments
+        yield f"The first {'payment' if number == 1 else f'{number} payments'} may be asked for at the start."
     elif payments.up_front is not None:
         yield f"{_portion(payments.up_front)} is paid up front, and taken off the later payments in proportion."
     if payments.retention is not None:

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.payments import Kind
-from grantcalc.report.conventions import conventions
-from grantcalc.report.invoice_sheets import invoice_sheet, reference_rows
-from grantcalc.report.page import page
+from grantcalc.report.invoice_sheets import invoice_sheets
+from grantcalc.report.page import page, sheets_page
 from grantcalc.report.references import labelled_references
-from grantcalc.report.sheets import set_out
-from grantcalc.wording import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,20 +29,9 @@ def invoice_page(schedule: InvoiceSchedule) -> str:
     Nothing is said of VAT but what the grant file says: whether a grant is outside its scope is for the parties to
     know, and there is no line for it among the amounts.
     """
-    return _schedule(schedule) if schedule.number is None else _invoice(schedule, schedule.shown[0])
-
-
-def _schedule(schedule: InvoiceSchedule) -> str:
-    grant = schedule.account.grant
-    return page(
-        "schedule.html",
-        schedule.source,
-        grant=grant,
-        award=award_in_force(grant),
-        sheet=set_out(invoice_sheet(schedule), short_date),
-        references=reference_rows(schedule),
-        conventions=conventions(schedule.account),
-    )
+    if schedule.number is not None:
+        return _invoice(schedule, schedule.shown[0])
+    return sheets_page(schedule.source, schedule.account.grant, "Schedule of invoices", invoice_sheets(schedule))
 
 
 def _invoice(schedule: InvoiceSchedule, invoice: Invoice) -> str:

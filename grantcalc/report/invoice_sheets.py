@@ -33,16 +33,16 @@ _READ: Final = (
 
 def invoice_sheets(schedule: InvoiceSchedule) -> tuple[Sheet, ...]:
     """The schedule for readers; below, where there are any, the grant's references and the conventions in use."""
-    facts = reference_rows(schedule)
+    facts = references_after(schedule.account.grant, schedule.shown[-1])
     said = conventions(schedule.account)
     return (
-        invoice_sheet(schedule),
-        *([Sheet((Column("name", ""), Column("text", "")), facts)] if facts else []),
-        *([Sheet((), (), remarks=said)] if said else []),
+        _invoice_sheet(schedule),
+        *([Sheet((Column("name", ""), Column("text", "")), facts, "References")] if facts else []),
+        *([Sheet((), (), "How the payments are worked out", remarks=said)] if said else []),
     )
 
 
-def invoice_sheet(schedule: InvoiceSchedule) -> Sheet:
+def _invoice_sheet(schedule: InvoiceSchedule) -> Sheet:
     """A row for each invoice, and a total where there are several; a payment of no one year says what it is."""
     rows = [_read(invoice) for invoice in schedule.shown]
     amount = add(invoice.amount for invoice in schedule.shown)
@@ -53,11 +53,6 @@ def invoice_sheet(schedule: InvoiceSchedule) -> Sheet:
 def _read(invoice: Invoice) -> list[Value]:
     values = {**invoice_record(invoice), "year": _ONE_OFF.get(invoice.instalment.kind, invoice.year)}
     return [values[column.key] for column in _READ]
-
-
-def reference_rows(schedule: InvoiceSchedule) -> list[tuple[str, str]]:
-    """The references that the grant has, each with its name, and what is left of the order at the end."""
-    return references_after(schedule.account.grant, schedule.shown[-1])
 
 
 def invoice_records(schedule: InvoiceSchedule) -> Sheet:

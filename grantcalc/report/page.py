@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from grantcalc import __version__
 from grantcalc.errors import MissingLibraryError
+from grantcalc.grants.ceilings import award_in_force
 from grantcalc.money import pounds
 from grantcalc.report.medium import PLAIN
-from grantcalc.wording import date_range, long_date
+from grantcalc.report.sheets import set_out
+from grantcalc.wording import date_range, long_date, short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from jinja2 import Environment
 
+    from grantcalc.grants.model import Grant
+    from grantcalc.report.sheets import Sheet
     from grantcalc.results import Input
 
 
@@ -35,6 +40,23 @@ def page(template: str, source: Input, **values: object) -> str:
     """
     text = _environment().get_template(template).render(**values, version=__version__, sha256=source.sha256)
     return text.rstrip("\n") + "\n"
+
+
+def sheets_page(
+    source: Input, grant: Grant, title: str, sheets: Iterable[Sheet], template: str = "sheets.html", **values: object
+) -> str:
+    """Sheets of a grant as a page, under a title that names what they are.
+
+    Args:
+        source: what was read.
+        grant: whose parties, reference, funding period and award stand above the sheets.
+        title: what the page is.
+        sheets: in their order; one whose columns have no names is set as facts.
+        template: a template that extends `sheets.html`, and may fill its block `after`.
+        values: what that template names besides.
+    """
+    shown = [(sheet, set_out(sheet, short_date)) for sheet in sheets]
+    return page(template, source, title=title, grant=grant, award=award_in_force(grant), sheets=shown, **values)
 
 
 def _environment() -> Environment:

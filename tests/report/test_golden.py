@@ -24,6 +24,7 @@ REPORTS = [
     for command, formats, names in (
         ("summarise", TableFormat, _GRANTS),
         ("invoices", InvoiceFormat, _GRANTS),
+        ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
@@ -33,6 +34,7 @@ REPORTS = [
     for name in names
     for format_ in get_args(formats)
     if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
+    if format_ != "ics"  # a library lays its lines out, in each version as it likes: they are read back instead
 ]
 
 
@@ -46,7 +48,7 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
     result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", "--format", format_])
-    golden(_file(command, name, format_), result.stdout)
+    golden(_file(command, name, format_), result.stdout_bytes.decode())
 
 
 def test_there_is_no_golden_file_without_its_report() -> None:

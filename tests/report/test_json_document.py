@@ -87,6 +87,13 @@ INVOICES: Final = _document(
     "invoices",
     grant=TEXT,
     total=AMOUNT,
+    count=COUNT,
+    references=_record(
+        purchase_order=_or_null(TEXT),
+        customer_reference=_or_null(TEXT),
+        supplier_reference=_or_null(TEXT),
+        cost_centre=_or_null(TEXT),
+    ),
     invoices=_list(
         _record(
             number=FROM_ONE,
@@ -94,9 +101,13 @@ INVOICES: Final = _document(
             to=DATE,
             invoice_date=DATE,
             due_date=_or_null(DATE),
+            claim_by=_or_null(DATE),
+            kind={"enum": ["period", "up front", "final"]},
             amount=AMOUNT,
             cumulative=AMOUNT,
             remaining=AMOUNT,
+            order_balance=_or_null(AMOUNT),
+            shares=_list(_record(year=_or_null(TEXT), amount=AMOUNT)),
             **{"from": DATE},
         )
     ),
@@ -173,11 +184,13 @@ def _view(by: By) -> Json:
 VIEWS: Final = {f"summarise --by {by.value}": _view(by) for by in By}
 SCHEMAS: Final = {"summarise": SUMMARY, **VIEWS, "invoices": INVOICES, "check": CHECK}
 
+OUTREACH: Final = (EXAMPLES / "outreach.yaml").read_text(encoding="utf-8")
 ODD = MARSOC.replace("£202,329", "£202,429").replace("£75,639", "£75, 639.5").replace("£8,723", "£8.723k")
 CRLF = ODD.replace("\n", "\r\n")
 NO_YEARS = "grant: Kit\nstarts: 2025-04-01\nends: 2025-09-30\nposts:\n  - role: A\n    costs: {salary: 600}\n"
 FILES: Final = {
     "marsoc": MARSOC,
+    "outreach": OUTREACH,
     "odd": ODD,
     "windows": "\ufeff" + CRLF,
     "small": SMALL,
@@ -308,3 +321,28 @@ def test_several_files_are_one_document() -> None:
     paths = [str(EXAMPLES / name) for name in ("marsoc.yaml", "minimal.yaml")]
     document = json.loads(CliRunner().invoke(app, ["summarise", *paths, "--format", "json"]).stdout)
     assert [grant["path"] for grant in document["grants"]] == [source["path"] for source in document["inputs"]] == paths
+
+
+def test_an_invoice_has_its_kind_its_dates_its_shares_and_what_is_left_of_the_order(tmp_path: Path) -> None:
+    document = _print(tmp_path, OUTREACH, "invoices")
+    assert document["references"] == {
+        "purchase_order": "4500178331",
+        "customer_reference": "HSG-RS-7",
+        "supplier_reference": "HT-014",
+        "cost_centre": "CC 2210",
+    }
+    first, second, last = (document["invoices"][at] for at in (0, 1, -1))
+    assert (document["count"], first["kind"], second["kind"], last["kind"]) == (10, "up front", "period", "final")
+    assert (first["claim_by"], second["claim_by"], second["due_date"]) == (None, "2025-07-28", "2025-07-31")
+    assert (last["cumulative"], last["order_balance"]) == (document["total"], "157.95")
+    assert [share["year"] for share in first["shares"]] == ["2025-26", "2026-27"]
+    for invoice in document["invoices"]:
+        assert sum(Decimal(share["amount"]) for share in invoice["shares"]) == Decimal(invoice["amount"])
+
+
+def test_one_invoice_is_asked_for_by_its_number_and_the_total_stays_that_of_all() -> None:
+    path = str(EXAMPLES / "marsoc.yaml")
+    options = ["invoices", path, "--number", "3", "--format", "json"]
+    document = json.loads(CliRunner().invoke(app, options).stdout)
+    assert [invoice["number"] for invoice in document["invoices"]] == [3]
+    assert (document["total"], document["count"]) == ("405608.00", 8)

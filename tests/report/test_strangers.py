@@ -51,7 +51,17 @@ GRANT = """\
 grant: "NAME"
 reference: "NAME"
 funder: "NAME"
+recipient: "NAME"
 award: £1
+variations:
+  - date: 2025-10-01
+    amount: £1
+    reference: "NAME"
+    reason: "NAME"
+purchase_order: "NAME"
+customer_reference: "NAME"
+supplier_reference: "NAME"
+cost_centre: "NAME"
 years:
   - year: "y NAME"
     starts: 2025-04-01
@@ -99,10 +109,10 @@ def test_columns_line_up_whatever_a_name_holds(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_the_marker_stands_under_what_is_meant(tmp_path: Path, name: str) -> None:
     lines = _print(tmp_path, NAMES[name][0], "faults", "full").splitlines()
-    shown = next(at for at, line in enumerate(lines) if line.startswith("13 | "))
+    shown = next(at for at, line in enumerate(lines) if line.startswith("23 | "))
     if name != "long":  # of a long line a stretch is shown
-        assert lines[shown].startswith('13 |   - role: "')
-    assert lines[shown + 1].index("^") == len("13 |   - role: ")
+        assert lines[shown].startswith('23 |   - role: "')
+    assert lines[shown + 1].index("^") == len("23 |   - role: ")
 
 
 @pytest.mark.parametrize("name", NAMES)
