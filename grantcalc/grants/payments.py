@@ -14,6 +14,7 @@ from grantcalc.money import PENNY, POUND, ZERO, Remainder, add, plain, round_hal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from grantcalc.grants.agreement import Reprofile
@@ -222,20 +223,15 @@ def _from(profile: Reprofile, found: Sequence[Slice]) -> list[list[int]]:
 
 def _reprofiled(grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts: Sequence[Decimal]) -> list[Decimal]:
     """The amounts with those from a date on agreed anew, or what is left divided over these periods."""
-    periods = _from(profile, found)
-    later = [found[at] for period in periods for at in period]
-    before = list(amounts[: len(amounts) - len(later)])
+    places = [at for period in _from(profile, found) for at in period]
+    later = [found[at] for at in places]
+    before = add(amount for at, amount in enumerate(amounts) if at not in places)
     if profile.amounts:
-        return [*before, *_over_slices([*_renumbered(periods)], [one.value for one in profile.amounts], later)]
-    ceiling = award_in_force(grant)
-    target = add(amounts) if ceiling is None else min(add(amounts), ceiling)
-    return [*before, *_over_periods(grant, max(target - add(before), ZERO), later)]
-
-
-def _renumbered(periods: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The slices of the last periods, counted from the first of these."""
-    for period in periods:
-        yield [at - periods[0][0] for at in period]
+        agreed = _over_slices(list(by_period(later)), [one.value for one in profile.amounts], later)
+    else:
+        agreed = _over_periods(grant, max(_within_award(grant, add(amounts)) - before, ZERO), later)
+    anew = dict(zip(places, agreed, strict=True))
+    return [anew.get(at, amount) for at, amount in enumerate(amounts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,25 +242,40 @@ class Terms:
         recovered: what each slice gives back of a payment up front.
         retention: which share of each payment is held back.
         cap: how much is paid before the final payment; None where no final payment is agreed.
+        awards: the award in force when each slice ends, above which what was paid up front and for periods cannot
+            come; None where there is no award.
     """
 
     recovered: tuple[Decimal, ...]
+    awards: tuple[Decimal | None, ...]
     retention: Fraction = Fraction(0)
     cap: Decimal | None = None
 
 
 def terms_of(grant: Grant, payable: Sequence[Decimal]) -> Terms:
-    """The terms of a grant's agreement in pounds, worked out once from the planned payments."""
+    """The terms of a grant's agreement in pounds, worked out once from the planned payments of its slices.
+
+    What is paid up front is a portion of no more than the award on the first day: later variations do not change it.
+    """
     total = add(payable)
-    up_front = _portion(grant, grant.payments.up_front, total)
+    periods = [one.period for one in slices(grant)]
+    first = min((period.starts for period in periods if period is not None), default=None)
+    up_front = _portion(grant, grant.payments.up_front, _within_award(grant, total, first))
     unit = POUND if all(amount == amount.to_integral_value() for amount in (up_front, *payable)) else PENNY
     final = grant.payments.final_payment
     retention = grant.payments.retention
     return Terms(
         tuple(share_out(up_front, [Fraction(amount) for amount in payable], unit, Remainder.SPREAD)),
+        tuple(award_in_force(grant, period.ends if period else None) for period in periods),
         retention.share if retention is not None and retention.share is not None else Fraction(0),
         total - _portion(grant, final, total) if final is not None else None,
     )
+
+
+def _within_award(grant: Grant, amount: Decimal, day: date | None = None) -> Decimal:
+    """An amount, or the award on a day where that is less; without a day, the award with all its variations."""
+    offered = award_in_force(grant, day)
+    return amount if offered is None else min(amount, max(offered, ZERO))
 
 
 def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
@@ -288,9 +299,9 @@ def settle(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterator[S
     """Take from amounts what was paid up front, and hold back what is to be paid at the end."""
     owed = ZERO
     so_far = add(terms.recovered)
-    for amount, recovered in zip(payable, terms.recovered, strict=True):
+    for amount, recovered, award in zip(payable, terms.recovered, terms.awards, strict=True):
         owed += amount - recovered
-        due = max(owed, ZERO)
+        due = max(owed if award is None else min(owed, award - so_far), ZERO)
         owed -= due
         held = min(plain(round_half_up(Fraction(due) * terms.retention, _unit(grant))), due)
         if terms.cap is not None:
@@ -314,10 +325,22 @@ def assemble(
         dates = [found[at].period for at in places]
         periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares)))
     return (
-        *_in_all(Kind.UP_FRONT, found, terms.recovered),
+        *_in_all(Kind.UP_FRONT, [Share(one.year, part) for one, part in zip(found, terms.recovered, strict=True)]),
         *periods,
-        *_in_all(Kind.FINAL, found, [one.held for one in settled]),
+        *_in_all(Kind.FINAL, list(_at_the_end(found, settled, terms))),
     )
+
+
+def _at_the_end(found: Sequence[Slice], settled: Sequence[Settled], terms: Terms) -> Iterator[Share]:
+    """What is paid at the end of what was held back: no more than is left of an award that was lowered since."""
+    award = terms.awards[-1] if terms.awards else None
+    held = add(one.held for one in settled)
+    paid = add([*terms.recovered, *(one.paid for one in settled)])
+    left = held if award is None else max(award - paid, ZERO)
+    for one, part in zip(found, settled, strict=True):
+        payable = min(part.held, left)
+        left -= payable
+        yield Share(one.year, payable, part.held - payable)
 
 
 def _joined(dates: Sequence[Period | None]) -> Period | None:
@@ -325,10 +348,11 @@ def _joined(dates: Sequence[Period | None]) -> Period | None:
     return Period(first.starts, last.ends) if first is not None and last is not None else None
 
 
-def _in_all(kind: Kind, found: Sequence[Slice], amounts: Sequence[Decimal]) -> Iterator[Instalment]:
-    """One payment of what slices give to it, by year; none where they give nothing."""
-    by_year: dict[str, Decimal] = {}
-    for one, amount in zip(found, amounts, strict=True):
-        by_year[one.year] = by_year.get(one.year, ZERO) + amount
-    if any(by_year.values()):
-        yield Instalment(kind, None, tuple(Share(year, amount) for year, amount in by_year.items()))
+def _in_all(kind: Kind, shares: Sequence[Share]) -> Iterator[Instalment]:
+    """One payment of the shares that slices give to it, by year; none where they give nothing."""
+    by_year: dict[str, Share] = {}
+    for one in shares:
+        so_far = by_year.get(one.year, Share(one.year, ZERO))
+        by_year[one.year] = Share(one.year, so_far.amount + one.amount, so_far.cut + one.cut)
+    if any(share.amount or share.cut for share in by_year.values()):
+        yield Instalment(kind, None, tuple(by_year.values()))
