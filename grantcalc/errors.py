@@ -1,5 +1,12 @@
 """What stops the program: an input that cannot be read at all, a missing library, years nobody knows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class UnreadableInputError(Exception):
     """An input cannot be read at all: it is missing, a directory, not text, or too large.
@@ -56,3 +63,12 @@ class UnknownBankHolidaysError(Exception):
         """Say which years are known, the first and the last included."""
         super().__init__(f"the bank holidays of {year} are not known, only those of {first} to {last}: count in days")
         self.year = year
+
+
+class UnknownYearError(Exception):
+    """A year was asked for that the grant does not have."""
+
+    def __init__(self, year: str, years: Sequence[str]) -> None:
+        listed = ", ".join(years)
+        known = f"its years are {listed}" if years else "it has no years"
+        super().__init__(f'the grant has no year "{year}"; {known}')

@@ -20,6 +20,7 @@ from grantcalc.rules.files import finding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding, Rule
@@ -46,14 +47,22 @@ def load(raw: RawFile) -> tuple[str, Loaded]:
     return text, load_grant(text)
 
 
-def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> tuple[CheckedFile, Grant | None]:
-    """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one."""
+def checked_grant(
+    raw: RawFile, wanted: Callable[[Rule], bool], as_of: date | None = None
+) -> tuple[CheckedFile, Grant | None]:
+    """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one.
+
+    Args:
+        raw: the file.
+        wanted: which rules' findings to keep.
+        as_of: the day on which claims are looked at.
+    """
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
         return without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)]), None
     judgement = judge(loaded.grant)
-    findings = [finding for finding in (*faults, *check_grant(judgement)) if wanted(finding.rule)]
+    findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
     locate = Positions(text).where
     checked = CheckedFile(
         source=raw.source,

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.outturn import Outturn
     from grantcalc.grants.views import View
+    from grantcalc.grants.year_end import YearEnd
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -139,6 +142,30 @@ class Summaries:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLedger:
+    """A grant file's ledger of claims."""
+
+    source: Input
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class YearEndPosition:
+    """A grant file's position at a year end."""
+
+    source: Input
+    position: YearEnd
+
+
+@dataclass(frozen=True, slots=True)
+class OutturnStatement:
+    """A grant file's outturn statement."""
+
+    source: Input
+    statement: Outturn
+
+
+@dataclass(frozen=True, slots=True)
 class GrantView:
     """A grant file's costs in one view."""
 
@@ -158,8 +185,21 @@ class Views:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceSchedule:
-    """A grant file's schedule of invoices."""
+    """A grant file's schedule of invoices.
+
+    Attributes:
+        source: what was read.
+        account: what follows from it.
+        invoices: all invoices, in order.
+        number: the number of the one invoice that is asked for; None where all are.
+    """
 
     source: Input
     account: Account
     invoices: tuple[Invoice, ...]
+    number: int | None = None
+
+    @property
+    def shown(self) -> tuple[Invoice, ...]:
+        """The invoices that are asked for."""
+        return tuple(invoice for invoice in self.invoices if self.number in (None, invoice.number))

@@ -92,7 +92,7 @@ def test_invoices_end_with_0_and_say_on_standard_error_what_the_award_cuts(tmp_p
     result = run("invoices", path)
     assert result.exit_code == 0
     assert result.stderr == "warning[GC304] payment 8 is cut by £2 to £50,818: the award is used up\n"
-    assert result.stdout.count("\n") == 10
+    assert result.stdout.count("\n") == 12
 
 
 @pytest.mark.parametrize("command", ["summarise", "invoices"])
@@ -118,7 +118,7 @@ def test_costs_of_a_year_without_dates_fall_into_no_stretch_of_time(tmp_path: Pa
     assert result.exit_code == 1
     assert f"error[GC407] Year 1 has no dates, so its costs belong to no {by.replace('-', ' ')}" in result.stderr
     assert "undated.yaml:2:9" in result.stderr
-    assert result.stdout.startswith("Example\n\n")
+    assert result.stdout.startswith("Example\n")
 
 
 @pytest.mark.parametrize("by", ["year", "heading", "line"])
@@ -143,7 +143,7 @@ def test_a_view_of_several_grants_is_a_block_each(small: str) -> None:
         "Example",
     ]
     csv = run("summarise", MARSOC_FILE, small, "--by", "quarter", "--format", "csv").stdout.splitlines()
-    assert {line.split(",")[0] for line in csv} == {"Grant", "London MARSOC hub", "Example"}
+    assert {line.split(",")[0] for line in csv} == {"grant", "London MARSOC hub", "Example"}
 
 
 def test_a_faulty_file_beside_a_good_one_ends_with_1(tmp_path: Path, small: str) -> None:

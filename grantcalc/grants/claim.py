@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
@@ -23,6 +22,9 @@ from grantcalc.grants.fields import (
     fault,
     shown,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 UP_FRONT, FINAL = "up front", "final"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")

@@ -9,9 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cached_property
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from pydantic import (
@@ -24,11 +23,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from grantcalc.grants.faults import FaultKind, nearest
 from grantcalc.grants.deadlines import DateRule, read_date_rule
+from grantcalc.grants.faults import FaultKind, nearest
 from grantcalc.grants.periods import YearStart, named_period, year_key
 from grantcalc.money import Figure, Malformed, read_amount
 from grantcalc.wording import long_date, month_number
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DEFAULT_HEADINGS = ("salary", "overhead")
 FUNDING_KEYS = ("source", "amount", "stated")
@@ -291,6 +293,7 @@ def by_year(value: object, info: ValidationInfo) -> object:
 
 
 def as_mapping(value: object) -> object:
+    """A mapping as it is; anything else is a fault that says how to write amounts."""
     if isinstance(value, dict):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
@@ -303,6 +306,7 @@ def as_mapping(value: object) -> object:
 
 
 def as_list(value: object) -> object:
+    """A list as it is; anything else is a fault that says how to write one."""
     if isinstance(value, list):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"

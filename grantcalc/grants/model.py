@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
-from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
+from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
     DEFAULT_HEADINGS,
     FUNDING_KEYS,
     UNNAMED,
-    Amounts,
     AmountFromZero,
+    Amounts,
     Date,
     FinancialYearKey,
     FundingKey,
@@ -30,10 +30,10 @@ from grantcalc.grants.fields import (
     fault,
 )
 from grantcalc.grants.periods import APRIL, Period, financial_year_named, named_period
-from grantcalc.money import Figure
 
 if TYPE_CHECKING:
     from grantcalc.grants.claim import Claim
+    from grantcalc.money import Figure
 
 
 def _year(value: object) -> object:

@@ -161,9 +161,13 @@ def planned(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decima
 
 def payable_cost(grant: Grant, cost: Decimal) -> Decimal:
     """What the funder pays of a cost, to the penny: all of it, or its rate; nothing of income above cost."""
+    return plain(round_half_up(Fraction(max(cost, ZERO)) * funded_share(grant), PENNY))
+
+
+def funded_share(grant: Grant) -> Fraction:
+    """Which share of the cost the funder pays: the rate, or all of it."""
     rate = grant.payments.rate
-    share = rate.share if rate is not None and rate.share is not None else Fraction(1)
-    return plain(round_half_up(Fraction(max(cost, ZERO)) * share, PENNY))
+    return rate.share if rate is not None and rate.share is not None else Fraction(1)
 
 
 def _by_year(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:

@@ -30,6 +30,10 @@ class Period:
     starts: date
     ends: date
 
+    def touches(self, other: Period) -> bool:
+        """Whether the two share a day."""
+        return self.starts <= other.ends and other.starts <= self.ends
+
     def covers(self, other: Period) -> bool:
         """Whether the other period lies within this one."""
         return self.starts <= other.starts and other.ends <= self.ends

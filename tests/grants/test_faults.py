@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grantcalc.grants.agreement import Payments
 from tests.grant_files import SMALL, codes, found
 
 COSTS = "costs:\n      2025-26:\n        salary: £30,000"
@@ -45,8 +46,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (9, 3),
             "colour",
             'unknown key "colour" in payments',
-            "to mend: the keys here are frequency, quarters, share, timing, basis, rounding, remainder, rate, up_front, retention, "
-            "final_payment, carry_forward, invoice, claim_by, payment_due, final_claim, bank_holidays, extra_days_off",
+            f"to mend: the keys here are {', '.join(Payments.model_fields)}",
         ),
         (
             SMALL.replace("salary", "salery"),
