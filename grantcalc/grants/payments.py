@@ -13,7 +13,7 @@ from grantcalc.grants.schedule import Slice, by_period, of_year, slices
 from grantcalc.money import PENNY, POUND, ZERO, Remainder, add, plain, round_half_up, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -293,14 +293,29 @@ def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is paid for a slice when it is due, and what of it is held back until the end."""
+    """What is paid for a slice when it is due, what of it is held back until the end, and what is then not paid."""
 
     paid: Decimal
     held: Decimal
+    lost: Decimal = ZERO
 
 
 def settle(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterator[Settled]:
-    """Take from amounts what was paid up front, and hold back what is to be paid at the end."""
+    """Take from amounts what was paid up front, and hold back what is to be paid at the end.
+
+    What was held back is lost where the award was lowered since, and leaves no room for it.
+    """
+    due = list(_when_due(grant, payable, terms))
+    award = terms.awards[-1] if terms.awards else None
+    paid = add([*terms.recovered, *(one.paid for one in due)])
+    left = add(one.held for one in due) if award is None else max(award - paid, ZERO)
+    for one in due:
+        held = min(one.held, left)
+        left -= held
+        yield Settled(one.paid, held, one.held - held)
+
+
+def _when_due(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterator[Settled]:
     owed = ZERO
     so_far = add(terms.recovered)
     for amount, recovered, award in zip(payable, terms.recovered, terms.awards, strict=True):
@@ -329,22 +344,10 @@ def assemble(
         dates = [found[at].period for at in places]
         periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares)))
     return (
-        *_in_all(Kind.UP_FRONT, [Share(one.year, part) for one, part in zip(found, terms.recovered, strict=True)]),
+        *_in_all(Kind.UP_FRONT, (Share(one.year, part) for one, part in zip(found, terms.recovered, strict=True))),
         *periods,
-        *_in_all(Kind.FINAL, list(_at_the_end(found, settled, terms))),
+        *_in_all(Kind.FINAL, (Share(one.year, part.held, part.lost) for one, part in zip(found, settled, strict=True))),
     )
-
-
-def _at_the_end(found: Sequence[Slice], settled: Sequence[Settled], terms: Terms) -> Iterator[Share]:
-    """What is paid at the end of what was held back: no more than is left of an award that was lowered since."""
-    award = terms.awards[-1] if terms.awards else None
-    held = add(one.held for one in settled)
-    paid = add([*terms.recovered, *(one.paid for one in settled)])
-    left = held if award is None else max(award - paid, ZERO)
-    for one, part in zip(found, settled, strict=True):
-        payable = min(part.held, left)
-        left -= payable
-        yield Share(one.year, payable, part.held - payable)
 
 
 def _joined(dates: Sequence[Period | None]) -> Period | None:
@@ -352,7 +355,7 @@ def _joined(dates: Sequence[Period | None]) -> Period | None:
     return Period(first.starts, last.ends) if first is not None and last is not None else None
 
 
-def _in_all(kind: Kind, shares: Sequence[Share]) -> Iterator[Instalment]:
+def _in_all(kind: Kind, shares: Iterable[Share]) -> Iterator[Instalment]:
     """One payment of the shares that slices give to it, by year; none where they give nothing."""
     by_year: dict[str, Share] = {}
     for one in shares:
