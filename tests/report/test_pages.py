@@ -228,3 +228,25 @@ def test_a_missing_library_is_named_with_the_extra_that_installs_it(monkeypatch:
     result = CliRunner().invoke(app, ["invoices", MARSOC_FILE, "--format", "html"])
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == 'grantcalc: making a page needs the library jinja2: pip install "grantcalc[claims]"\n'
+
+
+def _luminance(colour: str) -> float:
+    """How bright a colour is, after WCAG 2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_text_stands_out_from_its_ground() -> None:
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", print_page(MARSOC_FILE).stdout))
+    for ground in ("#ffffff", colours["shade"]):
+        for text in ("ink", "quiet", "accent"):
+            contrast = (_luminance(ground) + 0.05) / (_luminance(colours[text]) + 0.05)
+            assert contrast >= 7, f"{text} on {ground}"  # WCAG's level AAA
+
+
+def test_an_order_that_is_too_small_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "grant.yaml"
+    path.write_text(OUTREACH.replace("  amount: £117,500", "  amount: £100,000"), encoding="utf-8")
+    assert "£100,000, £17,342.05 too little after invoice 10" in print_page(str(path)).stdout
+    assert invoice(10, str(path)).facts()["Balance of purchase order 4500178331"] == "-£17,342.05"
