@@ -146,7 +146,7 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
     found = slices(grant)
     wanted = planned(grant, totals, found)
     payable = within_ceilings(grant, found, wanted)
-    terms = terms_of(grant, payable)
+    terms = terms_of(grant, found, payable)
     return assemble(grant, found, wanted, payable, terms)
 
 
@@ -250,14 +250,17 @@ class Terms:
         recovered: what each slice gives back of a payment up front.
         retention: which share of each payment is held back.
         cap: how much is paid before the final payment; None where no final payment is agreed.
+        limits: how much all payments may come to, what is paid up front included, when each slice is paid: the award
+            in force; empty where nothing is paid up front, or no award is given.
     """
 
     recovered: tuple[Decimal, ...]
     retention: Fraction = Fraction(0)
     cap: Decimal | None = None
+    limits: tuple[Decimal, ...] = ()
 
 
-def terms_of(grant: Grant, payable: Sequence[Decimal]) -> Terms:
+def terms_of(grant: Grant, found: Sequence[Slice], payable: Sequence[Decimal]) -> Terms:
     """The terms of a grant's agreement in pounds, worked out once from the planned payments."""
     total = add(payable)
     up_front = _portion(grant, grant.payments.up_front, total)
@@ -268,7 +271,16 @@ def terms_of(grant: Grant, payable: Sequence[Decimal]) -> Terms:
         tuple(share_out(up_front, [Fraction(amount) for amount in payable], unit, Remainder.SPREAD)),
         retention.share if retention is not None and retention.share is not None else Fraction(0),
         total - _portion(grant, final, total) if final is not None else None,
+        tuple(_limits(grant, found)) if up_front else (),
     )
+
+
+def _limits(grant: Grant, found: Sequence[Slice]) -> Iterator[Decimal]:
+    """The award in force when each period ends."""
+    for one in found:
+        limit = award_in_force(grant, one.period.ends if one.period else None)
+        if limit is not None:
+            yield limit
 
 
 def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
@@ -289,13 +301,18 @@ class Settled:
 
 
 def settle(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterator[Settled]:
-    """Take from amounts what was paid up front, and hold back what is to be paid at the end."""
+    """Take from amounts what was paid up front, and hold back what is to be paid at the end.
+
+    What was paid up front is given back as planned; sooner where claims that are higher than planned would else take
+    all payments together over the award.
+    """
     owed = ZERO
-    so_far = add(terms.recovered)
-    for amount, recovered in zip(payable, terms.recovered, strict=True):
+    so_far = given = add(terms.recovered)
+    for at, (amount, recovered) in enumerate(zip(payable, terms.recovered, strict=True)):
         owed += amount - recovered
-        due = max(owed, ZERO)
+        due = max(min(owed, terms.limits[at] - given) if terms.limits else owed, ZERO)
         owed -= due
+        given += due
         held = min(plain(round_half_up(Fraction(due) * terms.retention, _unit(grant))), due)
         if terms.cap is not None:
             held = due - min(due, max(terms.cap - so_far, ZERO))
