@@ -136,6 +136,11 @@ class Claim(Record):
         if (self.period is None) == (self.from_ is None or self.to is None):
             message = "the period that is claimed for is given twice, or not at all"
             raise fault(FaultKind.SHAPE, message, "write period: 1, or the dates under from and to")
+        if self.period in (UP_FRONT, FINAL) and (
+            self.costs is not None or self.lines or self.corrections or self.disallowed
+        ):
+            message = f"the {self.period} payment is for no one period, so its claim has no costs or corrections"
+            raise fault(FaultKind.SHAPE, message, "put them into the claim of the period that they belong to")
         if self.costs is not None and self.lines:
             message = "costs are given by heading and by post"
             raise fault(FaultKind.SHAPE, message, "give them once: under costs, or under posts and other_costs")

@@ -288,7 +288,7 @@ def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
     if portion is None or portion.payments is not None:
         return ZERO
     if portion.amount is not None:
-        return min(portion.amount, total)
+        return min(portion.amount.value, total)
     return min(plain(round_half_up(Fraction(total) * (portion.share or 0), _unit(grant))), total)
 
 
