@@ -213,7 +213,8 @@ def _year_start(value: object) -> YearStart:
     month = month_number(found[2]) if found else 0
     if not found or not month:
         remedy = "write a month, as in April, or a day up to the 28th and a month, as in 6 April"
-        raise fault(FaultKind.DATE, f"{shown(value)} is not the start of a year", remedy)
+        message = "nothing is given" if value is None else f"{shown(value)} is not the start of a year"
+        raise fault(FaultKind.DATE, message, remedy)
     return YearStart(month, int(found[1] or 1))
 
 

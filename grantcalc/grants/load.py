@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pydantic import ValidationError
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.ceilings import award_in_force, year_award
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
@@ -21,8 +22,9 @@ from grantcalc.grants.model import (
     Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
-from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
+from grantcalc.money import add, has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
+from grantcalc.wording import date_range, day_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +81,7 @@ def load_grant(text: str) -> Loaded:
         return Loaded(None, (*document.faults, fault))
     names, faults = _names(document.tree)
     grant, invalid = _validate(document.tree, names)
-    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *_unnamed_years(grant))
+    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *(_of_no_use(grant) if grant else ()))
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
     return Loaded(grant, (*found, *_irregular(grant)))
@@ -230,7 +232,7 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     if kind == "extra_forbidden":
         return _unknown_key(keys, tree)
     if kind == "literal_error":
-        return _not_a_choice(detail, keys)
+        return _not_a_choice(detail, keys, tree)
     if isinstance(detail["input"], str | list) or detail["input"] is None:
         found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
         remedy = 'write "key: value" lines below, indented'
@@ -252,13 +254,14 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
     )
 
 
-def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
+def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...], tree: Tree) -> Fault:
     choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    name = _subject(tree, keys) if keys[0] == "claims" else keys[-1]
     if detail["input"] is None:
-        return Fault(FaultKind.SHAPE, f"nothing is given for {keys[-1]}", Route(keys), f"it can be {choices}")
+        return Fault(FaultKind.SHAPE, f"nothing is given for {name}", Route(keys), f"it can be {choices}")
     close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
     remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
-    return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
+    return Fault(FaultKind.SHAPE, f"{name} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
 
 
 _PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year", "claims": "period"}
@@ -304,13 +307,34 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
     return f" in {costs}{subject}" if subject else ""
 
 
-def _unnamed_years(grant: Grant | None) -> Iterator[Fault]:
-    """Awards of financial years by names that no financial year of the grant has."""
-    for name in grant.award_by_financial_year if grant else ():
-        if grant and financial_year_named(name, grant.financial_year_starts) is None:
-            message = f'"{name}" is not the name of a financial year that starts on {grant.financial_year_starts}'
-            route = Route(("award_by_financial_year", name), on_key=True)
+def _of_no_use(grant: Grant) -> Iterator[Fault]:
+    """Terms that speak of a financial year or an award that the grant does not have."""
+    for name in grant.award_by_financial_year:
+        route = Route(("award_by_financial_year", name), on_key=True)
+        starts = grant.financial_year_starts
+        year, whole = financial_year_named(name, starts), grant.period
+        if year is None:
+            begins = day_of_year(starts.day, starts.month)
+            message = f'"{name}" is not the name of a financial year that starts on {begins}'
             yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
+        elif whole is not None and whole.starts <= whole.ends and not whole.touches(year):
+            message = f"no day of the grant is in the financial year {name}"
+            remedy = f"name one from {date_range(whole.starts, whole.ends)}"
+            yield Fault(FaultKind.UNKNOWN_YEAR, message, route, remedy)
+    yield from _unfounded(grant)
+
+
+def _unfounded(grant: Grant) -> Iterator[Fault]:
+    """Variations of an award that is not given, or that take it below nothing."""
+    award, varied = award_in_force(grant), add(one.amount.value for one in grant.variations)
+    for at, one in enumerate(grant.variations):
+        if award is None and (one.year is None or year_award(grant, one.year) is None):
+            message = "a variation changes the award, but no award is given"
+            yield Fault(FaultKind.SHAPE, message, Route(("variations", at)), "give the award as it was first offered")
+    if award is not None and award < 0:
+        message = f"variations of {pounds(varied)} take the award to {pounds(award)}"
+        route = Route(("variations", len(grant.variations) - 1, "amount"))
+        yield Fault(FaultKind.AMOUNT, message, route, "give by how much the award changes, not what it changes to")
 
 
 def _irregular(grant: Grant) -> Iterator[Fault]:

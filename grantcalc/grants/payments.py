@@ -11,6 +11,7 @@ from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.periods import Period
 from grantcalc.grants.schedule import Slice, by_period, of_year, slices
 from grantcalc.money import PENNY, POUND, ZERO, Remainder, add, plain, round_half_up, share_out
+from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,8 +112,8 @@ def _unfitting_profiles(grant: Grant) -> Iterator[tuple[str, tuple[str | int, ..
         if not count:
             yield f"no period begins on or after {profile.from_.isoformat()}", ("reprofiled", at, "from")
         elif profile.amounts and len(profile.amounts) != count:
-            given = len(profile.amounts)
-            message = f"{given} amounts are given for the {count} periods from {profile.from_.isoformat()} on"
+            given = f"{counted(len(profile.amounts), 'amount')} for {counted(count, 'period')}"
+            message = f"the schedule agreed anew gives {given} from {profile.from_.isoformat()} on"
             yield message, ("reprofiled", at, "amounts")
 
 
@@ -227,19 +228,17 @@ def _from(profile: Reprofile, found: Sequence[Slice]) -> list[list[int]]:
 def _reprofiled(grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts: Sequence[Decimal]) -> list[Decimal]:
     """The amounts with those from a date on agreed anew, or what is left divided over these periods."""
     periods = _from(profile, found)
-    later = [found[at] for period in periods for at in period]
-    before = list(amounts[: len(amounts) - len(later)])
+    places = [at for period in periods for at in period]
     if profile.amounts:
-        return [*before, *_over_slices([*_renumbered(periods)], [one.value for one in profile.amounts], later)]
-    ceiling = award_in_force(grant)
-    target = add(amounts) if ceiling is None else min(add(amounts), ceiling)
-    return [*before, *_over_periods(grant, max(target - add(before), ZERO), later)]
-
-
-def _renumbered(periods: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The slices of the last periods, counted from the first of these."""
-    for period in periods:
-        yield [at - periods[0][0] for at in period]
+        agreed = _over_slices(periods, [one.value for one in profile.amounts], found)
+    else:
+        later = set(places)
+        before = add(amount for at, amount in enumerate(amounts) if at not in later)
+        ceiling = award_in_force(grant)
+        target = add(amounts) if ceiling is None else min(add(amounts), ceiling)
+        agreed = _over_periods(grant, max(target - before, ZERO), [found[at] for at in places])
+    changed = dict(zip(places, agreed, strict=True))
+    return [changed.get(at, amount) for at, amount in enumerate(amounts)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,8 @@ def _disallowed(entry: Entry, claim: Claim) -> Iterator[Finding]:
                 f"but the claim gives {pounds(given)} for it"
             )
             where = claim_route(entry, "disallowed", at, "amount")
-            yield Finding(DISALLOWED_TOO_MUCH, message, where, Severity.ERROR)
+            note = Note("to mend: put it under the heading and into the claim where it was claimed")
+            yield Finding(DISALLOWED_TOO_MUCH, message, where, Severity.ERROR, notes=(note,))
 
 
 def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
@@ -219,7 +220,8 @@ def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding
         if one.period not in claimed:
             message = f"{claim_name(entry)} corrects period {one.period}, which was not claimed before it"
             where = claim_route(entry, "corrections", at, "period")
-            yield Finding(CORRECTION_MISPLACED, message, where, Severity.ERROR)
+            note = Note("to mend: give the number of an earlier claim, or put the cost under the claim's own costs")
+            yield Finding(CORRECTION_MISPLACED, message, where, Severity.ERROR, notes=(note,))
 
 
 def _paid(entry: Entry, claim: Claim) -> Iterator[Finding]:

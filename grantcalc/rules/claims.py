@@ -198,16 +198,18 @@ def _undue_dates(ledger: Ledger, at: int, given: Period) -> Finding:
     said = f"a claim from {long_date(given.starts)} to {long_date(given.ends)}"
     periods = [entry for entry in ledger.entries if entry.invoice.instalment.kind is Kind.PERIOD]
     if given.ends < given.starts:
-        return Finding(NO_SUCH_PERIOD, f"{said} ends before it starts", where, Severity.ERROR)
+        note = Note("to mend: exchange or correct the dates")
+        return Finding(NO_SUCH_PERIOD, f"{said} ends before it starts", where, Severity.ERROR, notes=(note,))
     touched = [entry for entry in periods if entry.invoice.period.touches(given)]
     claimed = next((entry for entry in touched if entry.at is not None), None)
     if claimed is not None:
         message = f"{said} overlaps {claim_name(claimed)}, {_dates(claimed.invoice.period)}"
-        note = Note("claimed here", claim_route(claimed))
-        return Finding(CLAIMED_TWICE, message, where, Severity.ERROR, notes=(note,))
+        notes = (Note("claimed here", claim_route(claimed)), Note("to mend: correct the dates, or join the claims"))
+        return Finding(CLAIMED_TWICE, message, where, Severity.ERROR, notes=notes)
     if not periods:
         return Finding(NO_SUCH_PERIOD, f"{said} cannot be placed: the grant has no periods", where, Severity.ERROR)
     whole = Period(periods[0].invoice.period.starts, periods[-1].invoice.period.ends)
+    remedy = "what is spent outside it is not eligible; give the dates of a period"
     if not touched:
         message = f"{said} lies outside the funding period, {_dates(whole)}"
     elif not whole.covers(given):
@@ -215,7 +217,8 @@ def _undue_dates(ledger: Ledger, at: int, given: Period) -> Finding:
     else:
         nearest = touched[0].invoice
         message = f"{said} is not a period of the grant; period {nearest.number} is {_dates(nearest.period)}"
-    return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR)
+        remedy = f"write period: {nearest.number}, or its dates"
+    return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR, notes=(Note(f"to mend: {remedy}"),))
 
 
 def _running(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
