@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -459,7 +459,8 @@ class YearLine:
 
     Attributes:
         year: its name.
-        ceiling: what may be claimed in it: its own award, or what is planned to be paid for it.
+        ceiling: what may be claimed in it: its own award, or what is planned to be paid for it; with what was
+            carried forward and used.
         budget: what it was planned to cost.
         cost: what its claimed periods came to; of a period that lies in two years, by what is planned for each.
         claimed: what was asked for and accepted.
@@ -487,7 +488,7 @@ def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
             parts = share_out(amount, weights, PENNY, Remainder.LAST)
             for share, part in zip(entry.invoice.instalment.shares, parts, strict=True):
                 into[share.year] = into.get(share.year, ZERO) + part
-    return tuple(
+    lines = [
         YearLine(
             year.year.year,
             _year_ceiling(ledger, year.year.year),
@@ -496,7 +497,19 @@ def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
             claimed.get(year.year.year, ZERO),
         )
         for year in ledger.account.totals.years
-    )
+    ]
+    return tuple(_carried(lines) if ledger.grant.payments.carry_forward == "yes" else lines)
+
+
+def _carried(lines: list[YearLine]) -> list[YearLine]:
+    """The years with what later ones used of earlier ones' ceilings moved to them, from the latest of these."""
+    moved = list(lines)
+    for at in range(len(moved)):
+        for earlier in reversed(range(at)):
+            amount = min(max(-moved[at].remaining, ZERO), max(moved[earlier].remaining, ZERO))
+            moved[earlier] = replace(moved[earlier], ceiling=moved[earlier].ceiling - amount)
+            moved[at] = replace(moved[at], ceiling=moved[at].ceiling + amount)
+    return moved
 
 
 def _year_ceiling(ledger: Ledger, name: str) -> Decimal:
