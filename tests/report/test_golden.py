@@ -23,6 +23,7 @@ REPORTS = [
     for command, formats, names in (
         ("summarise", TableFormat, _GRANTS),
         ("invoices", TableFormat, _GRANTS),
+        ("claims", TableFormat, ["marsoc-claims.yaml"]),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
     )
@@ -30,6 +31,10 @@ REPORTS = [
     for format_ in formats
     if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
 ]
+
+
+_OPTIONS = {"claims": ["--as-of", "2022-09-13"]}
+"""What else is on the command line."""
 
 
 def _file(command: str, name: str, format_: str) -> str:
@@ -41,7 +46,8 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [command, f"examples/{name}", "--format", format_])
+    arguments = [command, f"examples/{name}", "--format", format_, *_OPTIONS.get(command, [])]
+    result = CliRunner().invoke(app, arguments)
     golden(_file(command, name, format_), result.stdout)
 
 
