@@ -212,6 +212,16 @@ def pounds(value: Decimal | Fraction, *, pence: bool | None = None) -> str:
     return f"-£{printed[1:]}" if amount < 0 else f"£{printed}"
 
 
+def machine_amount(value: Decimal) -> str:
+    """Print an amount for machines: digits, a point and two decimals, rounded half up where it is more precise."""
+    return f"{round_half_up(value, PENNY):.2f}"
+
+
+def in_figures(value: Decimal) -> str:
+    """Write an amount for a program to read: digits, a point, two decimals; a fraction of a penny in full."""
+    return f"{value:.2f}" if _in_pence(value) else f"{plain(value):f}"
+
+
 def decimal_of(value: Fraction) -> Decimal:
     """A fraction as a decimal: exactly where one exists, else rounded half up to a hundredth of a penny."""
     if not (10**30) % value.denominator:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
+    from grantcalc.grants.model import Grant
     from grantcalc.grants.outturn import Outturn
+    from grantcalc.grants.views import View
     from grantcalc.grants.year_end import YearEnd
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
@@ -164,9 +166,40 @@ class OutturnStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantView:
+    """A grant file's costs in one view."""
+
+    source: Input
+    grant: Grant
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The views of grant files, the files that cannot be viewed so, and those not read at all."""
+
+    grants: tuple[GrantView, ...]
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceSchedule:
-    """A grant file's schedule of invoices."""
+    """A grant file's schedule of invoices.
+
+    Attributes:
+        source: what was read.
+        account: what follows from it.
+        invoices: all invoices, in order.
+        number: the number of the one invoice that is asked for; None where all are.
+    """
 
     source: Input
     account: Account
     invoices: tuple[Invoice, ...]
+    number: int | None = None
+
+    @property
+    def shown(self) -> tuple[Invoice, ...]:
+        """The invoices that are asked for."""
+        return tuple(invoice for invoice in self.invoices if self.number in (None, invoice.number))

@@ -14,17 +14,20 @@ from grantcalc.grants.invoices import invoices
 from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.outturn import outturn as close
 from grantcalc.grants.periods import year_key
+from grantcalc.grants.totals import total_grant
 from grantcalc.grants.year_end import year_end as position_at
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
     ClaimLedger,
     GrantSummary,
+    GrantView,
     InvoiceSchedule,
     OutturnStatement,
     PaperFigures,
     Summaries,
     Unreadable,
+    Views,
     YearEndPosition,
 )
 from grantcalc.rules import check_ledger
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.views import By
     from grantcalc.results import Input
 
 
@@ -109,27 +113,55 @@ def figures(path: str) -> PaperFigures:
 
 def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
-    summaries: list[GrantSummary] = []
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
+    grants = [GrantSummary(raw.source, account_for(grant)) for raw, _, grant in _grants(paths, faulty, unreadable)]
+    return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
+
+
+def views(paths: Iterable[str], by: By) -> Views:
+    """Set out what grants cost; of a file whose faults leave nothing to set out, or that lacks dates, the findings."""
+    from grantcalc.grants.views import view
+
+    faulty: list[CheckedFile] = []
+    unreadable: list[Unreadable] = []
+    grants = []
+    for raw, text, grant in _grants(paths, faulty, unreadable):
+        so = f"its costs belong to no {by.value.replace('-', ' ')}"
+        missing = list(no_dates(grant, Severity.ERROR, so)) if by.needs_dates else []
+        if missing:
+            faulty.append(without_grant(raw, text, missing))
+        else:
+            grants.append(GrantView(raw.source, grant, view(grant, total_grant(grant), by)))
+    return Views(tuple(grants), tuple(faulty), tuple(unreadable))
+
+
+def _grants(
+    paths: Iterable[str], faulty: list[CheckedFile], unreadable: list[Unreadable]
+) -> Iterator[tuple[RawFile, str, Grant]]:
+    """Read grant files one by one, noting those that have faults and those that cannot be read."""
     for path in paths:
         with _noting(unreadable):
             raw = read_file(path)
             text, loaded = load(raw)
-            if loaded.grant is None:
-                faulty.append(faulty_grant(raw, text, loaded))
+            if loaded.grant is not None:
+                yield raw, text, loaded.grant
             else:
-                summaries.append(GrantSummary(raw.source, account_for(loaded.grant)))
-    return Summaries(tuple(summaries), tuple(faulty), tuple(unreadable))
+                faulty.append(faulty_grant(raw, text, loaded))
 
 
-def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
-    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it."""
+def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
+    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it.
+
+    Args:
+        path: the grant file.
+        number: the number of the one invoice that is asked for; None for all.
+    """
     source, account = _scheduled(path)
     if isinstance(account, CheckedFile):
         return account, ()
     planned = invoices(account.grant, account.instalments)
-    return InvoiceSchedule(source, account, planned), tuple(cut_payments(account))
+    return InvoiceSchedule(source, account, planned, number), tuple(cut_payments(account))
 
 
 def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedFile, tuple[Finding, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.periods import DAY, Period
 from grantcalc.grants.schedule import measure
 from grantcalc.money import PENNY, ZERO, Remainder, add, share_out
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.periods import Period
     from grantcalc.grants.schedule import Slice
 
 
@@ -120,11 +120,6 @@ def _in_financial_years(grant: Grant, one: Slice, payable: Decimal, room: _Room)
 
 def financial_parts(grant: Grant, period: Period) -> Mapping[Period, Fraction]:
     """The financial years that a period touches, and how long its part in each is."""
-    parts = {}
-    day = period.starts
-    while day <= period.ends:
-        year = grant.financial_year_starts.of(day)
-        part = Period(day, min(period.ends, year.ends))
-        parts[year] = measure(grant, period, part)
-        day = year.ends + DAY
-    return parts
+    years = grant.financial_year_starts.years_in(period)
+    parts = ((year, period.part_in(year)) for year in years)
+    return {year: measure(grant, period, part) for year, part in parts if part is not None}

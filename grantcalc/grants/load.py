@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pydantic import ValidationError
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
-from grantcalc.grants.ceilings import award_in_force, year_award
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
@@ -22,9 +21,9 @@ from grantcalc.grants.model import (
     Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
-from grantcalc.money import add, has_stray_space, more_precise_than_pence, pounds
+from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
-from grantcalc.wording import date_range, day_of_year
+from grantcalc.wording import day_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +80,13 @@ def load_grant(text: str) -> Loaded:
         return Loaded(None, (*document.faults, fault))
     names, faults = _names(document.tree)
     grant, invalid = _validate(document.tree, names)
-    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *(_of_no_use(grant) if grant else ()))
+    found = (
+        *document.faults,
+        *faults,
+        *invalid,
+        *_repeated(document.tree),
+        *(_unknown_financial_years(grant) if grant else ()),
+    )
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
     return Loaded(grant, (*found, *_irregular(grant)))
@@ -307,34 +312,15 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
     return f" in {costs}{subject}" if subject else ""
 
 
-def _of_no_use(grant: Grant) -> Iterator[Fault]:
-    """Terms that speak of a financial year or an award that the grant does not have."""
+def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
+    """Awards of financial years by names that none has."""
     for name in grant.award_by_financial_year:
         route = Route(("award_by_financial_year", name), on_key=True)
         starts = grant.financial_year_starts
-        year, whole = financial_year_named(name, starts), grant.period
-        if year is None:
+        if financial_year_named(name, starts) is None:
             begins = day_of_year(starts.day, starts.month)
             message = f'"{name}" is not the name of a financial year that starts on {begins}'
             yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
-        elif whole is not None and whole.starts <= whole.ends and not whole.touches(year):
-            message = f"no day of the grant is in the financial year {name}"
-            remedy = f"name one from {date_range(whole.starts, whole.ends)}"
-            yield Fault(FaultKind.UNKNOWN_YEAR, message, route, remedy)
-    yield from _unfounded(grant)
-
-
-def _unfounded(grant: Grant) -> Iterator[Fault]:
-    """Variations of an award that is not given, or that take it below nothing."""
-    award, varied = award_in_force(grant), add(one.amount.value for one in grant.variations)
-    for at, one in enumerate(grant.variations):
-        if award is None and (one.year is None or year_award(grant, one.year) is None):
-            message = "a variation changes the award, but no award is given"
-            yield Fault(FaultKind.SHAPE, message, Route(("variations", at)), "give the award as it was first offered")
-    if award is not None and award < 0:
-        message = f"variations of {pounds(varied)} take the award to {pounds(award)}"
-        route = Route(("variations", len(grant.variations) - 1, "amount"))
-        yield Fault(FaultKind.AMOUNT, message, route, "give by how much the award changes, not what it changes to")
 
 
 def _irregular(grant: Grant) -> Iterator[Fault]:

@@ -14,7 +14,8 @@ from grantcalc.money import PENNY, POUND, ZERO, Remainder, add, plain, round_hal
 from grantcalc.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from grantcalc.grants.agreement import Reprofile
@@ -147,7 +148,7 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
     found = slices(grant)
     wanted = planned(grant, totals, found)
     payable = within_ceilings(grant, found, wanted)
-    terms = terms_of(grant, found, payable)
+    terms = terms_of(grant, payable)
     return assemble(grant, found, wanted, payable, terms)
 
 
@@ -227,18 +228,15 @@ def _from(profile: Reprofile, found: Sequence[Slice]) -> list[list[int]]:
 
 def _reprofiled(grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts: Sequence[Decimal]) -> list[Decimal]:
     """The amounts with those from a date on agreed anew, or what is left divided over these periods."""
-    periods = _from(profile, found)
-    places = [at for period in periods for at in period]
+    places = [at for period in _from(profile, found) for at in period]
+    later = [found[at] for at in places]
+    before = add(amount for at, amount in enumerate(amounts) if at not in places)
     if profile.amounts:
-        agreed = _over_slices(periods, [one.value for one in profile.amounts], found)
+        agreed = _over_slices(list(by_period(later)), [one.value for one in profile.amounts], later)
     else:
-        later = set(places)
-        before = add(amount for at, amount in enumerate(amounts) if at not in later)
-        ceiling = award_in_force(grant)
-        target = add(amounts) if ceiling is None else min(add(amounts), ceiling)
-        agreed = _over_periods(grant, max(target - before, ZERO), [found[at] for at in places])
-    changed = dict(zip(places, agreed, strict=True))
-    return [changed.get(at, amount) for at, amount in enumerate(amounts)]
+        agreed = _over_periods(grant, max(_within_award(grant, add(amounts)) - before, ZERO), later)
+    anew = dict(zip(places, agreed, strict=True))
+    return [anew.get(at, amount) for at, amount in enumerate(amounts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,37 +247,40 @@ class Terms:
         recovered: what each slice gives back of a payment up front.
         retention: which share of each payment is held back.
         cap: how much is paid before the final payment; None where no final payment is agreed.
-        limits: how much all payments may come to, what is paid up front included, when each slice is paid: the award
-            in force; empty where nothing is paid up front, or no award is given.
+        awards: the award in force when each slice ends, above which what was paid up front and for periods cannot
+            come; None where there is no award.
     """
 
     recovered: tuple[Decimal, ...]
+    awards: tuple[Decimal | None, ...]
     retention: Fraction = Fraction(0)
     cap: Decimal | None = None
-    limits: tuple[Decimal, ...] = ()
 
 
-def terms_of(grant: Grant, found: Sequence[Slice], payable: Sequence[Decimal]) -> Terms:
-    """The terms of a grant's agreement in pounds, worked out once from the planned payments."""
+def terms_of(grant: Grant, payable: Sequence[Decimal]) -> Terms:
+    """The terms of a grant's agreement in pounds, worked out once from the planned payments of its slices.
+
+    What is paid up front is a portion of no more than the award on the first day: later variations do not change it.
+    """
     total = add(payable)
-    up_front = _portion(grant, grant.payments.up_front, total)
+    periods = [one.period for one in slices(grant)]
+    first = min((period.starts for period in periods if period is not None), default=None)
+    up_front = _portion(grant, grant.payments.up_front, _within_award(grant, total, first))
     unit = POUND if all(amount == amount.to_integral_value() for amount in (up_front, *payable)) else PENNY
     final = grant.payments.final_payment
     retention = grant.payments.retention
     return Terms(
         tuple(share_out(up_front, [Fraction(amount) for amount in payable], unit, Remainder.SPREAD)),
+        tuple(award_in_force(grant, period.ends if period else None) for period in periods),
         retention.share if retention is not None and retention.share is not None else Fraction(0),
         total - _portion(grant, final, total) if final is not None else None,
-        tuple(_limits(grant, found)) if up_front else (),
     )
 
 
-def _limits(grant: Grant, found: Sequence[Slice]) -> Iterator[Decimal]:
-    """The award in force when each period ends."""
-    for one in found:
-        limit = award_in_force(grant, one.period.ends if one.period else None)
-        if limit is not None:
-            yield limit
+def _within_award(grant: Grant, amount: Decimal, day: date | None = None) -> Decimal:
+    """An amount, or the award on a day where that is less; without a day, the award with all its variations."""
+    offered = award_in_force(grant, day)
+    return amount if offered is None else min(amount, max(offered, ZERO))
 
 
 def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
@@ -293,25 +294,35 @@ def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is paid for a slice when it is due, and what of it is held back until the end."""
+    """What is paid for a slice when it is due, what of it is held back until the end, and what is then not paid."""
 
     paid: Decimal
     held: Decimal
+    lost: Decimal = ZERO
 
 
 def settle(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterator[Settled]:
     """Take from amounts what was paid up front, and hold back what is to be paid at the end.
 
-    What was paid up front is given back as planned; sooner where claims that are higher than planned would else take
-    all payments together over the award.
+    What was held back is lost where the award was lowered since, and leaves no room for it.
     """
+    due = list(_when_due(grant, payable, terms))
+    award = terms.awards[-1] if terms.awards else None
+    paid = add([*terms.recovered, *(one.paid for one in due)])
+    left = add(one.held for one in due) if award is None else max(award - paid, ZERO)
+    for one in due:
+        held = min(one.held, left)
+        left -= held
+        yield Settled(one.paid, held, one.held - held)
+
+
+def _when_due(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterator[Settled]:
     owed = ZERO
-    so_far = given = add(terms.recovered)
-    for at, (amount, recovered) in enumerate(zip(payable, terms.recovered, strict=True)):
+    so_far = add(terms.recovered)
+    for amount, recovered, award in zip(payable, terms.recovered, terms.awards, strict=True):
         owed += amount - recovered
-        due = max(min(owed, terms.limits[at] - given) if terms.limits else owed, ZERO)
+        due = max(owed if award is None else min(owed, award - so_far), ZERO)
         owed -= due
-        given += due
         held = min(plain(round_half_up(Fraction(due) * terms.retention, _unit(grant))), due)
         if terms.cap is not None:
             held = due - min(due, max(terms.cap - so_far, ZERO))
@@ -334,9 +345,9 @@ def assemble(
         dates = [found[at].period for at in places]
         periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares)))
     return (
-        *_in_all(Kind.UP_FRONT, found, terms.recovered),
+        *_in_all(Kind.UP_FRONT, (Share(one.year, part) for one, part in zip(found, terms.recovered, strict=True))),
         *periods,
-        *_in_all(Kind.FINAL, found, [one.held for one in settled]),
+        *_in_all(Kind.FINAL, (Share(one.year, part.held, part.lost) for one, part in zip(found, settled, strict=True))),
     )
 
 
@@ -345,10 +356,11 @@ def _joined(dates: Sequence[Period | None]) -> Period | None:
     return Period(first.starts, last.ends) if first is not None and last is not None else None
 
 
-def _in_all(kind: Kind, found: Sequence[Slice], amounts: Sequence[Decimal]) -> Iterator[Instalment]:
-    """One payment of what slices give to it, by year; none where they give nothing."""
-    by_year: dict[str, Decimal] = {}
-    for one, amount in zip(found, amounts, strict=True):
-        by_year[one.year] = by_year.get(one.year, ZERO) + amount
-    if any(by_year.values()):
-        yield Instalment(kind, None, tuple(Share(year, amount) for year, amount in by_year.items()))
+def _in_all(kind: Kind, shares: Iterable[Share]) -> Iterator[Instalment]:
+    """One payment of the shares that slices give to it, by year; none where they give nothing."""
+    by_year: dict[str, Share] = {}
+    for one in shares:
+        so_far = by_year.get(one.year, Share(one.year, ZERO))
+        by_year[one.year] = Share(one.year, so_far.amount + one.amount, so_far.cut + one.cut)
+    if any(share.amount or share.cut for share in by_year.values()):
+        yield Instalment(kind, None, tuple(by_year.values()))

@@ -12,7 +12,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DAY: Final = timedelta(days=1)
 
@@ -34,6 +37,11 @@ class Period:
     def covers(self, other: Period) -> bool:
         """Whether the other period lies within this one."""
         return self.starts <= other.starts and other.ends <= self.ends
+
+    def part_in(self, other: Period) -> Period | None:
+        """What of this period lies in the other; None where they share no day."""
+        part = Period(max(self.starts, other.starts), min(self.ends, other.ends))
+        return part if part.starts <= part.ends else None
 
 
 def named_period(name: str) -> Period | None:
@@ -176,9 +184,20 @@ class YearStart:
             return Period(self._in(day.year - 1), first - DAY)
         return Period(first, self._in(day.year + 1) - DAY)
 
+    def years_in(self, period: Period) -> Iterator[Period]:
+        """The financial years that a period touches, whole and in order."""
+        day = period.starts
+        while day <= period.ends:
+            year = self.of(day)
+            yield year
+            day = year.ends + DAY
+
     def _in(self, year: int) -> date:
         return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
+
+JANUARY: Final = YearStart(1, 1)
+"""The calendar year, as a financial year that begins with it."""
 
 APRIL: Final = YearStart(4, 1)
 """The public financial year of the United Kingdom; the tax year is `YearStart(4, 6)`."""

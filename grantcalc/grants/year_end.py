@@ -70,6 +70,7 @@ class YearEnd:
         year: the financial year that it lies in, up to that day.
         in_year: what belongs to that financial year.
         to_date: everything from the start of the grant; debtor, accrued and deferred income are balances of this.
+        divides: whether the day divides a period, so that how it is shared matters.
     """
 
     account: Account
@@ -77,6 +78,7 @@ class YearEnd:
     year: Period
     in_year: Position
     to_date: Position
+    divides: bool
 
 
 def year_end(account: Account, day: date) -> YearEnd:
@@ -98,7 +100,8 @@ def year_end(account: Account, day: date) -> YearEnd:
         to_date.invoiced - before.invoiced,
         to_date.received - before.received,
     )
-    return YearEnd(account, day, year, in_year, to_date)
+    divided = any(entry.invoice.period.starts <= day < entry.invoice.period.ends for entry in whole.entries)
+    return YearEnd(account, day, year, in_year, to_date, divided)
 
 
 def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:

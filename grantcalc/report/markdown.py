@@ -1,23 +1,22 @@
-"""Summaries and schedules as Markdown tables, ready to paste into a paper."""
+"""Summaries as Markdown tables, ready to paste into a paper."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from grantcalc.money import pounds
-from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
-from grantcalc.wording import date_range, long_date
+from grantcalc.wording import date_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary
 
 
-def summary_markdown(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_markdown(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants in a paper's own rows, a table for each year."""
     return medium.fit("\n".join(_grant(summary) for summary in summaries))
 
@@ -65,10 +64,3 @@ def markdown_row(cells: Iterable[str]) -> str:
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#~&" else sign for sign in PLAIN.show(text))
-
-
-def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices as a table."""
-    lines = [markdown_row(HEADINGS), markdown_row("---:" if right else "---" for right in TO_THE_RIGHT)]
-    lines += [markdown_row(map(escaped, row)) for row in invoice_rows(schedule, long_date)]
-    return medium.fit("\n".join(lines) + "\n")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.report.claim_sheets import VARIANCE
 from grantcalc.report.sheets import Column, Difference, Sheet, Value
-from grantcalc.wording import counted, date_range, listed
+from grantcalc.wording import capital, counted, date_range, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ CERTIFICATE: Final = (
     "I certify that this statement agrees with the accounting records, and that the expenditure was incurred in the "
     "period, for the purpose of the grant and within its terms."
 )
+DEFAULT_ROLE: Final = "Chief finance officer"
 _AMOUNTS: Final = (
     Column("budget", "Budget", to_the_right=True),
     Column("actual", "Actual", to_the_right=True),
@@ -27,14 +29,25 @@ _AMOUNTS: Final = (
 def outturn_sheets(statement: Outturn) -> tuple[Sheet, ...]:
     """The statement as it is read: by heading, by post, what was claimed, and the certificate."""
     return (
-        _lines("Heading", statement.headings, statement.total, outturn_title(statement)),
-        _lines("Post or cost", statement.lines, statement.total),
+        heading_sheet(statement),
+        line_sheet(statement),
         Sheet(
             (Column("name", ""), Column("amount", "", to_the_right=True)),
             [(name, amount) for _, name, amount in outturn_lines(statement)],
             remarks=[VARIANCE, *unfinished(statement), "", CERTIFICATE, *certificate_lines(statement)],
         ),
     )
+
+
+def heading_sheet(statement: Outturn) -> Sheet:
+    """Budget, actual and variance of each heading."""
+    headings = [replace(line, name=capital(line.name)) for line in statement.headings]
+    return _lines("Heading", headings, statement.total, outturn_title(statement))
+
+
+def line_sheet(statement: Outturn) -> Sheet:
+    """Budget, actual and variance of each post and other cost."""
+    return _lines("Post or cost", statement.lines, statement.total)
 
 
 def all_lines(statement: Outturn) -> Sheet:
@@ -80,7 +93,7 @@ def unfinished(statement: Outturn) -> list[str]:
 
 def certificate_lines(statement: Outturn) -> list[str]:
     """Where the certificate is signed, and by whom."""
-    role = statement.account.grant.certified_by or "Chief finance officer"
+    role = statement.account.grant.certified_by or DEFAULT_ROLE
     return ["", f"Signed: {'_' * 30}   Name: {'_' * 30}", f"{role}   Date: {'_' * 14}"]
 
 

@@ -72,5 +72,5 @@ def total_rows(account: Account) -> Iterator[PaperRow]:
     if len(totals.years) > 1:
         yield PaperRow("Total", (*(totals.headings[heading] for heading in headings), None))
         yield PaperRow("Grand Total", (*empty, totals.total))
-    if account.award is not None:
-        yield PaperRow("Award", (*empty, account.award.value))
+    if account.ceiling is not None:
+        yield PaperRow("Award", (*empty, account.ceiling))

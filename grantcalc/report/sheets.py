@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from grantcalc.money import PENNY, pounds, round_half_up
+from grantcalc.money import in_figures, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.markdown import escaped, markdown_row
 from grantcalc.report.medium import PLAIN, Medium, Style
@@ -56,6 +56,7 @@ class Sheet:
         title: what the sheet shows; empty for none.
         total: a last row that adds up; None where nothing is added up.
         remarks: sentences that say how to read it.
+        margin: how many spaces a terminal shows before the first column.
     """
 
     columns: Sequence[Column]
@@ -63,6 +64,42 @@ class Sheet:
     title: str = ""
     total: Sequence[Value] | None = None
     remarks: Sequence[str] = field(default=())
+    margin: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetOut:
+    """A sheet as its readers see it: texts, and only the columns that have something to show.
+
+    Attributes:
+        headings: the names of the columns.
+        to_the_right: in which of them numbers stand.
+        rows: the cells of each row.
+        total: the cells of the total; empty where there is none.
+    """
+
+    headings: tuple[str, ...]
+    to_the_right: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
+
+
+def set_out(sheet: Sheet, written: Callable[[date], str]) -> SetOut:
+    """Set a sheet out for readers: pence in all amounts or in none.
+
+    Args:
+        sheet: the sheet.
+        written: how to write a date.
+    """
+    texts = _texts(sheet, written)
+    filled = _filled(sheet, texts)
+    rows = [tuple(row[at] for at in filled) for row in texts]
+    return SetOut(
+        headings=tuple(sheet.columns[at].name for at in filled),
+        to_the_right=tuple(sheet.columns[at].to_the_right for at in filled),
+        rows=tuple(rows if sheet.total is None else rows[:-1]),
+        total=() if sheet.total is None else rows[-1],
+    )
 
 
 def sheets_table(sheets: Iterable[Sheet], medium: Medium = PLAIN) -> str:
@@ -71,41 +108,44 @@ def sheets_table(sheets: Iterable[Sheet], medium: Medium = PLAIN) -> str:
 
 
 def _table(sheet: Sheet, medium: Medium) -> str:
-    rows = _texts(sheet, short_date)
-    filled = _filled(sheet, rows)
-    cells = [[medium.show(row[at]) for at in filled] for row in [[column.name for column in sheet.columns], *rows]]
-    right = [sheet.columns[at].to_the_right for at in filled]
-    lines = set_in_columns(cells, right, [0, *[2] * (len(filled) - 1)])
+    out = set_out(sheet, short_date)
+    rows = [out.headings, *out.rows, *([out.total] if out.total else [])]
+    cells = [[medium.show(cell) for cell in row] for row in rows]
+    lines = set_in_columns(cells, out.to_the_right, [2 if at else sheet.margin for at in range(len(out.headings))])
     lines[0] = medium.paint(lines[0], Style.FAINT)
-    if not any(column.name for column in sheet.columns):
-        del lines[0]
-    if sheet.total is not None:
+    if out.total:
         lines[-1] = medium.paint(lines[-1], Style.STRONG)
+    if not any(out.headings):
+        del lines[0]
     title = [medium.paint(medium.show(sheet.title), Style.STRONG)] if sheet.title else []
     return "\n".join([*title, *lines, *map(medium.show, sheet.remarks)])
 
 
 def sheets_markdown(sheets: Iterable[Sheet], medium: Medium = PLAIN) -> str:
-    """Sheets as Markdown tables, ready to paste into a paper."""
+    """Sheets as Markdown tables, ready to paste into a paper; remarks without a table are a list."""
     return medium.fit("\n".join(_markdown(sheet) for sheet in sheets))
 
 
 def _markdown(sheet: Sheet) -> str:
-    rows = _texts(sheet, long_date)
-    filled = _filled(sheet, rows)
-    columns = [sheet.columns[at] for at in filled]
+    out = set_out(sheet, long_date)
     lines = [f"## {escaped(sheet.title)}", ""] if sheet.title else []
-    lines += [markdown_row(escaped(column.name) for column in columns)]
-    lines += [markdown_row("---:" if column.to_the_right else "---" for column in columns)]
-    lines += [markdown_row(escaped(row[at]) for at in filled) for row in rows]
+    if not out.headings:
+        return "\n".join([*lines, *(f"- {escaped(remark)}" for remark in sheet.remarks)]) + "\n"
+    lines += [markdown_row(map(escaped, out.headings))]
+    lines += [markdown_row("---:" if right else "---" for right in out.to_the_right)]
+    lines += [markdown_row(map(escaped, row)) for row in (*out.rows, *([out.total] if out.total else []))]
     lines += [line for remark in sheet.remarks for line in ("", escaped(remark))]
     return "\n".join(lines) + "\n"
 
 
 def sheet_csv(sheet: Sheet, medium: Medium = PLAIN) -> str:
-    """A sheet's rows as CSV: amounts as digits, dates as year, month and day; without its total."""
+    """A sheet's rows as CSV: amounts as digits, dates as year, month and day; without its total.
+
+    A spreadsheet adds up for itself; a total among the rows would be counted twice by a sum of the column, sorted into
+    the middle, and taken into a ledger as one more row.
+    """
     rows = [[_plain(value) for value in row] for row in sheet.rows]
-    return medium.fit(csv_text([[column.key for column in sheet.columns], *rows]))
+    return medium.fit(csv_text([[safe(column.key) for column in sheet.columns], *rows]))
 
 
 def sheet_records(sheet: Sheet) -> list[dict[str, Any]]:
@@ -127,7 +167,7 @@ def _plain(value: Value, *, keep: bool = False) -> str:
     if isinstance(value, Difference):
         value = value.amount
     if isinstance(value, Decimal):
-        return f"{round_half_up(value, PENNY):.2f}"
+        return in_figures(value)
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)

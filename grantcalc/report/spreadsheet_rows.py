@@ -1,4 +1,4 @@
-"""Summaries, schedules and figures as CSV, safe to open in a spreadsheet."""
+"""Summaries and figures as CSV, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from grantcalc.money import PENNY, round_half_up
+from grantcalc.money import machine_amount
 from grantcalc.report.figure_rows import HEADINGS, figure_rows
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.results import GrantSummary, PaperFigures
 
 
-def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_csv(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants in a paper's own rows, the grant and the year before each."""
     rows: list[list[str]] = []
     for summary in summaries:
@@ -37,26 +37,6 @@ def _row(grant: str, year: str, row: PaperRow) -> list[str]:
     return [safe(grant), safe(year), safe(row.name), *(_amount(amount) for amount in row.amounts)]
 
 
-def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices, a row each, dates as year, month and day."""
-    head = ["number", "year", "from", "to", "invoice_date", "due_date", "amount", "cumulative", "remaining"]
-    rows = [
-        [
-            str(invoice.number),
-            safe(invoice.year),
-            invoice.period.starts.isoformat(),
-            invoice.period.ends.isoformat(),
-            invoice.invoice_date.isoformat(),
-            invoice.due_date.isoformat() if invoice.due_date else "",
-            _amount(invoice.amount),
-            _amount(invoice.cumulative),
-            _amount(invoice.remaining),
-        ]
-        for invoice in schedule.invoices
-    ]
-    return medium.fit(csv_text([head, *rows]))
-
-
 def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
     """The figures of a paper, a row each."""
     rows = [[safe(cell) for cell in row] for row in figure_rows(read)]
@@ -65,7 +45,7 @@ def figure_csv(read: PaperFigures, medium: Medium = PLAIN) -> str:
 
 def _amount(amount: Decimal | None) -> str:
     """An amount as a spreadsheet reads it: digits, a point, two decimals."""
-    return "" if amount is None else f"{round_half_up(amount, PENNY):.2f}"
+    return "" if amount is None else machine_amount(amount)
 
 
 def safe(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Summaries and schedules as tables for a terminal, with ticks and crosses beside stated figures."""
+"""Summaries as tables for a terminal, with ticks and crosses beside stated figures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
-from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
-from grantcalc.wording import counted, date_range, short_date
+from grantcalc.wording import capital, counted, date_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
 _STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}
@@ -48,7 +47,7 @@ class _Section:
     rows: Sequence[_Row]
 
 
-def summary_table(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_table(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants per year, with their payments, held against what the grants state."""
     return "\n\n".join(_grant(summary, medium) for summary in summaries) + "\n"
 
@@ -204,14 +203,16 @@ def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]
 
 
 def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
-    award = account.award
-    if award is not None:
-        gap = award.value - account.totals.total
-        yield _Row(
-            "Award",
-            {"total": pounds(award.value, pence=pence or None)},
-            remark=f"{apart(gap)} than the cost" if gap else "",
-        )
+    if account.ceiling is None:
+        return
+    gap = account.ceiling - account.payable
+    varied = account.award is not None and account.award.value != account.ceiling
+    than = "the cost" if account.grant.payments.rate is None else f"{account.grant.payments.rate.text} of the cost"
+    yield _Row(
+        "Award, with variations" if varied else "Award",
+        {"total": pounds(account.ceiling, pence=pence or None)},
+        remark=f"{apart(gap)} than {than}" if gap else "",
+    )
 
 
 def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list[str]:
@@ -222,7 +223,7 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
     ]
     both = any(len(row.signs) > 1 for row in rows)
     columns = [(key,) for key in (*headings, "total")] if len(headings) > 1 or both else [("total", *headings)]
-    names = [_capital(keys[-1]) for keys in columns]
+    names = [capital(keys[-1]) for keys in columns]
     first = "Post or cost" if account.grant.other_costs else "Role"
     head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
     cells = []
@@ -251,10 +252,6 @@ def _section_lines(section: _Section, lines: Iterator[str], medium: Medium) -> I
         yield line
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[str]:
     """A row's cells; a column shows the first of its keys that the row has."""
     cells = [row.name]
@@ -270,7 +267,7 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     account = summary.account
     signs = [found.agreement for found in account.stated if found.sums]
     wrong, about = signs.count(Verdict.MISMATCH), signs.count(Verdict.ROUNDING)
-    over = account.award is not None and account.totals.total > account.award.value
+    over = account.ceiling is not None and account.payable > account.ceiling
     said = [f"{counted(wrong, 'stated figure')} {'differs' if wrong == 1 else 'differ'}"] if wrong else []
     said += [f"{about} {'fits' if about == 1 else 'fit'} only by rounding"] if about else []
     said += ["the cost is over the award"] if over else []
@@ -281,13 +278,3 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     # Its word would turn the sentence round: "no 2 stated figures differ".
     sign = f"{_SIGNS[worst]} " if medium.fit(_SIGNS[worst]) == _SIGNS[worst] else ""
     return medium.paint(medium.show(sign + text), _STYLES[worst])
-
-
-def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices: number, year, period, date, amount, what has been asked for and what is left."""
-    rows = [list(HEADINGS), *invoice_rows(schedule, short_date)]
-    filled = [column for column in range(len(HEADINGS)) if any(row[column] for row in rows[1:])]
-    cells = [[medium.show(row[column]) for column in filled] for row in rows]
-    lines = set_in_columns(cells, [TO_THE_RIGHT[column] for column in filled], [1] + [2] * (len(filled) - 1))
-    painted = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
-    return "\n".join(painted) + "\n"

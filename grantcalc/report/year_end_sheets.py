@@ -44,7 +44,7 @@ def year_end_sheet(position: YearEnd) -> Sheet:
     grant = position.account.grant
     name = " · ".join(part for part in (grant.grant, grant.reference) if part)
     title = f"{name}: position at {long_date(position.date)}"
-    return Sheet(columns, rows, title, remarks=(SHARED[grant.payments.share],))
+    return Sheet(columns, rows, title, remarks=(SHARED[grant.payments.share],) if position.divides else ())
 
 
 def position_values(position: Position) -> dict[str, Value]:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.payments import undated, unscheduled
-from grantcalc.rules import against, as_paper, awards, claim_amounts, claims, files, papers, payments, stated, years
+from grantcalc.rules import (
+    against,
+    as_paper,
+    awards,
+    ceilings,
+    claim_amounts,
+    claims,
+    files,
+    papers,
+    payments,
+    stated,
+    years,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *claim_amounts.RULES,
     *years.RULES,
     *awards.RULES,
+    *ceilings.RULES,
     *papers.RULES,
     *against.RULES,
 )
@@ -47,6 +60,7 @@ def check_grant(judgement: Judgement, as_of: date | None = None) -> tuple[Findin
         *check_claims(judgement.account, as_of),
         *years.check(judgement),
         *awards.check(judgement),
+        *ceilings.check(judgement.account),
         *as_paper.check(judgement),
     )
 

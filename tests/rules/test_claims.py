@@ -282,6 +282,14 @@ def test_a_purchase_order_that_is_too_small_is_a_warning() -> None:
     assert found(grant(more="purchase_order: PO 7\n")) == []
 
 
+def test_an_award_for_a_financial_year_outside_the_grant_is_a_warning() -> None:
+    text = grant("£40,000", more="award_by_financial_year:\n  2025-26: £40,000\n  2035/36: £5\n")
+    (one,) = found(text)
+    assert (one.code, one.severity, one.marked) == ("GC509", "warning", "2035/36")
+    assert one.message == "no day of the grant is in the financial year 2035-36, which has an award"
+    assert one.notes == ("to mend: name a financial year from 1 April 2025 to 31 March 2026",)
+
+
 def test_a_claim_that_was_made_without_costs_is_a_warning() -> None:
     assert _only(with_claims(grant(), claim(1, "", CLAIMED[0]))) == (
         "GC321",
