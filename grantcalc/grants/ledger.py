@@ -340,7 +340,7 @@ def _in_full(plan: _Plan, claims: Mapping[int, Claim], number: int, claimed: Seq
 
 
 def _shares(plan: _Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
-    """The funder's share of what a claim asks for, over the years that its period lies in.
+    """The funder's share of what a claim asks for, over the years that its period lies in, by what is planned for each.
 
     Where payments are fixed, as shares of the award or as stated, a claim that gives no costs is for the planned one.
     """
@@ -348,7 +348,8 @@ def _shares(plan: _Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
     planned = [plan.wanted[at] if fixed else ZERO for at in places]
     disallowed = add(one.amount.value for one in claim.disallowed)
     funded = Fraction(_cash(claim) - disallowed) * funded_share(plan.grant)
-    weights = [plan.found[at].weight for at in places]
+    weights = [Fraction(max(plan.wanted[at], ZERO)) for at in places]
+    weights = weights if any(weights) else [plan.found[at].weight for at in places]
     shares = share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
     return [amount + share for amount, share in zip(planned, shares, strict=True)]
 

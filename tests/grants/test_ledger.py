@@ -380,6 +380,15 @@ def test_a_quarter_that_lies_in_two_years_is_one_claim_whose_cost_belongs_to_bot
     assert pounds(ledger.forecast) == "£23,400"
 
 
+def test_such_a_quarter_is_divided_as_it_was_planned_so_that_each_years_award_takes_its_part() -> None:
+    # 1,500 and 3,000 are planned of the quarter: of a claim of 2,400, 800 belong to the first year and 1,600 to the
+    # second, whose award leaves 1,000.
+    text = FROM_FEBRUARY.replace("Second:\n        salary: £12,000", "Second:\n        salary: £24,000")
+    text = text.replace("    ends: 2027-02-14\n", "    ends: 2027-02-14\n    award: £1,000\n")
+    ledger = ledger_of(text)
+    assert amounts(ledger, "entitled")[4] == "£1,800"
+
+
 def test_a_grant_of_three_days_is_one_claim() -> None:
     text = """\
 grant: Example
