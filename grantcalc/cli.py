@@ -88,6 +88,15 @@ def _input_once(paths: list[str]) -> list[str]:
     return paths
 
 
+def _moment(text: str) -> datetime:
+    """The day that an option names, at midnight."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d")  # noqa: DTZ007  (a date has no time zone)
+    except ValueError:
+        message = f'"{text}" is not a date; write year, month and day, as in 2022-01-31'
+        raise typer.BadParameter(message) from None
+
+
 Grants = Annotated[
     list[str],
     typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT", callback=_input_once),
@@ -107,7 +116,7 @@ Output = Annotated[
 AsOf = Annotated[
     datetime | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], help="Look at it on this day; without it, nothing is late.", metavar="DATE"
+        "--as-of", parser=_moment, help="Look at it on this day; without it, nothing is late.", metavar="DATE"
     ),
 ]
 Color = Annotated[Colour, typer.Option("--color", help="When to print in colour; NO_COLOR is kept.")]

@@ -11,6 +11,8 @@ from grantcalc.source import Route
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from grantcalc.grants.claim import Claim
+    from grantcalc.grants.fields import Portion
     from grantcalc.grants.model import Grant, Line
 
 Keys: TypeAlias = "tuple[str | int, ...]"
@@ -33,6 +35,43 @@ def written_amounts(grant: Grant) -> Iterator[tuple[Keys, Figure]]:
             yield (*keys, "amount"), source.amount
         yield from _below(keys, source.amounts)
         yield from _below((*keys, "stated"), source.stated)
+    yield from _of_agreement(grant)
+    for at, claim in enumerate(grant.claims):
+        yield from _of_claim(("claims", at), claim)
+
+
+def _of_agreement(grant: Grant) -> Iterator[tuple[Keys, Figure]]:
+    """The amounts of the terms of payment, and of what was agreed later."""
+    for at, year in enumerate(grant.years):
+        yield from _given(("years", at, "award"), year.award)
+    yield from _below(("award_by_financial_year",), grant.award_by_financial_year)
+    for key in ("up_front", "final_payment"):
+        portion: Portion | None = getattr(grant.payments, key)
+        yield from _given(("payments", key), portion.amount if portion else None)
+    for at, variation in enumerate(grant.variations):
+        yield ("variations", at, "amount"), variation.amount
+    for at, profile in enumerate(grant.reprofiled):
+        for place, amount in enumerate(profile.amounts):
+            yield ("reprofiled", at, "amounts", place), amount
+    yield from _given(("purchase_order", "amount"), grant.purchase_order.amount if grant.purchase_order else None)
+
+
+def _of_claim(keys: Keys, claim: Claim) -> Iterator[tuple[Keys, Figure]]:
+    """The amounts of a claim: what it cost, what was asked for, and what was paid."""
+    yield from _below((*keys, "costs"), claim.costs or {})
+    for part in ("posts", "other_costs"):
+        for at, line in enumerate(getattr(claim, part)):
+            yield from _below((*keys, part, at, "costs"), line.costs)
+    for part in ("corrections", "disallowed", "paid"):
+        for at, one in enumerate(getattr(claim, part)):
+            yield from _given((*keys, part, at, "amount"), one.amount)
+    yield from _given((*keys, "amount"), claim.amount)
+
+
+def _given(keys: Keys, figure: Figure | None) -> Iterator[tuple[Keys, Figure]]:
+    """An amount where it is given."""
+    if figure is not None:
+        yield keys, figure
 
 
 def _below(keys: Keys, amounts: Mapping[str, Figure]) -> Iterator[tuple[Keys, Figure]]:

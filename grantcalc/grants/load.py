@@ -23,6 +23,7 @@ from grantcalc.grants.model import (
 from grantcalc.grants.periods import financial_year_named, year_key
 from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
+from grantcalc.wording import day_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +80,13 @@ def load_grant(text: str) -> Loaded:
         return Loaded(None, (*document.faults, fault))
     names, faults = _names(document.tree)
     grant, invalid = _validate(document.tree, names)
-    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *_unnamed_years(grant))
+    found = (
+        *document.faults,
+        *faults,
+        *invalid,
+        *_repeated(document.tree),
+        *(_unknown_financial_years(grant) if grant else ()),
+    )
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
     return Loaded(grant, (*found, *_irregular(grant)))
@@ -179,6 +186,24 @@ def _repeated(tree: dict[str, Tree]) -> Iterator[Fault]:
                 )
             for of in ("costs", "stated"):
                 yield from _same_year(entry.get(of), (part, at, of))
+    yield from _same_year(tree.get("award_by_financial_year"), ("award_by_financial_year",))
+    yield from _same_start(_entries(tree.get("reprofiled")))
+
+
+def _same_start(profiles: list[Tree]) -> Iterator[Fault]:
+    """Schedules that were agreed anew from one date, of which only one can hold."""
+    first: dict[str, int] = {}
+    for at, profile in enumerate(profiles):
+        given = profile.get("from") if isinstance(profile, dict) else None
+        starts = one_line(given) if isinstance(given, str) else ""
+        if starts and first.setdefault(starts, at) != at:
+            yield Fault(
+                FaultKind.REPEATED_NAME,
+                f"two schedules are agreed anew from {shown(starts)}",
+                Route(("reprofiled", at, "from")),
+                "keep the one that holds",
+                ("the other is here", Route(("reprofiled", first[starts], "from"))),
+            )
 
 
 def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -212,7 +237,7 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     if kind == "extra_forbidden":
         return _unknown_key(keys, tree)
     if kind == "literal_error":
-        return _not_a_choice(detail, keys)
+        return _not_a_choice(detail, keys, tree)
     if isinstance(detail["input"], str | list) or detail["input"] is None:
         found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
         remedy = 'write "key: value" lines below, indented'
@@ -234,37 +259,50 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
     )
 
 
-def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
+def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...], tree: Tree) -> Fault:
     choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    name = _subject(tree, keys) if keys[0] == "claims" else keys[-1]
     if detail["input"] is None:
-        return Fault(FaultKind.SHAPE, f"nothing is given for {keys[-1]}", Route(keys), f"it can be {choices}")
+        return Fault(FaultKind.SHAPE, f"nothing is given for {name}", Route(keys), f"it can be {choices}")
     close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
     remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
-    return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
+    return Fault(FaultKind.SHAPE, f"{name} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
 
 
 _PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year", "claims": "period"}
+_UNNAMED_PARTS = ("variations", "reprofiled", "corrections", "disallowed", "paid")
+_LONGEST_PERIOD: Final = len("2025-04-01")
 
 
 def _subject(tree: Tree, keys: tuple[str | int, ...]) -> str:
     """Which part of the file a route leads to, as a reader would name it; empty for the whole file."""
-    words = []
-    at = 0
-    if len(keys) > 1 and isinstance(keys[1], int) and keys[0] in _PARTS:
-        words.append(_entry(tree, str(keys[0]), keys[1]))
-        at = 2
-    words += [str(key) for key in keys[at:] if isinstance(key, str) and key and key != "costs"]
+    words: list[str] = []
+    for part, key in zip(("", *keys), keys, strict=False):
+        if isinstance(key, str):
+            tree = tree.get(key) if isinstance(tree, dict) else None
+            words += [key] if key and key != "costs" else []
+        else:
+            tree = tree[key] if isinstance(tree, list) and key < len(tree) else None
+            if part in _PARTS or part in _UNNAMED_PARTS:
+                words[-1] = _entry(tree, str(part), key)
     return ", ".join(words)
 
 
-def _entry(tree: Tree, part: str, at: int) -> str:
+def _entry(entry: Tree, part: str, at: int) -> str:
     """An entry of a list by its name, or by its number where it has none."""
-    entries = tree.get(part) if isinstance(tree, dict) else None
-    entry = entries[at] if isinstance(entries, list) and at < len(entries) else None
-    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry if part == "years" else None
-    if not isinstance(name, str) or not name.strip():
-        return f"entry {at + 1} of {part}"
-    return f"claim {one_line(name)}" if part == "claims" else one_line(name)
+    if part == "claims" and isinstance(entry, dict):
+        return _claim(entry, at)
+    name = entry.get(_PARTS.get(part, "")) if isinstance(entry, dict) else entry if part == "years" else None
+    return one_line(name) if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
+
+
+def _claim(entry: dict[str, Tree], at: int) -> str:
+    """A claim by its period or its first day, where that could be one."""
+    for key, word in (("period", "claim"), ("from", "claim from")):
+        given = entry.get(key)
+        if isinstance(given, str) and 0 < len(one_line(given)) <= _LONGEST_PERIOD:
+            return f"{word} {one_line(given)}"
+    return f"entry {at + 1} of claims"
 
 
 def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
@@ -274,12 +312,14 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
     return f" in {costs}{subject}" if subject else ""
 
 
-def _unnamed_years(grant: Grant | None) -> Iterator[Fault]:
-    """Awards of financial years by names that no financial year of the grant has."""
-    for name in grant.award_by_financial_year if grant else ():
-        if grant and financial_year_named(name, grant.financial_year_starts) is None:
-            message = f'"{name}" is not the name of a financial year that starts on {grant.financial_year_starts}'
-            route = Route(("award_by_financial_year", name), on_key=True)
+def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
+    """Awards of financial years by names that none has."""
+    for name in grant.award_by_financial_year:
+        route = Route(("award_by_financial_year", name), on_key=True)
+        starts = grant.financial_year_starts
+        if financial_year_named(name, starts) is None:
+            begins = day_of_year(starts.day, starts.month)
+            message = f'"{name}" is not the name of a financial year that starts on {begins}'
             yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
 
 

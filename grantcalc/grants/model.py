@@ -26,6 +26,7 @@ from grantcalc.grants.fields import (
     YearKey,
     as_list,
     as_mapping,
+    as_mapping_of_years,
     by_year,
     fault,
 )
@@ -148,9 +149,9 @@ class Grant(Record):
     starts: Date | None = None
     ends: Date | None = None
     financial_year_starts: StartOfYear = APRIL
-    award_by_financial_year: Annotated[Mapping[FinancialYearKey, AmountFromZero], BeforeValidator(as_mapping)] = Field(
-        default_factory=dict
-    )
+    award_by_financial_year: Annotated[
+        Mapping[FinancialYearKey, AmountFromZero], BeforeValidator(as_mapping_of_years)
+    ] = Field(default_factory=dict)
     payments: Payments = Payments()
     variations: Annotated[tuple[Variation, ...], BeforeValidator(as_list)] = ()
     reprofiled: Annotated[tuple[Reprofile, ...], BeforeValidator(as_list)] = ()

@@ -11,6 +11,7 @@ from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.periods import Period
 from grantcalc.grants.schedule import Slice, by_period, of_year, slices
 from grantcalc.money import PENNY, POUND, ZERO, Remainder, add, plain, round_half_up, share_out
+from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,8 +113,8 @@ def _unfitting_profiles(grant: Grant) -> Iterator[tuple[str, tuple[str | int, ..
         if not count:
             yield f"no period begins on or after {profile.from_.isoformat()}", ("reprofiled", at, "from")
         elif profile.amounts and len(profile.amounts) != count:
-            given = len(profile.amounts)
-            message = f"{given} amounts are given for the {count} periods from {profile.from_.isoformat()} on"
+            given = f"{counted(len(profile.amounts), 'amount')} for {counted(count, 'period')}"
+            message = f"the schedule agreed anew gives {given} from {profile.from_.isoformat()} on"
             yield message, ("reprofiled", at, "amounts")
 
 
@@ -287,7 +288,7 @@ def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
     if portion is None or portion.payments is not None:
         return ZERO
     if portion.amount is not None:
-        return min(portion.amount, total)
+        return min(portion.amount.value, total)
     return min(plain(round_half_up(Fraction(total) * (portion.share or 0), _unit(grant))), total)
 
 

@@ -25,6 +25,7 @@ REPORTS = [
         ("summarise", TableFormat, _GRANTS),
         ("invoices", InvoiceFormat, _GRANTS),
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
+        ("claims --as-of 2022-09-13", TableFormat, ["marsoc-claims.yaml"]),
         ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
