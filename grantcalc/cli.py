@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 import typer
 
 from grantcalc import __version__
-from grantcalc.errors import UnreadableInputError, UnwritableOutputError
+from grantcalc.errors import UnknownNameError, UnreadableInputError, UnwritableOutputError
 from grantcalc.report.formats import (
     CheckFormat,
+    CostFormat,
     FigureFormat,
     TableFormat,
     check_text,
+    cost_text,
     figure_text,
     invoice_text,
     summary_text,
@@ -160,6 +162,30 @@ def invoices(
 
 
 @app.command()
+def explain_cost(
+    grant: Grant,
+    name: Annotated[str, typer.Argument(help="The role of a post, or the item of another cost.", metavar="ROLE")],
+    year: Annotated[str | None, typer.Option(help="Only this year.", metavar="YEAR")] = None,
+    format_: Annotated[CostFormat, typer.Option("--format", "-f", help="How to print.")] = CostFormat.TABLE,
+    output: Output = None,
+    color: Color = Colour.AUTO,
+) -> None:
+    """Show how a post's cost follows from its pay: days, rates and each step to the penny.
+
+    Example: grantcalc explain-cost examples/costed.yaml "Analyst" --year 2022
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import CheckedFile
+
+        explained = workflow.explain_cost(grant, name, year)
+        if isinstance(explained, CheckedFile):
+            _end_with([explained], [])
+            return
+        _write(cost_text(explained, format_, _medium(color, output)), output, [grant])
+
+
+@app.command()
 def figures(
     paper: Annotated[str, typer.Argument(help='A paper; "-" is standard input.', metavar="PAPER")],
     format_: Annotated[FigureFormat, typer.Option("--format", "-f", help="How to print.")] = FigureFormat.TABLE,
@@ -280,7 +306,7 @@ def _guarded() -> Iterator[None]:
     """End with a message and a status, never a traceback, for what a user can do or meet."""
     try:
         yield
-    except (UnreadableInputError, UnwritableOutputError) as error:
+    except (UnreadableInputError, UnwritableOutputError, UnknownNameError) as error:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from None
     except BrokenPipeError:

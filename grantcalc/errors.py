@@ -1,4 +1,4 @@
-"""What stops the program: an input that cannot be read at all, a missing library."""
+"""What stops the program: an input that cannot be read at all, a name that it does not have, a missing library."""
 
 
 class UnreadableInputError(Exception):
@@ -22,3 +22,7 @@ class UnwritableOutputError(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class UnknownNameError(Exception):
+    """The command line names a part of an input that is not there; the message says so, and what is nearest."""

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Literal
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
+    from grantcalc.grants.costing.working import Working
+    from grantcalc.grants.model import Line, Year
     from grantcalc.grants.payments import Invoice
+    from grantcalc.money import Figure
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -143,3 +148,28 @@ class InvoiceSchedule:
     source: Input
     account: Account
     invoices: tuple[Invoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedYear:
+    """What a post or other cost costs in a year, and why.
+
+    Attributes:
+        year: the year.
+        given: the amounts that the file gives; empty where they were worked out.
+        working: how the amounts follow from rates; None where the file gives them.
+    """
+
+    year: Year
+    given: Mapping[str, Figure]
+    working: Working | None
+
+
+@dataclass(frozen=True, slots=True)
+class CostExplanation:
+    """How the costs of one post or other cost came about."""
+
+    source: Input
+    account: Account
+    line: Line
+    years: tuple[ExplainedYear, ...]

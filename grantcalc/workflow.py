@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
@@ -14,6 +15,7 @@ from grantcalc.grants.payments import invoices
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
+    CostExplanation,
     GrantSummary,
     InvoiceSchedule,
     PaperFigures,
@@ -121,6 +123,19 @@ def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, .
         return without_grant(raw, text, missing), ()
     planned = invoices(account.grant, account.totals)
     return InvoiceSchedule(raw.source, account, planned), tuple(cut_payments(account.instalments))
+
+
+def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanation | CheckedFile:
+    """Explain what a post or other cost of a grant file costs, in all years or one; or the file with its faults.
+
+    Raises:
+        UnknownNameError: the grant has no such post or other cost, or no such year.
+    """
+    raw = read_file(path)
+    text, loaded = load(raw)
+    if loaded.grant is None:
+        return faulty_grant(raw, text, loaded)
+    return explained(raw.source, account_for(loaded.grant), loaded.workings, name, year)
 
 
 def _unscheduled(account: Account) -> list[Finding]:

@@ -8,22 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
+from grantcalc.grants.costing import records as costing
+from grantcalc.grants.costing.engine import cost_grant
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.figures import written_amounts
-from grantcalc.grants.model import (
-    DEFAULT_HEADINGS,
-    RESERVED,
-    FundingSource,
-    Grant,
-    Names,
-    OtherCost,
-    Payments,
-    Post,
-    Year,
-    one_line,
-    shown,
-)
+from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
+from grantcalc.grants.model import FundingSource, Grant, OtherCost, Payments, Post, Year
 from grantcalc.grants.periods import year_key
 from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
@@ -34,25 +25,28 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
 
-_RECORDS: Final[Mapping[str, type[BaseModel]]] = {
-    "": Grant,
-    "payments": Payments,
-    "years": Year,
-    "posts": Post,
-    "other_costs": OtherCost,
-    "funding": FundingSource,
+_RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
+    (): Grant,
+    ("payments",): Payments,
+    ("years",): Year,
+    ("posts",): Post,
+    ("other_costs",): OtherCost,
+    ("funding",): FundingSource,
+    **costing.RECORDS,
 }
 """The model of each part of a grant file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A grant, or None where faults leave nothing to compute; and the faults."""
+    """A grant, or None where faults leave nothing to compute; the faults; how costs follow from rates."""
 
     grant: Grant | None
     faults: tuple[Fault, ...]
+    workings: tuple[Working, ...] = ()
 
 
 def load_grant(text: str) -> Loaded:
@@ -80,12 +74,17 @@ def load_grant(text: str) -> Loaded:
     found = (*document.faults, *faults, *invalid, *_repeated(document.tree))
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
-    return Loaded(grant, (*found, *_irregular(grant)))
+    costed = cost_grant(grant, grant.costing.scales)
+    found = (*found, *_irregular(grant), *costed.faults)
+    return Loaded(None if any(map(_fatal, found)) else costed.grant, found, costed.workings)
+
+
+_HARMLESS: Final = (FaultKind.CUT_TEXT, FaultKind.IRREGULAR, FaultKind.RATES_KNOWN_TO, FaultKind.ON_COSTS)
 
 
 def _fatal(fault: Fault) -> bool:
     """Whether a fault leaves it open what the file means."""
-    return fault.kind not in (FaultKind.CUT_TEXT, FaultKind.IRREGULAR)
+    return fault.kind not in _HARMLESS
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
@@ -198,7 +197,7 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
 
 
 def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
-    part = str(keys[0]) if len(keys) > 1 else ""
+    part = tuple(key for key in keys[:-1] if isinstance(key, str))
     known = [field.alias if field.alias is not None else name for name, field in _RECORDS[part].model_fields.items()]
     known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)

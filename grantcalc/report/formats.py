@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckResult, GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.results import CheckResult, CostExplanation, GrantSummary, InvoiceSchedule, PaperFigures
 
 
 class TableFormat(StrEnum):
@@ -34,6 +34,13 @@ class FigureFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class CostFormat(StrEnum):
+    """The formats of `explain-cost`."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
@@ -98,3 +105,14 @@ def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> st
     from grantcalc.report.figure_rows import figure_table
 
     return figure_table(read, medium)
+
+
+def cost_text(explained: CostExplanation, format_: CostFormat, medium: Medium) -> str:
+    """How a cost follows from rates, in one of the formats."""
+    if format_ is CostFormat.JSON:
+        from grantcalc.report.json_document import cost_document
+
+        return cost_document(explained, medium)
+    from grantcalc.report.cost_working import cost_table
+
+    return cost_table(explained, medium)

@@ -1,0 +1,67 @@
+"""Which post and years of a grant are to be explained, by the names that a user gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grantcalc.errors import UnknownNameError
+from grantcalc.grants.faults import nearest
+from grantcalc.grants.figures import lines_with_routes
+from grantcalc.grants.periods import year_key
+from grantcalc.results import CostExplanation, ExplainedYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantcalc.grants.account import Account
+    from grantcalc.grants.costing.working import Working
+    from grantcalc.grants.figures import Keys
+    from grantcalc.grants.model import Grant, Line, Year
+    from grantcalc.results import Input
+
+
+def explained(
+    source: Input, account: Account, workings: Iterable[Working], name: str, year: str | None
+) -> CostExplanation:
+    """The costs of one post or other cost, with their workings.
+
+    Args:
+        source: the grant file.
+        account: what follows from it.
+        workings: how its costs follow from rates.
+        name: the role or item, in whatever case.
+        year: the year, in any of its spellings; None for all years.
+
+    Raises:
+        UnknownNameError: the grant has no such post or other cost, or no such year.
+    """
+    keys, line = _line(account.grant, name)
+    by_year = {working.year: working for working in workings if working.keys == keys}
+    years = tuple(
+        ExplainedYear(one, {} if one.year in by_year else line.costs.get(one.year, {}), by_year.get(one.year))
+        for one in _years(account.grant, year)
+    )
+    return CostExplanation(source, account, line, years)
+
+
+def _line(grant: Grant, name: str) -> tuple[Keys, Line]:
+    lines = list(lines_with_routes(grant))
+    for keys, line in lines:
+        if line.name.casefold() == name.casefold():
+            return keys, line
+    raise UnknownNameError(_unknown(f'no post or cost is called "{name}"', name, [line.name for _, line in lines]))
+
+
+def _years(grant: Grant, name: str | None) -> tuple[Year, ...]:
+    if name is None:
+        return grant.named_years
+    chosen = tuple(year for year in grant.named_years if year_key(year.year) == year_key(name))
+    if not chosen:
+        known = [year.year for year in grant.named_years if year.year]
+        raise UnknownNameError(_unknown(f'the grant has no year "{name}"', name, known))
+    return chosen
+
+
+def _unknown(message: str, name: str, known: Sequence[str]) -> str:
+    close = nearest(name, known)
+    return f'{message}; did you mean "{close}"?' if close else f"{message}; there are: {', '.join(known) or 'none'}"

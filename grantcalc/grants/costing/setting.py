@@ -1,0 +1,112 @@
+"""The setting in which the posts of a grant are costed: its years, headings, scales and rates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.grants.costing.rates import rates_of
+from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.source import Route
+from grantcalc.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from grantcalc.grants.costing.rates import Rates
+    from grantcalc.grants.costing.records import Costing, PensionRate, ScaleTable
+    from grantcalc.grants.model import Grant
+    from grantcalc.grants.periods import Period
+
+_ON_COSTS: Final = ("on-costs", "on_costs", "on costs")
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings under which costs from rates stand; None where the grant has none for them."""
+
+    salary: str | None
+    on_costs: str | None
+    overhead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all posts of a grant share.
+
+    Attributes:
+        costing: the grant's conventions and rates, as written.
+        years: the dates of the grant's years, in the order of the file, by name.
+        headings: where salaries, on-costs and overheads stand.
+        tables: the tables of each pay scale, in the order of dates.
+        pensions: the rates of each pension scheme, in the order of dates.
+        rates: the rates of the other on-costs.
+    """
+
+    costing: Costing
+    years: Mapping[str, Period]
+    headings: Headings
+    tables: Mapping[str, tuple[ScaleTable, ...]]
+    pensions: Mapping[str, tuple[PensionRate, ...]]
+    rates: Rates
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the grant's years."""
+        return min(period.starts for period in self.years.values())
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the grant's years."""
+        return max(period.ends for period in self.years.values())
+
+
+def setting_of(grant: Grant, scales: tuple[ScaleTable, ...]) -> Setting:
+    """The setting of a grant, with the pay scales of the file or of the file beside it."""
+    costing = grant.costing
+    tables: dict[str, list[ScaleTable]] = defaultdict(list)
+    for table in sorted(scales, key=lambda table: table.begins):
+        tables[table.scale].append(table)
+    pensions: dict[str, list[PensionRate]] = defaultdict(list)
+    for rate in sorted(costing.pensions, key=lambda rate: (rate.begins is not None, rate.begins)):
+        pensions[rate.scheme].append(rate)
+    return Setting(
+        costing=costing,
+        years={
+            year.year: year.period
+            for year in grant.named_years
+            if year.period is not None and year.period.starts <= year.period.ends
+        },
+        headings=_headings(grant),
+        tables={name: tuple(found) for name, found in tables.items()},
+        pensions={name: tuple(found) for name, found in pensions.items()},
+        rates=rates_of(costing),
+    )
+
+
+def _headings(grant: Grant) -> Headings:
+    """The headings that the file names for each kind of cost, else those that are called so."""
+    named, known = grant.costing.headings, grant.headings
+    salary = named.salary or ("salary" if "salary" in known else None)
+    on_costs = named.on_costs or next((name for name in _ON_COSTS if name in known), salary)
+    return Headings(salary, on_costs, named.overhead or ("overhead" if "overhead" in known else None))
+
+
+def missing_dates(grant: Grant) -> Iterator[Fault]:
+    """Years without dates, in which nothing can be costed from rates."""
+    for at, year in enumerate(grant.named_years):
+        if year.period is None:
+            message = f"{year.year or 'the grant'} has no dates, so that no post can be costed from its pay"
+            keys = ("years", at) if year.year else ()
+            yield Fault(FaultKind.PAY_DATES, message, Route(keys), "give starts and ends")
+
+
+def uneven_scales(tables: Mapping[str, tuple[ScaleTable, ...]]) -> Iterator[tuple[ScaleTable, str]]:
+    """Later tables of a scale that lack a point of an earlier one, with what is wrong."""
+    for name, found in tables.items():
+        for earlier, later in zip(found, found[1:], strict=False):
+            lacking = [f'"{point}"' for point in earlier.points if point not in later.points]
+            if lacking:
+                yield later, f"{name} from {later.begins} lacks {listed(lacking)}, which {name} from {earlier.begins} has"
