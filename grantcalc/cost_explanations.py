@@ -11,37 +11,32 @@ from grantcalc.grants.periods import year_key
 from grantcalc.results import CostExplanation, ExplainedYear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from grantcalc.grants.account import Account
-    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant, Line, Year
-    from grantcalc.results import Input
+    from grantcalc.results import GrantSummary
 
 
-def explained(
-    source: Input, account: Account, workings: Iterable[Working], name: str, year: str | None
-) -> CostExplanation:
+def explained(summary: GrantSummary, name: str, year: str | None) -> CostExplanation:
     """The costs of one post or other cost, with their workings.
 
     Args:
-        source: the grant file.
-        account: what follows from it.
-        workings: how its costs follow from rates.
+        summary: the grant file, with how its costs follow from rates.
         name: the role or item, in whatever case.
         year: the year, in any of its spellings; None for all years.
 
     Raises:
         UnknownNameError: the grant has no such post or other cost, or no such year.
     """
-    keys, line = _line(account.grant, name)
-    by_year = {working.year: working for working in workings if working.keys == keys}
+    grant = summary.account.grant
+    keys, line = _line(grant, name)
+    by_year = {working.year: working for working in summary.workings if working.keys == keys}
     years = tuple(
         ExplainedYear(one, {} if one.year in by_year else line.costs.get(one.year, {}), by_year.get(one.year))
-        for one in _years(account.grant, year)
+        for one in _years(grant, year)
     )
-    return CostExplanation(source, account, line, years)
+    return CostExplanation(summary.source, summary.account, line, years, summary.also_read)
 
 
 def _line(grant: Grant, name: str) -> tuple[Keys, Line]:

@@ -68,16 +68,20 @@ class CheckedFile:
         readings: what these say together.
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns.
+        beside: the files that it names and that have faults of their own.
+        also_read: the files beside it that were read with it.
     """
 
     source: Input
-    kind: Literal["grant", "paper"]
+    kind: Literal["grant", "paper", "scales"]
     text: str
     figures: int
     sums: tuple[Sum, ...]
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     locate: Locate
+    beside: tuple[CheckedFile, ...] = ()
+    also_read: tuple[Input, ...] = ()
 
     @property
     def in_sums(self) -> int:
@@ -126,10 +130,12 @@ class PaperFigures:
 
 @dataclass(frozen=True, slots=True)
 class GrantSummary:
-    """A grant file's account."""
+    """A grant file's account, how its costs follow from rates, and the files beside it that were read with it."""
 
     source: Input
     account: Account
+    workings: tuple[Working, ...] = ()
+    also_read: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,7 @@ class InvoiceSchedule:
     source: Input
     account: Account
     invoices: tuple[Invoice, ...]
+    also_read: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +180,4 @@ class CostExplanation:
     account: Account
     line: Line
     years: tuple[ExplainedYear, ...]
+    also_read: tuple[Input, ...] = ()

@@ -9,7 +9,7 @@ from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
-from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
+from grantcalc.grant_files import checked_grant, faulty_grant, inputs_beside, load, papers_of, without_grant
 from grantcalc.grants.account import account_for
 from grantcalc.grants.payments import invoices
 from grantcalc.results import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from grantcalc.files import RawFile
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
+    from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
 
 
@@ -52,13 +53,14 @@ def check(
             raw = read_file(against)
             text, loaded = load(raw)
             grant = loaded.grant
-            files.extend([faulty_grant(raw, text, loaded)] if grant is None else [])
+            file = faulty_grant(raw, text, loaded)
+            files.extend([file, *file.beside] if grant is None else [])
     for path in paths:
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
                 file, own = checked_grant(raw, wanted)
-                files.append(file)
+                files.extend((file, *file.beside))
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
                         files.append(_check_paper(_read(paper), wanted, own))
@@ -107,8 +109,12 @@ def summarise(paths: Iterable[str]) -> Summaries:
             if loaded.grant is None:
                 faulty.append(faulty_grant(raw, text, loaded))
             else:
-                summaries.append(GrantSummary(raw.source, account_for(loaded.grant)))
+                summaries.append(_summary(raw, loaded.grant, loaded))
     return Summaries(tuple(summaries), tuple(faulty), tuple(unreadable))
+
+
+def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
+    return GrantSummary(raw.source, account_for(grant), loaded.workings, inputs_beside(loaded))
 
 
 def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
@@ -122,7 +128,8 @@ def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, .
     if missing:
         return without_grant(raw, text, missing), ()
     planned = invoices(account.grant, account.totals)
-    return InvoiceSchedule(raw.source, account, planned), tuple(cut_payments(account.instalments))
+    listed = InvoiceSchedule(raw.source, account, planned, inputs_beside(loaded))
+    return listed, tuple(cut_payments(account.instalments))
 
 
 def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanation | CheckedFile:
@@ -135,7 +142,7 @@ def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanati
     text, loaded = load(raw)
     if loaded.grant is None:
         return faulty_grant(raw, text, loaded)
-    return explained(raw.source, account_for(loaded.grant), loaded.workings, name, year)
+    return explained(_summary(raw, loaded.grant, loaded), name, year)
 
 
 def _unscheduled(account: Account) -> list[Finding]:

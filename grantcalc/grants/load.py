@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pydantic import ValidationError
 
 from grantcalc.grants.costing import records as costing
-from grantcalc.grants.costing.engine import cost_grant
+from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
+from grantcalc.grants.costing.engine import Costed, cost_grant
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
-from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
+from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.model import FundingSource, Grant, OtherCost, Payments, Post, Year
 from grantcalc.grants.periods import year_key
 from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
+from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+    from grantcalc.grants.costing.beside import Beside, OpenBeside
+    from grantcalc.grants.costing.records import Costing, ScaleTable
     from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
 
@@ -42,18 +46,27 @@ _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A grant, or None where faults leave nothing to compute; the faults; how costs follow from rates."""
+    """What a grant file holds.
+
+    Attributes:
+        grant: the grant, its rates turned into amounts; None where faults leave nothing to compute.
+        faults: all that is wrong with the file.
+        workings: how amounts follow from rates.
+        beside: the file of pay scales that was read with it, with faults of its own.
+    """
 
     grant: Grant | None
     faults: tuple[Fault, ...]
     workings: tuple[Working, ...] = ()
+    beside: Beside | None = None
 
 
-def load_grant(text: str) -> Loaded:
+def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
     """Read and validate a grant file.
 
     Args:
         text: the file's text.
+        open_beside: opens the file beside it that it takes its pay scales from.
 
     Returns:
         The grant, and all faults that were found in one reading. Amounts that are readable but oddly written
@@ -74,9 +87,10 @@ def load_grant(text: str) -> Loaded:
     found = (*document.faults, *faults, *invalid, *_repeated(document.tree))
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
-    costed = cost_grant(grant, grant.costing.scales)
-    found = (*found, *_irregular(grant), *costed.faults)
-    return Loaded(None if any(map(_fatal, found)) else costed.grant, found, costed.workings)
+    scales = _scales(grant.costing, open_beside)
+    costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
+    found = (*found, *_irregular(grant), *scales.faults, *costed.faults)
+    return Loaded(None if any(map(_fatal, found)) else costed.grant, found, costed.workings, scales.beside)
 
 
 _HARMLESS: Final = (FaultKind.CUT_TEXT, FaultKind.IRREGULAR, FaultKind.RATES_KNOWN_TO, FaultKind.ON_COSTS)
@@ -95,6 +109,45 @@ def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[F
         refused = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
         # What stands beside a refused key is judged once it is known what the key is to be.
         return None, [_fault(detail, tree) for detail in details if detail["loc"] not in refused]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """The pay scales of a grant, the file beside it that has them, and why there are none."""
+
+    tables: tuple[ScaleTable, ...] = ()
+    beside: Beside | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
+    """The pay scales of the grant file itself, or of the file beside it."""
+    if not isinstance(terms.scales, str):
+        return _Scales(terms.scales)
+    opened = open_beside(terms.scales)
+    if isinstance(opened, Fault):
+        return _Scales(faults=(opened,))
+    tables, faults = load_scales(opened.text)
+    if not faults:
+        return _Scales(tables, opened)
+    message = f"the scales of {terms.scales} cannot be used: the file has {counted(len(faults), 'fault')}"
+    fault = Fault(FaultKind.SCALES, message, SCALES_PLACE, f"mend {terms.scales}")
+    return _Scales(beside=replace(opened, faults=faults), faults=(fault,))
+
+
+def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
+    """Read and validate a file of pay scales: its tables, or its faults with their places in it."""
+    document = read_document(text)
+    if not isinstance(document.tree, dict):
+        message = "the file has no scales"
+        empty = Fault(FaultKind.MISSING_KEY, message, Where(1, 1, 1, 1), 'begin with "scales:" and a list')
+        return (), document.faults or (empty,)
+    tree = document.tree
+    try:
+        return costing.ScalesFile.model_validate(tree).scales, document.faults
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        return (), (*document.faults, *(_fault(detail, tree, costing.RECORDS_OF_SCALES) for detail in details))
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
@@ -168,7 +221,10 @@ def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
             yield Fault(FaultKind.REPEATED_KEY, message, route, "keep one of the two", related)
 
 
-def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
+_Records: TypeAlias = "Mapping[tuple[str, ...], type[BaseModel]]"
+
+
+def _fault(detail: ErrorDetails, tree: Tree, records: _Records = _RECORDS) -> Fault:
     """One validation error as a fault, in the words of the file."""
     on_key = detail["loc"][-1:] == ("[key]",)
     keys = detail["loc"][:-1] if on_key else detail["loc"]
@@ -186,7 +242,7 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
             "add it",
         )
     if kind == "extra_forbidden":
-        return _unknown_key(keys, tree)
+        return _unknown_key(keys, tree, records)
     if kind == "literal_error":
         return _not_a_choice(detail, keys)
     if isinstance(detail["input"], str | list) or detail["input"] is None:
@@ -196,9 +252,9 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
 
 
-def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
+def _unknown_key(keys: tuple[str | int, ...], tree: Tree, records: _Records) -> Fault:
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
-    known = [field.alias if field.alias is not None else name for name, field in _RECORDS[part].model_fields.items()]
+    known = [field.alias if field.alias is not None else name for name, field in records[part].model_fields.items()]
     known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"

@@ -6,9 +6,9 @@ Every text of the file is validated here once; amounts become figures, dates bec
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from grantcalc.grants.costing.records import Costing, Pay
 from grantcalc.grants.costing.values import UpliftBy
@@ -114,6 +114,13 @@ class Post(Line):
     def name(self) -> str:
         """The role."""
         return self.role
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.pay is not None and self.uplift is not None:
+            message = "both pay and an uplift are given, which would both make the later years"
+            raise fault(FaultKind.SHAPE, message, "keep one; costing, inflation raises pay in later years")
+        return self
 
 
 class OtherCost(Line):

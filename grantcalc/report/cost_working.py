@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.grants.costing.working import What
 from grantcalc.money import PENNY, POUND, decimal_of, pounds, round_half_up
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
@@ -13,6 +11,7 @@ from grantcalc.wording import date_range, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from grantcalc.grants.costing.working import Step, Working
     from grantcalc.money import Figure
@@ -58,13 +57,22 @@ def _steps(working: Working, medium: Medium) -> Iterator[str]:
     rows = [list(_HEADINGS)]
     totals = set()
     for heading in working.headings:
-        rows += [_row(step) for step in working.steps if step.heading == heading]
+        rows += [_row(step) for step in _by_kind(working, heading)]
         totals.add(len(rows))
         rows.append([f"{heading}: rounded once, to the penny", "", "", "", pounds(working.costs[heading], pence=True)])
     cells = [[medium.show(cell) for cell in row] for row in rows]
+    if not any(step.period for step in working.steps):
+        cells = [[row[0], "", "", *row[3:]] for row in cells]
     for at, line in enumerate(set_in_columns(cells, _TO_THE_RIGHT, _GAPS)):
         style = Style.FAINT if not at else Style.STRONG
         yield medium.paint(line, style) if at in totals or not at else line
+
+
+def _by_kind(working: Working, heading: str) -> list[Step]:
+    """The steps of a heading, those of a kind together, in the order of their days."""
+    steps = [step for step in working.steps if step.heading == heading]
+    kinds = list(dict.fromkeys((step.what, step.name) for step in steps))
+    return sorted(steps, key=lambda step: kinds.index((step.what, step.name)))
 
 
 def _row(step: Step) -> list[str]:
@@ -75,10 +83,9 @@ def _row(step: Step) -> list[str]:
 
 
 def step_name(step: Step) -> str:
-    """What a step adds, in a few words: "allowance London weighting", "pay award, absorbed"."""
-    if step.what is What.ABSORBED:
-        return f"{step.name}, absorbed"
-    return " ".join(filter(None, (step.what.value, step.name)))
+    """What a step adds, in a few words: "pension LGPS", "salary, person 2"."""
+    name = " ".join(filter(None, (step.what.value, step.name)))
+    return f"{name}, {step.who}" if step.who else name
 
 
 def worked_out(step: Step) -> str:
@@ -87,7 +94,7 @@ def worked_out(step: Step) -> str:
     if step.fte is not None and step.fte != 1:
         base = f"{base} × {decimal_of(step.fte):f} FTE"
     if step.threshold:
-        base = f"({base} − {_amount(step.threshold)})"
+        base = f"({base} − threshold of {_amount(step.threshold)})"
     factors = [f"{step.people} people"] if step.people > 1 else []
     factors.append(base)
     factors += [percent(step.rate)] if step.rate is not None else []

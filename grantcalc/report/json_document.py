@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
-from grantcalc.money import PENNY, decimal_of, round_half_up
+from grantcalc.money import PENNY, add, decimal_of, round_half_up
+from grantcalc.report.cost_working import worked_out
 from grantcalc.report.medium import PLAIN
 from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grantcalc.findings import Finding
+    from grantcalc.grants.costing.working import Step
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
     from grantcalc.money import Figure
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from grantcalc.results import (
         CheckedFile,
         CheckResult,
+        CostExplanation,
+        ExplainedYear,
         GrantSummary,
         Input,
         InvoiceSchedule,
@@ -42,7 +46,7 @@ _AGREES: Final = {Verdict.EXACT: "yes", Verdict.ROUNDING: "rounding", Verdict.MI
 
 def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """What grants cost, as `grantcalc/summary/1`."""
-    document = _head("summary", (summary.source for summary in summaries))
+    document = _head("summary", (source for summary in summaries for source in (summary.source, *summary.also_read)))
     return _text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
 
 
@@ -63,9 +67,23 @@ def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
         for invoice in schedule.invoices
     ]
     total = schedule.invoices[-1].cumulative if schedule.invoices else PENNY * 0
-    document = _head("invoices", [schedule.source])
+    document = _head("invoices", [schedule.source, *schedule.also_read])
     return _text(
         {**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices},
+        medium,
+    )
+
+
+def cost_document(explained: CostExplanation, medium: Medium = PLAIN) -> str:
+    """The working of a post's or other cost's years, as `grantcalc/cost/1`."""
+    return _text(
+        {
+            **_head("cost", [explained.source, *explained.also_read]),
+            "grant": explained.account.grant.grant,
+            "kind": explained.line.kind,
+            "name": explained.line.name,
+            "years": [_explained_year(year) for year in explained.years],
+        },
         medium,
     )
 
@@ -84,7 +102,7 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
     """What was checked and found, as `grantcalc/check/1`."""
     return _text(
         {
-            **_head("check", (file.source for file in result.files)),
+            **_head("check", (source for file in result.files for source in (file.source, *file.also_read))),
             "files": [_file(file) for file in result.files],
             "sums": [_sum(a_sum, file.source.path, file.locate) for file in result.files for a_sum in file.sums],
             "together": [_together(reading, file) for file in result.files for reading in file.readings],
@@ -109,7 +127,7 @@ def _head(name: str, inputs: Iterable[Input]) -> Json:
     }
 
 
-def _money(amount: Decimal) -> str:
+def _money(amount: Decimal | Fraction) -> str:
     """Two decimals, rounded half up where a cost was given more precisely."""
     return f"{round_half_up(amount, PENNY):.2f}"
 
@@ -253,3 +271,49 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
         ],
         "accepted": None,
     }
+
+
+def _explained_year(explained: ExplainedYear) -> Json:
+    working, period = explained.working, explained.year.period
+    costs = working.costs if working else {heading: figure.value for heading, figure in explained.given.items()}
+    return {
+        "year": explained.year.year or None,
+        "starts": period.starts.isoformat() if period else None,
+        "ends": period.ends.isoformat() if period else None,
+        "from_rates": working is not None,
+        "part_years": working.convention or None if working else None,
+        "headings": {heading: _money(cost) for heading, cost in costs.items()},
+        "total": _money(add(costs.values())),
+        "steps": [_step(step) for step in working.steps] if working else [],
+    }
+
+
+def _step(step: Step) -> Json:
+    """A step; its amount is people × (base × fte − threshold) × rate × share_of_year."""
+    return {
+        "what": step.what,
+        "name": step.name or None,
+        "who": step.who or None,
+        "heading": step.heading,
+        "from": step.period.starts.isoformat() if step.period else None,
+        "to": step.period.ends.isoformat() if step.period else None,
+        "time": step.time.text if step.time else None,
+        "share_of_year": _in_full(step.time.share) if step.time else None,
+        "people": step.people,
+        "fte": _in_full(step.fte),
+        "base": _in_full(step.base),
+        "threshold": _in_full(step.threshold) if step.threshold else None,
+        "rate": _in_full(step.rate),
+        "charged": step.charged,
+        "amount": _money(step.amount),
+        "exact": _in_full(step.amount),
+        "why": step.why or None,
+        "worked_out": worked_out(step),
+    }
+
+
+def _in_full(number: Fraction | None) -> str | None:
+    """A number without rounding: as a decimal where one holds it, else as a fraction such as "1400/31"."""
+    if number is None:
+        return None
+    return str(number) if (10**30) % number.denominator else f"{decimal_of(number):f}"

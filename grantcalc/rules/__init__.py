@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.rules import against, as_paper, awards, files, papers, payments, stated, years
+from grantcalc.rules import against, as_paper, awards, costing, files, papers, payments, stated, years
 
 if TYPE_CHECKING:
     from grantcalc.as_printed import AsPrinted
@@ -22,6 +22,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *awards.RULES,
     *papers.RULES,
     *against.RULES,
+    *costing.RULES,
 )
 """Every rule, in the order of the codes."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.grants.costing.values import Rise
 from grantcalc.grants.periods import add_months
-from grantcalc.wording import listed
+from grantcalc.wording import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,9 +105,7 @@ def salary_history(opening: Fraction, begins: date, why: str, changes: Iterable[
     return _stages(_Salary(opening), begins, why, changes)
 
 
-def spine_history(
-    point: str, table: ScaleTable, top: str | None, changes: Iterable[Change]
-) -> tuple[Stage, ...]:
+def spine_history(point: str, table: ScaleTable, top: str | None, changes: Iterable[Change]) -> tuple[Stage, ...]:
     """The stages of a salary that is a point of a scale.
 
     Args:
@@ -172,7 +170,7 @@ class _Point:
 def _stages(state: _Salary | _Point, begins: date, why: str, changes: Iterable[Change]) -> tuple[Stage, ...]:
     """Take the changes in their order, beside a second state that takes absorbed awards too."""
     paid = _copy(state)
-    stages = [Stage(begins, state.amount, paid.amount, why)]
+    stages = [Stage(begins, state.amount, paid.amount, f"{why}, as at {short_date(begins)}")]
     later = sorted((change for change in changes if change.begins > begins), key=lambda c: (c.begins, c.order))
     for change in later:
         said = paid.take(change)
@@ -181,7 +179,9 @@ def _stages(state: _Salary | _Point, begins: date, why: str, changes: Iterable[C
         if not said:
             continue
         if stages[-1].begins == change.begins:
-            said = listed([stages.pop().why, said])
+            said = f"{stages.pop().why}, {said}"
+        else:
+            said = f"from {short_date(change.begins)}: {said}"
         stages.append(Stage(change.begins, state.amount, paid.amount, said))
     return tuple(stages)
 

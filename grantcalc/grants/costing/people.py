@@ -10,9 +10,10 @@ from grantcalc.grants.costing.history import stage_at
 from grantcalc.grants.costing.records import Person
 from grantcalc.grants.costing.timeshare import common, split, time_share, without
 from grantcalc.grants.periods import Period
+from grantcalc.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.grants.costing.history import Stage
@@ -28,6 +29,7 @@ class Hire:
     Attributes:
         people: how many.
         at: where they stand in the post's list of people; None where the post lists none.
+        who: which of several people they are, in words; empty where there is one, or all are alike.
         fte: the share of full-time work of each.
         salary: the salary a year, full-time, where one is given.
         as_at: the day as at which it is given; None for the first day of the grant's years.
@@ -40,6 +42,7 @@ class Hire:
 
     people: int
     at: int | None
+    who: str
     fte: Fraction
     salary: Figure | None
     as_at: date | None
@@ -68,21 +71,21 @@ class Span:
 def hires(pay: Pay) -> list[Hire]:
     """The people of a post, those on the same terms together."""
     if pay.people is None:
-        return [_hire(pay, Person(), 1, None)]
-    counted: dict[Person, int] = {}
-    for person in pay.people:
-        counted[person] = counted.get(person, 0) + 1
-    listed = len(counted) > 1 or counted.get(Person()) is None
-    return [_hire(pay, person, count, pay.people.index(person) if listed else None) for person, count in counted.items()]
+        return [_hire(pay, Person(), (0,), named=False)]
+    alike: dict[Person, list[int]] = {}
+    for at, person in enumerate(pay.people):
+        alike.setdefault(person, []).append(at)
+    return [_hire(pay, person, places, named=len(alike) > 1) for person, places in alike.items()]
 
 
-def _hire(pay: Pay, person: Person, people: int, at: int | None) -> Hire:
+def _hire(pay: Pay, person: Person, places: Sequence[int], *, named: bool) -> Hire:
     """A person's terms: their own where they have any, else the post's."""
     own_salary = person.salary is not None or person.spine is not None
     paid = person if own_salary else pay
     return Hire(
-        people=people,
-        at=at,
+        people=len(places),
+        at=None if person == Person() else places[0],
+        who=_who(places) if named else "",
         fte=person.fte or pay.fte or Fraction(1),
         salary=paid.salary,
         as_at=paid.as_at,
@@ -92,6 +95,11 @@ def _hire(pay: Pay, person: Person, people: int, at: int | None) -> Hire:
         ends=person.ends or pay.ends,
         vacant=pay.vacant or () if person.vacant is None else person.vacant,
     )
+
+
+def _who(places: Sequence[int]) -> str:
+    """People by their places in the list: "person 1", "people 2 and 3"."""
+    return f"{'person' if len(places) == 1 else 'people'} {listed([str(at + 1) for at in places])}"
 
 
 def days_in_post(hire: Hire, year: Period) -> list[Period]:

@@ -243,6 +243,9 @@ class Costing(Record):
     )
 
 
+RECORDS_OF_SCALES: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {(): ScalesFile, ("scales",): ScaleTable}
+"""The record at each part of a file of pay scales."""
+
 RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("costing",): Costing,
     ("costing", "headings"): ChargedTo,

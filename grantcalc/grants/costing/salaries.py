@@ -129,7 +129,9 @@ def _increments(name: str, hire: Hire, keys: Keys) -> Iterator[Fault]:
     route = Route((*keys, "increments"))
     if hire.spine is None and increments.by is None:
         message = f"{name} has increments, and neither a scale nor an amount says how large they are"
-        yield Fault(FaultKind.NO_RATE, message, route, "add by, such as by: £1,020, or give a spine instead of a salary")
+        yield Fault(
+            FaultKind.NO_RATE, message, route, "add by, such as by: £1,020, or give a spine instead of a salary"
+        )
     if hire.spine is None and increments.to is not None:
         message = f"{name}: increments go to a point, and the post is on no scale"
         yield Fault(FaultKind.UNKNOWN_POINT, message, route, "leave out to, or give a spine instead of a salary")
@@ -164,13 +166,12 @@ def _early(name: str, begins: date, since: str, awards: Iterable[tuple[Keys, Pay
     """Awards up to the day as at which a salary is given: it has them already."""
     for route, award in awards:
         if award.begins <= begins:
-            yield Fault(
-                FaultKind.AWARD_BEFORE_SCALE,
-                f"the pay award of {award.by.text} from {long_date(award.begins)} would count twice for {name}: {since} "
-                f"{long_date(begins)}",
-                Route((*route, "from")),
-                "leave out the award, or give the salary or scale as at a day before it (as_at, or from of the scale)",
+            twice = f"the pay award of {award.by.text} from {long_date(award.begins)} would count twice for {name}"
+            remedy = (
+                "leave out the award, or give the salary or scale as at a day before it (as_at, or the scale's from)"
             )
+            message = f"{twice}: {since} {long_date(begins)}"
+            yield Fault(FaultKind.AWARD_BEFORE_SCALE, message, Route((*route, "from")), remedy)
 
 
 def _not_begun(name: str, hire: Hire, table: ScaleTable, keys: Keys, setting: Setting) -> Iterator[Fault]:

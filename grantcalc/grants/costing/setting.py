@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.grants.costing.beside import SCALES_PLACE
 from grantcalc.grants.costing.rates import rates_of
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.source import Route
-from grantcalc.wording import listed
+from grantcalc.wording import listed, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,10 +105,14 @@ def missing_dates(grant: Grant) -> Iterator[Fault]:
             yield Fault(FaultKind.PAY_DATES, message, Route(keys), "give starts and ends")
 
 
-def uneven_scales(tables: Mapping[str, tuple[ScaleTable, ...]]) -> Iterator[tuple[ScaleTable, str]]:
-    """Later tables of a scale that lack a point of an earlier one, with what is wrong."""
+def uneven_scales(tables: Mapping[str, tuple[ScaleTable, ...]]) -> Iterator[Fault]:
+    """Later tables of a scale that lack a point of an earlier one, on which somebody may be."""
     for name, found in tables.items():
-        for earlier, later in zip(found, found[1:], strict=False):
+        for earlier, later in pairwise(found):
             lacking = [f'"{point}"' for point in earlier.points if point not in later.points]
             if lacking:
-                yield later, f"{name} from {later.begins} lacks {listed(lacking)}, which {name} from {earlier.begins} has"
+                points = f"{'point' if len(lacking) == 1 else 'points'} {listed(lacking)}"
+                message = (
+                    f"{name} from {long_date(later.begins)} lacks {points} of {name} from {long_date(earlier.begins)}"
+                )
+                yield Fault(FaultKind.UNKNOWN_POINT, message, SCALES_PLACE, "give every point in every table")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from grantcalc.grants.costing.charges import on_costs_of
 from grantcalc.grants.costing.rates import in_force
 from grantcalc.grants.costing.values import Rate
 from grantcalc.grants.costing.working import Step, What
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.people import Hire, Span
     from grantcalc.grants.costing.records import Allowance, OnCosts, Overhead, Pay
     from grantcalc.grants.costing.setting import Setting
+
+
+class _More(TypedDict, total=False):
+    """What a step may have besides its days, people and base."""
+
+    name: str
+    why: str
+    fte: Fraction | None
+    threshold: Fraction
+    rate: Fraction
+    charged: bool
+
 
 _PAY = (What.SALARY, What.ALLOWANCE)
 _BASES = {
@@ -37,16 +50,20 @@ def rate_changes(on_costs: OnCosts, setting: Setting) -> set[date]:
 
 def pay_steps(hire: Hire, span: Span, pay: Pay, heading: str) -> Iterator[Step]:
     """Salary and allowances of a span; an absorbed award is told, and not charged."""
-    common = {"heading": heading, "people": hire.people, "period": span.period, "time": span.time}
-    yield Step(What.SALARY, base=span.stage.charged, why=span.stage.why, fte=hire.fte, **common)
+    yield _step(What.SALARY, hire, span, heading, span.stage.charged, why=span.stage.why, fte=hire.fte)
     for allowance in pay.allowances:
         fte = hire.fte if allowance.by_fte else None
-        yield Step(
-            What.ALLOWANCE, base=_a_year(allowance, span), name=allowance.allowance, fte=fte, **common
-        )
+        name = allowance.allowance
+        yield _step(What.ALLOWANCE, hire, span, heading, _a_year(allowance, span), name=name, fte=fte)
     absorbed = span.stage.paid - span.stage.charged
     if absorbed:
-        yield Step(What.ABSORBED, base=absorbed, fte=hire.fte, name="pay award", charged=False, **common)
+        why = "pay award, borne by the recipient"
+        yield _step(What.ABSORBED, hire, span, heading, absorbed, why=why, fte=hire.fte, charged=False)
+
+
+def _step(what: What, hire: Hire, span: Span, heading: str, base: Fraction, **more: Unpack[_More]) -> Step:
+    """A step for the people and days of a span."""
+    return Step(what, heading, base, who=hire.who, people=hire.people, period=span.period, time=span.time, **more)
 
 
 def _a_year(allowance: Allowance, span: Span) -> Fraction:
@@ -54,30 +71,29 @@ def _a_year(allowance: Allowance, span: Span) -> Fraction:
     return allowance.amount.of(span.stage.charged)
 
 
-def on_cost_steps(hire: Hire, span: Span, pay: Pay, on_costs: OnCosts, setting: Setting, heading: str) -> Iterator[Step]:
+def on_cost_steps(hire: Hire, span: Span, pay: Pay, setting: Setting) -> Iterator[Step]:
     """What an employer pays on top of the pay of a span.
 
     National Insurance is charged person by person on earnings above the threshold, which is not multiplied by the FTE
-    (Social Security Contributions and Benefits Act 1992, section 9): half a post costs less than half of a post's, and a
-    part-timer below the threshold nothing. Contributions are reckoned by pay period; the span has its share of the
+    (Social Security Contributions and Benefits Act 1992, section 9): half a post costs less than half of a post's, and
+    a part-timer below the threshold nothing. Contributions are reckoned by pay period; the span has its share of the
     year's earnings and of the year's threshold.
     """
+    on_costs, heading = on_costs_of(pay, setting), setting.headings.on_costs or ""
     day = span.period.starts
     earned = _earned(hire, span, pay.allowances)
-    common = {"heading": heading, "people": hire.people, "period": span.period, "time": span.time}
     insurance = in_force(setting.rates.national_insurance, day) if on_costs.national_insurance else None
     if insurance:
         threshold = Fraction(insurance.threshold.value)
         rate = insurance.rate.value
-        yield Step(What.NATIONAL_INSURANCE, base=earned, why="pay", threshold=threshold, rate=rate, **common)
+        yield _step(What.NATIONAL_INSURANCE, hire, span, heading, earned, threshold=threshold, rate=rate)
     scheme, rate_of_pension = _pension(on_costs, day, setting)
     if rate_of_pension is not None:
         pensionable = _earned(hire, span, [a for a in pay.allowances if a.pensionable])
-        why = "pensionable pay"
-        yield Step(What.PENSION, base=pensionable, name=scheme, why=why, rate=rate_of_pension.value, **common)
+        yield _step(What.PENSION, hire, span, heading, pensionable, name=scheme, rate=rate_of_pension.value)
     levy = in_force(setting.rates.levy, day) if on_costs.apprenticeship_levy else None
     if levy:
-        yield Step(What.LEVY, base=earned, why="pay", rate=levy.rate.value, **common)
+        yield _step(What.LEVY, hire, span, heading, earned, rate=levy.rate.value)
 
 
 def _earned(hire: Hire, span: Span, allowances: Sequence[Allowance]) -> Fraction:
@@ -105,15 +121,12 @@ def overhead_steps(
     rate is charged on the steps of its base, less what is excluded.
     """
     if overhead.flat is not None:
-        yield Step(What.OVERHEAD, heading, Fraction(overhead.flat.value), why="flat, a year")
+        yield Step(What.OVERHEAD, heading, Fraction(overhead.flat.value), why="a year, flat")
     elif overhead.per_fte is not None:
         base = Fraction(overhead.per_fte.value)
         for hire, listed in people:
             for span in listed:
-                yield Step(
-                    What.OVERHEAD, heading, base, why="per FTE, a year", people=hire.people, fte=hire.fte,
-                    period=span.period, time=span.time,
-                )  # fmt: skip
+                yield _step(What.OVERHEAD, hire, span, heading, base, why="a year per FTE", fte=hire.fte)
     elif overhead.rate is not None:
         base_name = overhead.base or "salary"
         charged = [step for step in steps if step.what in _BASES[base_name] and not _excluded(step, overhead)]
@@ -130,4 +143,6 @@ def inflation_step(steps: Sequence[Step], rate: Rate, years: int, heading: str) 
     """What a yearly inflation adds to amounts of the first year's prices, so many years later."""
     base = sum((step.amount for step in steps), Fraction(0))
     name = f"{rate.text} a year for {years} year{'s' if years > 1 else ''}"
-    return Step(What.INFLATION, heading, base, name=name, why="prices of the first year", rate=(1 + rate.value) ** years - 1)
+    return Step(
+        What.INFLATION, heading, base, name=name, why="prices of the first year", rate=(1 + rate.value) ** years - 1
+    )

@@ -7,8 +7,8 @@ from 15 May of a calendar year costs £47,579.37 by months, £47,870.16 by days 
   included (the conditions of service of local authorities' administrative staff and of universities:
   http://lauriefenwick.freeservers.com/staff_handbook_DRAFT/ch21.htm).
 - `days`: a day is 1/365 of a year's pay, and 1/366 of one that has a 29 February in it.
-- `police`: a whole month is a twelfth of a year's pay, a day outside of whole months 1/365⅙ of it: a week is a year's pay
-  over 52⅙, and a day a seventh of a week (the Royal Ulster Constabulary Reserve regulations of 1996, regulation 34:
+- `police`: a whole month is a twelfth of a year's pay, a day outside of whole months 1/365⅙ of it: a week is a year's
+  pay over 52⅙, and a day a seventh of a week (the Royal Ulster Constabulary Reserve regulations of 1996, regulation 34:
   http://www.legislation.gov.uk/nisr/1996/564/regulation/34/made; the determinations for England and Wales have the
   same subject).
 
@@ -26,7 +26,6 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.periods import DAY, Period, add_months, cut, months_from, months_in
-from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,10 +45,34 @@ IN_WORDS: Final[Mapping[Convention, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class TimeShare:
-    """How much of a year's pay a stretch of days earns, as a share and in words such as "7 17/31 of 12 months"."""
+    """How much of a year's pay a stretch of days earns; stretches that follow each other can be added.
 
-    share: Fraction
-    text: str
+    Attributes:
+        months: months of which a year has twelve.
+        days: days that are paid as such, by how many of them a year has.
+    """
+
+    months: Fraction = Fraction(0)
+    days: tuple[tuple[Fraction, int], ...] = ()
+
+    def __add__(self, other: TimeShare) -> TimeShare:
+        """The share of both stretches together."""
+        days = dict(self.days)
+        for of, count in other.days:
+            days[of] = days.get(of, 0) + count
+        return TimeShare(self.months + other.months, tuple(days.items()))
+
+    @property
+    def share(self) -> Fraction:
+        """The share of a year's pay."""
+        return self.months / 12 + sum((count / of for of, count in self.days), Fraction(0))
+
+    @property
+    def text(self) -> str:
+        """The share in words: "7 17/31 of 12 months", "7 of 12 months and 17 of 365⅙ days"."""
+        texts = [f"{mixed(self.months)} of 12 months"] if self.months else []
+        texts += [f"{count} of {_days_of_year(of)} days" for of, count in self.days]
+        return " and ".join(texts)
 
 
 def days_in(period: Period) -> int:
@@ -67,8 +90,9 @@ def without(periods: Iterable[Period], gap: Period) -> list[Period]:
     """Periods less the days of a gap."""
     left = []
     for period in periods:
-        sides = Period(period.starts, min(period.ends, gap.starts - DAY)), Period(
-            max(period.starts, gap.ends + DAY), period.ends
+        sides = (
+            Period(period.starts, min(period.ends, gap.starts - DAY)),
+            Period(max(period.starts, gap.ends + DAY), period.ends),
         )
         left += [side for side in dict.fromkeys(sides) if side.starts <= side.ends]
     return left
@@ -77,7 +101,9 @@ def without(periods: Iterable[Period], gap: Period) -> list[Period]:
 def split(period: Period, days: Iterable[date]) -> list[Period]:
     """A period in pieces, one beginning on each of the days that lie within it."""
     inner = sorted({day for day in days if period.starts < day <= period.ends})
-    return [Period(begins, following - DAY) for begins, following in pairwise([period.starts, *inner, period.ends + DAY])]
+    return [
+        Period(begins, following - DAY) for begins, following in pairwise([period.starts, *inner, period.ends + DAY])
+    ]
 
 
 def time_share(span: Period, served: Period, year: Period, convention: Convention) -> TimeShare:
@@ -93,19 +119,17 @@ def time_share(span: Period, served: Period, year: Period, convention: Conventio
 
 
 def _by_months(span: Period, _served: Period, year: Period) -> TimeShare:
-    months = months_in(span, year.starts)
-    return TimeShare(months / 12, f"{mixed(months)} of 12 months")
+    return TimeShare(months_in(span, year.starts))
 
 
 def _by_days(span: Period, _served: Period, year: Period) -> TimeShare:
-    share, texts = Fraction(0), []
+    share = TimeShare()
     for number, piece in enumerate(cut(year, 12)):
         shared = common(span, piece)
         if shared:
             whole = (add_months(year.starts, 12 * (number + 1)) - piece.starts).days
-            share += Fraction(days_in(shared), whole)
-            texts.append(f"{days_in(shared)} of {whole} days")
-    return TimeShare(share, " and ".join(texts))
+            share += TimeShare(days=((Fraction(whole), days_in(shared)),))
+    return share
 
 
 def _by_police_divisor(span: Period, served: Period, year: Period) -> TimeShare:
@@ -115,9 +139,11 @@ def _by_police_divisor(span: Period, served: Period, year: Period) -> TimeShare:
     inner = common(span, whole) if first < following else None
     months = months_in(inner, year.starts) if inner else Fraction(0)
     odd = days_in(span) - (days_in(inner) if inner else 0)
-    texts = [f"{mixed(months)} of 12 months"] if months else []
-    texts += [f"{counted(odd, 'day')} of 365⅙"] if odd else []
-    return TimeShare(months / 12 + odd / POLICE_YEAR, " and ".join(texts))
+    return TimeShare(months, ((POLICE_YEAR, odd),) if odd else ())
+
+
+def _days_of_year(days: Fraction) -> str:
+    return "365⅙" if days == POLICE_YEAR else str(days)
 
 
 def mixed(number: Fraction) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.periods import DAY, Period
 from grantcalc.money import PENNY, plain, round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from grantcalc.grants.costing.timeshare import TimeShare
     from grantcalc.grants.figures import Keys
-    from grantcalc.grants.periods import Period
 
 
 class What(StrEnum):
@@ -28,6 +28,7 @@ class What(StrEnum):
     LEVY = "apprenticeship levy"
     OVERHEAD = "overhead"
     INFLATION = "inflation"
+    BEFORE = "the year before"
     UPLIFT = "uplift"
     ABSORBED = "absorbed"
 
@@ -38,7 +39,8 @@ class Step:
 
     Attributes:
         what: what it adds.
-        name: the allowance, scheme or base in question, in words; empty where `what` says all.
+        name: the allowance or scheme in question, in words; empty where `what` says all.
+        who: which of the people in post, in words; empty where there is one, or all are alike.
         heading: the heading under which it stands.
         base: what it starts from: pounds a year for one person, or pounds.
         why: where the base comes from, in words.
@@ -55,6 +57,7 @@ class Step:
     heading: str
     base: Fraction
     name: str = ""
+    who: str = ""
     why: str = ""
     people: int = 1
     fte: Fraction | None = None
@@ -72,6 +75,32 @@ class Step:
             above = max(above - self.threshold, Fraction(0))
         rate = 1 if self.rate is None else self.rate
         return self.people * above * rate * (self.time.share if self.time else 1)
+
+
+def join(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps in which stretches that follow each other at the same rates are one."""
+    joined: list[Step] = []
+    latest: dict[tuple[object, ...], int] = {}
+    for step in steps:
+        alike = (step.what, step.name, step.who, step.heading, step.base, step.fte, step.threshold, step.rate)
+        at = latest.get(alike)
+        together = None if at is None else _together(joined[at], step)
+        if at is None or together is None:
+            latest[alike] = len(joined)
+            joined.append(step)
+        else:
+            joined[at] = together
+    return tuple(joined)
+
+
+def _together(earlier: Step, later: Step) -> Step | None:
+    """Two steps at the same rates as one; None where their days do not follow each other."""
+    if not (earlier.period and later.period and earlier.time and later.time):
+        return None
+    if earlier.period.ends + DAY != later.period.starts:
+        return None
+    period = Period(earlier.period.starts, later.period.ends)
+    return replace(earlier, period=period, time=earlier.time + later.time)
 
 
 @dataclass(frozen=True, slots=True)

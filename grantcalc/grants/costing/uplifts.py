@@ -1,0 +1,61 @@
+"""Later years at the cost of the year before and a percentage more, each as an amount that can be worked out again."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grantcalc.grants.costing.working import Step, What, Working
+from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.source import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from grantcalc.grants.costing.values import Rate
+    from grantcalc.grants.figures import Keys
+    from grantcalc.grants.model import Grant, Line
+
+
+def uplifted(grant: Grant, line: Line, keys: Keys) -> Iterator[Working]:
+    """The working of each year that has no amounts and follows one that has.
+
+    An uplift is taken of the year before as it stands, rounded to the penny, so that each year can be worked out from
+    the one before it.
+    """
+    before: Mapping[str, Decimal] = {}
+    for year in grant.named_years:
+        given = line.costs.get(year.year)
+        if given:
+            before = {heading: figure.value for heading, figure in given.items()}
+        elif before:
+            steps = tuple(_steps(grant, line, before))
+            working = Working(keys, line.name, year.year, year.period, "", steps, tuple(before))
+            before = working.costs
+            yield working
+
+
+def _steps(grant: Grant, line: Line, before: Mapping[str, Decimal]) -> Iterator[Step]:
+    for heading, amount in before.items():
+        base = Fraction(amount)
+        yield Step(What.BEFORE, heading, base)
+        rate = rate_of(grant, line, heading)
+        if rate is not None:
+            yield Step(What.UPLIFT, heading, base, name=f"of {rate.text}", rate=rate.value)
+
+
+def rate_of(grant: Grant, line: Line, heading: str) -> Rate | None:
+    """The percentage by which a heading of a line rises; None where the grant assumes no inflation of it."""
+    return grant.costing.inflation.get(heading) if line.uplift == "inflation" else line.uplift
+
+
+def faults_of_uplift(grant: Grant, line: Line, keys: Keys) -> Iterator[Fault]:
+    """An uplift that has no year to start from, or no rate."""
+    place = Route((*keys, "uplift"))
+    if not any(line.costs.get(year.year) for year in grant.named_years):
+        message = f"{line.name} has an uplift, and no year with amounts that it could start from"
+        yield Fault(FaultKind.NO_RATE, message, place, "give the amounts of the first year under costs")
+    elif line.uplift == "inflation" and not grant.costing.inflation:
+        message = f"{line.name} rises with inflation, and none is given"
+        yield Fault(FaultKind.NO_RATE, message, place, "give a percentage for each heading under costing, inflation")
