@@ -23,6 +23,7 @@ from grantcalc.report.formats import (
     cost_text,
     figure_text,
     invoice_text,
+    movement_text,
     summary_text,
 )
 from grantcalc.report.medium import Medium
@@ -123,7 +124,12 @@ def _options(
 
 @app.command()
 def summarise(
-    grants: Grants, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
+    grants: Grants,
+    format_: Format = TableFormat.TABLE,
+    output: Output = None,
+    color: Color = Colour.AUTO,
+    *,
+    movement: Annotated[bool, typer.Option("--movement", help="Compare each year with the one before.")] = False,
 ) -> None:
     """Total each year, and tick or cross what is stated.
 
@@ -134,7 +140,8 @@ def summarise(
 
         result = workflow.summarise(grants)
         if result.grants:
-            _write(summary_text(result.grants, format_, _medium(color, output)), output, grants)
+            text = movement_text if movement else summary_text
+            _write(text(result.grants, format_, _medium(color, output)), output, grants)
         _end_with(result.faulty, result.unreadable)
 
 

@@ -62,6 +62,25 @@ def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium
     return summary_table(summaries, medium)
 
 
+def movement_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
+    """How costs move from year to year, in one of the formats."""
+    if format_ is TableFormat.JSON:
+        from grantcalc.report.json_document import movement_document
+
+        return movement_document(summaries, medium)
+    if format_ is TableFormat.CSV:
+        from grantcalc.report.spreadsheet_rows import movement_csv
+
+        return movement_csv(summaries, medium)
+    if format_ is TableFormat.MARKDOWN:
+        from grantcalc.report.markdown import movement_markdown
+
+        return movement_markdown(summaries, medium)
+    from grantcalc.report.movement_rows import movement_table
+
+    return movement_table(summaries, medium)
+
+
 def invoice_text(schedule: InvoiceSchedule, format_: TableFormat, medium: Medium) -> str:
     """A schedule of invoices in one of the formats."""
     if format_ is TableFormat.JSON:

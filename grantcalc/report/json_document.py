@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
+from grantcalc.grants.movement import movements_of
 from grantcalc.money import PENNY, add, decimal_of, round_half_up
 from grantcalc.report.cost_working import worked_out
 from grantcalc.report.medium import PLAIN
@@ -48,6 +49,34 @@ def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) 
     """What grants cost, as `grantcalc/summary/1`."""
     document = _head("summary", (source for summary in summaries for source in (summary.source, *summary.also_read)))
     return _text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
+
+
+def movement_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
+    """How the costs of grants move from year to year, as `grantcalc/movement/1`."""
+    sources = (source for summary in summaries for source in (summary.source, *summary.also_read))
+    return _text({**_head("movement", sources), "grants": [_movements(summary) for summary in summaries]}, medium)
+
+
+def _movements(summary: GrantSummary) -> Json:
+    return {
+        "path": summary.source.path,
+        "grant": summary.account.grant.grant,
+        "movements": [
+            {
+                "from": year.earlier,
+                "to": year.later,
+                "name": movement.name or None,
+                "heading": movement.heading or None,
+                "before": _money(movement.before),
+                "after": _money(movement.after),
+                "change": _money(movement.change),
+                "rate": None if movement.rate is None else _exact(movement.rate),
+                "drivers": list(movement.drivers),
+            }
+            for year in movements_of(summary.account.totals, summary.workings)
+            for movement in year.movements
+        ],
+    }
 
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.movement import movements_of
 from grantcalc.money import pounds
 from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN
+from grantcalc.report.movement_rows import movement_cells
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
 from grantcalc.wording import date_range, long_date
 
@@ -64,6 +66,18 @@ def _row(cells: Iterable[str]) -> str:
 def _escaped(text: str) -> str:
     """Text that Markdown shows as it is."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#~&" else sign for sign in PLAIN.show(text))
+
+
+def movement_markdown(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+    """How costs move from each year to the next, a table for each pair of years."""
+    lines: list[str] = []
+    for summary in summaries:
+        lines += [f"## {_escaped(summary.account.grant.grant)}", ""]
+        for year in movements_of(summary.account.totals, summary.workings):
+            head = ["Role", "Heading", year.earlier, year.later, "Change", "Per cent", "Driven by"]
+            lines += [_row(map(_escaped, head)), _row(["---", "---", *["---:"] * 4, "---"])]
+            lines += [*(_row(map(_escaped, movement_cells(movement))) for movement in year.movements), ""]
+    return medium.fit("\n".join(lines))
 
 
 def invoice_markdown(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

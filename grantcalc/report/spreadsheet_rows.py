@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from grantcalc.money import PENNY, round_half_up
 from grantcalc.report.figure_rows import HEADINGS, figure_rows
 from grantcalc.report.medium import PLAIN
+from grantcalc.report.movement_rows import movement_rows
 from grantcalc.report.paper_rows import PaperRow, column_headings, total_rows, year_rows
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ def summary_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> st
 
 def _row(grant: str, year: str, row: PaperRow) -> list[str]:
     return [_safe(grant), _safe(year), _safe(row.name), *(_amount(amount) for amount in row.amounts)]
+
+
+def movement_csv(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+    """How costs move from year to year, a row for each line and heading."""
+    head = ["Grant", "From", "To", "Role", "Heading", "Before", "After", "Change", "Per cent", "Driven by"]
+    rows = [row for summary in summaries for row in movement_rows(summary)]
+    return medium.fit(_written([head, *([*map(_safe, row[:5]), *row[5:9], _safe(row[9])] for row in rows)]))
 
 
 def invoice_csv(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

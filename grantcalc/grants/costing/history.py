@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.costing.values import Rise
 from grantcalc.grants.periods import add_months
-from grantcalc.wording import short_date
+from grantcalc.wording import listed, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,20 +59,21 @@ class Stage:
         begins: the first day.
         charged: the salary a year, full-time, in pounds, as the grant is charged with it.
         paid: the same with the awards that the recipient absorbs.
-        why: what it follows from, in words.
+        why: what the charged salary follows from, in words.
+        borne: the last award that the recipient absorbs, in words; empty if there is none.
     """
 
     begins: date
     charged: Fraction
     paid: Fraction
     why: str
+    borne: str
 
 
 def award_change(award: PayAward) -> Change:
     """A pay award as a change of salary."""
     absorbed = award.treatment == "absorbed"
-    text = f"pay award of {award.by.text}{', absorbed' if absorbed else ''}"
-    return Change(award.begins, _Order.AWARD, text, award.by, absorbed=absorbed)
+    return Change(award.begins, _Order.AWARD, f"pay award of {award.by.text}", award.by, absorbed=absorbed)
 
 
 def inflation_change(begins: date, rate: Fraction, text: str) -> Change:
@@ -90,7 +92,7 @@ def increment_changes(increments: Increments, until: date) -> Iterator[Change]:
 def table_changes(tables: Sequence[ScaleTable]) -> Iterator[Change]:
     """The later tables of a scale, each from its own day on."""
     for table in tables:
-        yield Change(table.begins, _Order.SCALE, f"scale {table.scale}", table=table)
+        yield Change(table.begins, _Order.SCALE, f"new scale of {table.scale}", table=table)
 
 
 def salary_history(opening: Fraction, begins: date, why: str, changes: Iterable[Change]) -> tuple[Stage, ...]:
@@ -152,7 +154,7 @@ class _Point:
         """Take a change; what it comes to in words, empty if it changes nothing."""
         if change.table is not None:
             self.table, self.rises = change.table, ()
-            return f"{change.text} as at its date"
+            return change.text
         if change.order is _Order.INCREMENT:
             return self._step_up()
         self.rises = (*self.rises, change.rise) if change.rise else self.rises
@@ -170,19 +172,22 @@ class _Point:
 def _stages(state: _Salary | _Point, begins: date, why: str, changes: Iterable[Change]) -> tuple[Stage, ...]:
     """Take the changes in their order, beside a second state that takes absorbed awards too."""
     paid = _copy(state)
-    stages = [Stage(begins, state.amount, paid.amount, f"{why}, as at {short_date(begins)}")]
+    stages = [Stage(begins, state.amount, paid.amount, f"{why}, as at {short_date(begins)}", "")]
     later = sorted((change for change in changes if change.begins > begins), key=lambda c: (c.begins, c.order))
-    for change in later:
-        said = paid.take(change)
-        if not change.absorbed:
-            state.take(change)
-        if not said:
-            continue
-        if stages[-1].begins == change.begins:
-            said = f"{stages.pop().why}, {said}"
-        else:
-            said = f"from {short_date(change.begins)}: {said}"
-        stages.append(Stage(change.begins, state.amount, paid.amount, said))
+    for day, listed_changes in groupby(later, key=lambda change: change.begins):
+        charged, absorbed = [], []
+        for change in listed_changes:
+            said = paid.take(change)
+            if change.absorbed:
+                absorbed.append(said)
+            elif said:
+                state.take(change)
+                charged.append(said)
+        since = f"from {short_date(day)}"
+        why = f"{listed(charged)} {since}" if charged else stages[-1].why
+        borne = f"{listed(absorbed)} {since}" if absorbed else stages[-1].borne
+        if charged or absorbed:
+            stages.append(Stage(day, state.amount, paid.amount, why, borne))
     return tuple(stages)
 
 

@@ -57,7 +57,7 @@ def pay_steps(hire: Hire, span: Span, pay: Pay, heading: str) -> Iterator[Step]:
         yield _step(What.ALLOWANCE, hire, span, heading, _a_year(allowance, span), name=name, fte=fte)
     absorbed = span.stage.paid - span.stage.charged
     if absorbed:
-        why = "pay award, borne by the recipient"
+        why = f"{span.stage.borne}, borne by the recipient"
         yield _step(What.ABSORBED, hire, span, heading, absorbed, why=why, fte=hire.fte, charged=False)
 
 
