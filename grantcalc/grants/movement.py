@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.costing.working import What
 from grantcalc.money import PENNY, ZERO, decimal_of, plain, pounds, round_half_up
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.costing.working import Step, Working
     from grantcalc.grants.totals import Totals, YearTotals
+
+
+_PART: Final = {"post": "posts", "cost": "other_costs"}
+"""The part of the file in which a line of a kind stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,22 @@ def movements_of(totals: Totals, workings: Iterable[Working]) -> tuple[YearMovem
         totals: what the grant costs.
         workings: how costs follow from rates.
     """
-    made = {(working.name, working.year): working for working in workings}
+    made = {(str(working.keys[0]), working.name, working.year): working for working in workings}
     return tuple(
         YearMovement(earlier.year.year, later.year.year, tuple(_between(earlier, later, made)))
         for earlier, later in pairwise(totals.years)
     )
 
 
-def _between(earlier: YearTotals, later: YearTotals, made: Mapping[tuple[str, str], Working]) -> Iterator[Movement]:
-    before = {line.line.name: line for line in earlier.lines}
-    after = {line.line.name: line for line in later.lines}
-    for name in {**before, **after}:
-        first, second = (found[name].headings if name in found else {} for found in (before, after))
-        workings = made.get((name, earlier.year.year)), made.get((name, later.year.year))
+def _between(
+    earlier: YearTotals, later: YearTotals, made: Mapping[tuple[str, str, str], Working]
+) -> Iterator[Movement]:
+    before, after = (
+        {(_PART[line.line.kind], line.line.name): line for line in year.lines} for year in (earlier, later)
+    )
+    for part, name in {**before, **after}:
+        first, second = (found[part, name].headings if (part, name) in found else {} for found in (before, after))
+        workings = made.get((part, name, earlier.year.year)), made.get((part, name, later.year.year))
         for heading in earlier.headings:
             amounts = first.get(heading, ZERO), second.get(heading, ZERO)
             if any(amounts):

@@ -69,10 +69,10 @@ def _steps(working: Working, medium: Medium) -> Iterator[str]:
 
 
 def _by_kind(working: Working, heading: str) -> list[Step]:
-    """The steps of a heading, those of a kind together, in the order of their days."""
+    """The steps of a heading, those of a kind together; what is not charged comes last."""
     steps = [step for step in working.steps if step.heading == heading]
     kinds = list(dict.fromkeys((step.what, step.name) for step in steps))
-    return sorted(steps, key=lambda step: kinds.index((step.what, step.name)))
+    return sorted(steps, key=lambda step: (not step.charged, kinds.index((step.what, step.name))))
 
 
 def _row(step: Step) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.movement import movements_of, signed
-from grantcalc.money import PENNY, decimal_of, pounds, round_half_up
+from grantcalc.money import PENNY, pounds, round_half_up
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
 
@@ -92,6 +92,6 @@ def movement_rows(summary: GrantSummary) -> Iterator[list[str]]:
                 movement.name or "Total",
                 movement.heading or "total",
                 *(f"{round_half_up(amount, PENNY):.2f}" for amount in amounts),
-                "" if movement.rate is None else f"{decimal_of(movement.rate * 100):.2f}",
+                "" if movement.rate is None else f"{round_half_up(movement.rate * 100, PENNY):.2f}",
                 "; ".join(movement.drivers),
             ]

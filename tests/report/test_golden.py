@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
-from grantcalc.report.formats import CheckFormat, FigureFormat, TableFormat
+from grantcalc.report.formats import CheckFormat, CostFormat, FigureFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 _ENDINGS = {"table": "txt", "full": "txt", "json": "json", "csv": "csv", "markdown": "md"}
 _GRANTS = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
 _PAPERS = sorted(path.name for path in EXAMPLES.glob("*.md"))
-REPORTS = [
-    (command, name, format_.value)
-    for command, formats, names in (
-        ("summarise", TableFormat, _GRANTS),
-        ("invoices", TableFormat, _GRANTS),
-        ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
-        ("figures", FigureFormat, _PAPERS),
-    )
-    for name in names
-    for format_ in formats
-    if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
-]
+REPORTS = (
+    [
+        (command, name, format_.value)
+        for command, formats, names in (
+            ("summarise", TableFormat, _GRANTS),
+            ("invoices", TableFormat, _GRANTS),
+            ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
+            ("figures", FigureFormat, _PAPERS),
+        )
+        for name in names
+        for format_ in formats
+        if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
+    ]
+    + [("explain-cost", "costed.yaml", format_.value) for format_ in CostFormat]
+    + [("movement", name, format_.value) for name in ("costed.yaml", "marsoc.yaml") for format_ in TableFormat]
+)
+_MORE = {"explain-cost": ("explain-cost", "Caseworker"), "movement": ("summarise", "--movement")}
 
 
 def _file(command: str, name: str, format_: str) -> str:
@@ -41,7 +46,8 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [command, f"examples/{name}", "--format", format_])
+    words, *more = _MORE.get(command, (command,))
+    result = CliRunner().invoke(app, [words, f"examples/{name}", *more, "--format", format_])
     golden(_file(command, name, format_), result.stdout)
 
 
