@@ -42,7 +42,7 @@ def test_the_version_is_printed() -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [(), ("summarise",), ("summarize",), ("invoices",), ("check",)])
+@pytest.mark.parametrize("command", [(), ("summarise",), ("summarize",), ("invoices",), ("check",), ("explain-cost",)])
 def test_help_is_printed(command: tuple[str, ...], option: str) -> None:
     result = run(*command, option)
     assert result.exit_code == 0

@@ -86,7 +86,7 @@ def _costed(summary: GrantSummary) -> str:
     """That costs were worked out, and how part years were reckoned."""
     ways = list(dict.fromkeys(w.convention.partition(" (")[0] for w in summary.workings if w.convention))
     reckoned = f", part years reckoned {listed(ways)}" if ways else ""
-    return f"costs worked out from rates{reckoned}: see grantcalc explain-cost"
+    return f"Costs worked out from rates{reckoned}: see grantcalc explain-cost"
 
 
 def _year_title(year: YearTotals) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.costing.people import days_in_post, hires
 from grantcalc.grants.costing.rates import in_force
@@ -49,12 +49,13 @@ def faults_of_charges(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Ite
     on_costs = on_costs_of(pay, setting)
     own = (*keys, "pay") if pay.on_costs else ("costing",)
     yield from _headings(post, pay, keys, setting)
-    yield from _exclusions(post, pay, keys, setting)
-    if not pay.includes and pay.on_costs is None and setting.costing.on_costs is None:
+    yield from exclusions(pay.overhead, [pay], (*keys, "pay", "overhead"), f"the overhead of {post.role}")
+    years = [setting.years[year] for year in years_to_cost(post, setting)]
+    if years and not pay.includes and pay.on_costs is None and setting.costing.on_costs is None:
         message = f"{post.role} is costed from its salary, and nothing says whether on-costs come on top"
         remedy = "list them under on_costs, or write includes: on-costs if the salary has them"
         yield Fault(FaultKind.ON_COSTS, message, Route((*keys, "pay"), on_key=True), remedy)
-    days = _first_and_last(pay, [setting.years[year] for year in years_to_cost(post, setting)])
+    days = _first_and_last(pay, years)
     if days:
         yield from _pension(post, on_costs, (*own, "on_costs", "pension"), setting, days[0])
         yield from _insurance(post, on_costs, (*own, "on_costs"), setting, days[0])
@@ -77,21 +78,25 @@ def _headings(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iterator[Fa
             yield Fault(FaultKind.NO_RATE, message, Route((*keys, "pay"), on_key=True), remedy)
 
 
-def _exclusions(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iterator[Fault]:
-    """What is excluded from an overhead's base and is no part of the post's cost."""
-    overhead = overhead_of(pay, setting)
-    if overhead is None or pay.overhead is None:
-        return
-    known = [*(allowance.allowance for allowance in pay.allowances), *_ON_COSTS]
-    for at, name in enumerate(overhead.excluding):
+def exclusions(overhead: Overhead | None, pays: Sequence[Pay], keys: Keys, subject: str) -> Iterator[Fault]:
+    """What an overhead excludes from its base, and is no part of the cost of any of these posts.
+
+    Args:
+        overhead: the overhead, if there is one.
+        pays: the pay that it may be charged on.
+        keys: the route of the overhead.
+        subject: whose overhead it is, as the beginning of a message.
+    """
+    known = [allowance.allowance for pay in pays for allowance in pay.allowances] + list(_PARTS)
+    for at, name in enumerate(overhead.excluding if overhead else ()):
         if name not in known:
             close = nearest(name, known)
             remedy = f'did you mean "{close}"?' if close else f"what can be excluded here: {', '.join(known)}"
-            message = f'{post.role}: the overhead excludes "{name}", which is no part of its cost'
-            yield Fault(FaultKind.UNKNOWN_KEY, message, Route((*keys, "pay", "overhead", "excluding", at)), remedy)
+            message = f'{subject} excludes "{name}", which is no part of its base'
+            yield Fault(FaultKind.UNKNOWN_KEY, message, Route((*keys, "excluding", at)), remedy)
 
 
-_ON_COSTS = ("allowance", "national insurance", "pension", "apprenticeship levy")
+_PARTS: Final = ("allowance", "national insurance", "pension", "apprenticeship levy")
 
 
 def _pension(post: Post, on_costs: OnCosts, keys: Keys, setting: Setting, first: date) -> Iterator[Fault]:

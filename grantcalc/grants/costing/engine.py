@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from grantcalc.grants.costing.charges import (
     adds_any,
+    exclusions,
     faults_of_charges,
     on_costs_of,
     overhead_of,
@@ -15,7 +16,7 @@ from grantcalc.grants.costing.charges import (
 )
 from grantcalc.grants.costing.people import hires, spans
 from grantcalc.grants.costing.salaries import awards_for, faults_of_terms, stages_of
-from grantcalc.grants.costing.setting import missing_dates, setting_of, uneven_scales
+from grantcalc.grants.costing.setting import missing_dates, repeated_rates, setting_of, uneven_scales, unknown_scales
 from grantcalc.grants.costing.steps import inflation_step, on_cost_steps, overhead_steps, pay_steps, rate_changes
 from grantcalc.grants.costing.timeshare import IN_WORDS
 from grantcalc.grants.costing.uplifts import faults_of_uplift, uplifted
@@ -109,7 +110,7 @@ def _cost_posts(grant: Grant, scales: tuple[ScaleTable, ...]) -> Costed:
     if missing:
         return Costed(grant, faults=missing)
     setting = setting_of(grant, scales)
-    faults = list(uneven_scales(setting.tables))
+    faults = [*uneven_scales(setting.tables), *_shared_faults(grant, scales, setting)]
     workings: list[Working] = []
     for at, post in enumerate(grant.posts):
         if post.pay:
@@ -120,11 +121,20 @@ def _cost_posts(grant: Grant, scales: tuple[ScaleTable, ...]) -> Costed:
     return Costed(grant, tuple(workings), (*dict.fromkeys(faults), *unknown_rates(grant.posts, setting)))
 
 
+def _shared_faults(grant: Grant, scales: tuple[ScaleTable, ...], setting: Setting) -> Iterator[Fault]:
+    """What is wrong with the rates that posts share."""
+    costing, pays = grant.costing, [post.pay for post in grant.posts if post.pay]
+    yield from repeated_rates(costing, scales)
+    yield from unknown_scales(costing.pay_awards, ("costing", "pay_awards"), setting.tables)
+    yield from exclusions(costing.overhead, pays, ("costing", "overhead"), "the overhead of the grant")
+
+
 def _faults(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iterator[Fault]:
     """What is wrong with a post's pay."""
     for hire in hires(pay):
         route = (*keys, "pay") if hire.at is None else (*keys, "pay", "people", hire.at)
         yield from faults_of_terms(post.role, hire, awards_for(pay, hire, keys, setting), route, setting)
+    yield from unknown_scales(pay.pay_awards or (), (*keys, "pay", "pay_awards"), setting.tables)
     yield from faults_of_charges(post, pay, keys, setting)
 
 

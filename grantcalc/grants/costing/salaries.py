@@ -15,8 +15,9 @@ from grantcalc.grants.costing.history import (
     table_changes,
 )
 from grantcalc.grants.costing.people import days_in_post
+from grantcalc.grants.costing.setting import known_scales
 from grantcalc.grants.costing.timeshare import common
-from grantcalc.grants.faults import Fault, FaultKind, nearest
+from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.grants.periods import Period
 from grantcalc.source import Route
 from grantcalc.wording import long_date
@@ -112,7 +113,8 @@ def _vacancies(name: str, hire: Hire, whole: Period, keys: Keys) -> Iterator[Fau
         if absence.ends < absence.begins:
             yield Fault(FaultKind.PAY_DATES, f"{name} is {dates}, which is backwards", route, "exchange the dates")
         elif not common(whole, Period(absence.begins, absence.ends)):
-            yield Fault(FaultKind.PAY_DATES, f"{name} is {dates}, when it is not filled anyway", route, "leave it out")
+            message = f"{name} is {dates}, outside of its days in post"
+            yield Fault(FaultKind.PAY_DATES, message, route, "leave it out, or correct the dates")
     ordered = sorted(hire.vacant, key=lambda absence: absence.begins)
     for earlier, later in pairwise(ordered):
         if later.begins <= earlier.ends:
@@ -141,9 +143,7 @@ def _increments(name: str, hire: Hire, keys: Keys) -> Iterator[Fault]:
 
 
 def _unknown_scale(name: str, spine: Spine, keys: Keys, setting: Setting) -> Fault:
-    close = nearest(spine.scale, setting.tables)
-    known = ", ".join(setting.tables) or "none; list them under costing, scales"
-    remedy = f'did you mean "{close}"?' if close else f"the scales are: {known}"
+    remedy = known_scales(spine.scale, setting.tables)
     message = f'{name} is on the scale "{spine.scale}", which is not given'
     return Fault(FaultKind.UNKNOWN_POINT, message, Route((*keys, "spine", "scale")), remedy)
 

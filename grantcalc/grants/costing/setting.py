@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.costing.beside import SCALES_PLACE
 from grantcalc.grants.costing.rates import rates_of
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.source import Route
 from grantcalc.wording import listed, long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from grantcalc.grants.costing.rates import Rates
-    from grantcalc.grants.costing.records import Costing, PensionRate, ScaleTable
+    from grantcalc.grants.costing.records import Costing, PayAward, PensionRate, ScaleTable
+    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant
     from grantcalc.grants.periods import Period
 
@@ -40,7 +41,7 @@ class Setting:
 
     Attributes:
         costing: the grant's conventions and rates, as written.
-        years: the dates of the grant's years, in the order of the file, by name.
+        years: the dates of the grant's years by name, in the order of the dates.
         headings: where salaries, on-costs and overheads stand.
         tables: the tables of each pay scale, in the order of dates.
         pensions: the rates of each pension scheme, in the order of dates.
@@ -76,16 +77,19 @@ def setting_of(grant: Grant, scales: tuple[ScaleTable, ...]) -> Setting:
         pensions[rate.scheme].append(rate)
     return Setting(
         costing=costing,
-        years={
-            year.year: year.period
-            for year in grant.named_years
-            if year.period is not None and year.period.starts <= year.period.ends
-        },
+        years=_years(grant),
         headings=_headings(grant),
         tables={name: tuple(found) for name, found in tables.items()},
         pensions={name: tuple(found) for name, found in pensions.items()},
         rates=rates_of(costing),
     )
+
+
+def _years(grant: Grant) -> dict[str, Period]:
+    """The years that have dates, none of them backwards, the earliest first."""
+    dated = {year.year: year.period for year in grant.named_years if year.period is not None}
+    forwards = {name: period for name, period in dated.items() if period.starts <= period.ends}
+    return dict(sorted(forwards.items(), key=lambda entry: entry[1].starts))
 
 
 def _headings(grant: Grant) -> Headings:
@@ -103,6 +107,36 @@ def missing_dates(grant: Grant) -> Iterator[Fault]:
             message = f"{year.year or 'the grant'} has no dates, so that no post can be costed from its pay"
             keys = ("years", at) if year.year else ()
             yield Fault(FaultKind.PAY_DATES, message, Route(keys), "give starts and ends")
+
+
+def repeated_rates(costing: Costing, tables: Sequence[ScaleTable]) -> Iterator[Fault]:
+    """Rates and tables that hold from the same day, of which only one can."""
+    pensions = [(f"rates of {rate.scheme}", rate.begins, "scheme") for rate in costing.pensions]
+    insurance = [("rates of National Insurance", rate.begins, "from") for rate in costing.national_insurance]
+    scales = [(f"tables of {table.scale}", table.begins, "scale") for table in tables]
+    for part, listed_rates in (("pensions", pensions), ("national_insurance", insurance), ("scales", scales)):
+        for at, (what, begins, key) in enumerate(listed_rates):
+            if (what, begins, key) in listed_rates[:at]:
+                message = f"two {what} hold from the same day"
+                remedy = "give each a day of its own, or leave one out"
+                yield Fault(FaultKind.REPEATED_NAME, message, Route(("costing", part, at, key)), remedy)
+
+
+def unknown_scales(pay_awards: Sequence[PayAward], keys: Keys, tables: Mapping[str, object]) -> Iterator[Fault]:
+    """Pay awards for scales that are not given, which nobody would have."""
+    for at, award in enumerate(pay_awards):
+        if award.scale is not None and award.scale not in tables:
+            message = f'the pay award of {award.by.text} is for the scale "{award.scale}", which is not given'
+            yield Fault(
+                FaultKind.UNKNOWN_POINT, message, Route((*keys, at, "scale")), known_scales(award.scale, tables)
+            )
+
+
+def known_scales(name: str, tables: Mapping[str, object]) -> str:
+    """What to write for a scale that is not given."""
+    close = nearest(name, tables)
+    known = ", ".join(tables) or "none; list them under costing, scales"
+    return f'did you mean "{close}"?' if close else f"the scales are: {known}"
 
 
 def uneven_scales(tables: Mapping[str, tuple[ScaleTable, ...]]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def uplifted(grant: Grant, line: Line, keys: Keys) -> Iterator[Working]:
     the one before it.
     """
     before: Mapping[str, Decimal] = {}
-    for year in grant.named_years:
+    for year in sorted(grant.named_years, key=lambda year: year.period.starts if year.period else date.max):
         given = line.costs.get(year.year)
         if given:
             before = {heading: figure.value for heading, figure in given.items()}

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from grantcalc.grants.costing.rates import statutory_rates
 from grantcalc.grants.figures import written_amounts
 from grantcalc.money import add
 from tests.grant_files import account_of, codes, found
@@ -387,3 +388,21 @@ def test_a_grant_without_years_is_costed_over_its_own_dates() -> None:
 
 def test_a_file_without_pay_has_no_workings() -> None:
     assert loaded("grant: Example\nyears: [2022]\n").workings == ()
+
+
+# Rates of the law
+
+
+def test_every_rate_of_the_law_has_a_source_and_they_are_in_the_order_of_dates() -> None:
+    law = statutory_rates()
+    assert all(rate.source for rate in (*law.national_insurance, *law.apprenticeship_levy))
+    days = [rate.begins for rate in law.national_insurance]
+    assert days == sorted(set(days))
+    assert law.known_to > days[-1]
+
+
+def test_a_tax_year_of_two_rates_makes_the_published_blend() -> None:
+    # The rate published for a whole year of 2022/23 (that of company directors) is 14.53% above £9,100.
+    file = post(SALARY, *INSURED, years="[{year: Tax year, starts: 2022-04-06, ends: 2023-04-05}]")
+    insurance = sum(step.amount for step in steps(file, "national insurance", "Tax year"))
+    assert round(insurance / 20_900 * 100, 2) == Fraction("14.53")

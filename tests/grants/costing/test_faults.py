@@ -107,8 +107,8 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             post(SALARY, INCLUDED, "starts: 2022-06-01", "vacant:", "  - from: 2022-05-01", "    to: 2022-05-15"),
             "GC802",
             "2022-05-01",
-            "Officer is vacant from 1 May 2022 to 15 May 2022, when it is not filled anyway",
-            "leave it out",
+            "Officer is vacant from 1 May 2022 to 15 May 2022, outside of its days in post",
+            "leave it out, or correct the dates",
         ),
         (
             post(
@@ -338,8 +338,38 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             post(SALARY, INCLUDED, "overhead:", "  rate: 5%", "  excluding: [pensions]"),
             "GC103",
             "pensions",
-            'Officer: the overhead excludes "pensions", which is no part of its cost; did you mean "pension"?',
+            'the overhead of Officer excludes "pensions", which is no part of its base; did you mean "pension"?',
             None,
+        ),
+        (
+            post(SALARY, INCLUDED, costing="  overhead:\n    rate: 5%\n    excluding: [Weighting]\n"),
+            "GC103",
+            "Weighting",
+            'the overhead of the grant excludes "Weighting", which is no part of its base',
+            "what can be excluded here: allowance, national insurance, pension, apprenticeship levy",
+        ),
+        (
+            post(SALARY, INCLUDED, costing=f"{AWARD.format('2022-09-01')}      scale: Grade 7\n"),
+            "GC804",
+            "Grade 7",
+            'the pay award of 5% is for the scale "Grade 7", which is not given',
+            "the scales are: none; list them under costing, scales",
+        ),
+        (
+            post(SALARY, *PENSIONED, costing=LGPS.replace("      from: 2022-04-01\n", "") * 2).replace(
+                "%\n  pensions:", "%"
+            ),
+            "GC109",
+            "LGPS",
+            "two rates of LGPS hold from the same day",
+            "give each a day of its own, or leave one out",
+        ),
+        (
+            post(*SPINE, costing=SCALES + SCALES.split("scales:\n")[1]),
+            "GC109",
+            "Grade 7",
+            "two tables of Grade 7 hold from the same day",
+            "give each a day of its own, or leave one out",
         ),
         (
             f"{post(SALARY, INCLUDED)}    uplift: 2%\n",
