@@ -258,6 +258,8 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree, records: _Records) -> 
     known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    if part == ("posts",) and keys[-1] in costing.Pay.model_fields:
+        remedy = "write it below pay, indented"
     return Fault(
         FaultKind.UNKNOWN_KEY,
         f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}',

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from grantcalc.grants.costing.records import Costing, Pay
-from grantcalc.grants.costing.values import UpliftBy
+from grantcalc.grants.costing.values import UpliftBy, given, keys_below
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
     DEFAULT_HEADINGS,
@@ -82,7 +82,7 @@ class Line(Record):
 
     kind: ClassVar[Literal["post", "cost"]]
     costs: Annotated[Mapping[YearKey, Amounts], BeforeValidator(as_mapping), BeforeValidator(by_year)]
-    uplift: UpliftBy | None = None
+    uplift: Annotated[UpliftBy | None, BeforeValidator(given)] = None
     stated: Annotated[Mapping[YearKey, Stated], BeforeValidator(as_mapping), BeforeValidator(by_year)] = Field(
         default_factory=dict
     )
@@ -103,7 +103,7 @@ class Post(Line):
 
     kind: ClassVar[Literal["post", "cost"]] = "post"
     role: Text
-    pay: Pay | None = None
+    pay: Annotated[Pay | None, BeforeValidator(given), keys_below("salary: £31,400")] = None
     costs: Annotated[
         Mapping[YearKey, Annotated[Mapping[HeadingKey, AmountFromZero], BeforeValidator(as_mapping)]],
         BeforeValidator(as_mapping),
@@ -176,7 +176,7 @@ class Grant(Record):
     payments: Payments = Payments()
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(as_list)] = ()
-    costing: Costing = Costing()
+    costing: Annotated[Costing, keys_below("pro_rata: months")] = Costing()
     posts: Annotated[tuple[Annotated[Post, BeforeValidator(_post)], ...], BeforeValidator(as_list)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()
     funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(as_list)] = ()

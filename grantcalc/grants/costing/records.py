@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, Field, WrapValidator, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, WrapValidator, field_validator, model_validator
 
 from grantcalc.grants.costing.values import (
     Flag,
@@ -18,17 +18,29 @@ from grantcalc.grants.costing.values import (
     PercentFromZero,
     RiseBy,
     as_people,
+    given,
+    keys_below,
+    several,
 )
 from grantcalc.grants.faults import FaultKind
-from grantcalc.grants.fields import AmountFromZero, Date, HeadingKey, Record, Text, as_list, as_mapping, fault
+from grantcalc.grants.fields import AmountFromZero, Date, HeadingKey, Record, Text, as_list, as_mapping, fault, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_AWARD: Final = "from and by, such as by: 5%,"
+_ON_COSTS: Final = "national_insurance: yes, or a pension such as pension: 18.5%,"
+
 Convention = Literal["months", "days", "police"]
 
 
-class PayAward(Record):
+class _Filled(Record):
+    """A part of the file in which every key that is written has a value."""
+
+    _given = field_validator("*", mode="before")(given)
+
+
+class PayAward(_Filled):
     """A rise of salaries from a day on: a percentage, or an amount a year for full-time work.
 
     A backdated award costs from that day on, whenever it is settled; an absorbed one is borne by the recipient.
@@ -40,7 +52,7 @@ class PayAward(Record):
     treatment: Literal["backdated", "absorbed"] = "backdated"
 
 
-class ScaleTable(Record):
+class ScaleTable(_Filled):
     """The points of a pay scale, lowest first, and the day from which they hold."""
 
     scale: Text
@@ -48,7 +60,7 @@ class ScaleTable(Record):
     points: Annotated[Mapping[Text, AmountFromZero], BeforeValidator(as_mapping)]
 
 
-class ScalesFile(Record):
+class ScalesFile(_Filled):
     """A file beside the grant file that holds pay scales."""
 
     scales: Annotated[tuple[ScaleTable, ...], BeforeValidator(as_list)]
@@ -65,14 +77,14 @@ else:
     Scales = Annotated[tuple[ScaleTable, ...], WrapValidator(_tables_or_file)]
 
 
-class Spine(Record):
+class Spine(_Filled):
     """A point of a pay scale."""
 
     scale: Text
     point: Text
 
 
-class Increments(Record):
+class Increments(_Filled):
     """Rises on a day, and on that day of every later year: a point of the scale, or an amount or percentage."""
 
     begins: Date = Field(alias="from")
@@ -85,29 +97,24 @@ def _increments(value: object) -> object:
     return {"from": value} if isinstance(value, str) else value
 
 
-class Absence(Record):
+class Absence(_Filled):
     """Days on which nobody is in post, both included."""
 
     begins: Date = Field(alias="from")
     ends: Date = Field(alias="to")
 
 
-def _several(value: object) -> object:
-    """Let a list of one be its entry alone."""
-    return [value] if isinstance(value, dict) else as_list(value)
-
-
-class Terms(Record):
+class Terms(_Filled):
     """What a person is paid and when."""
 
     salary: AmountFromZero | None = None
     as_at: Date | None = None
-    spine: Spine | None = None
+    spine: Annotated[Spine | None, keys_below("scale and point")] = None
     increments: Annotated[Increments | None, BeforeValidator(_increments)] = None
     fte: Fte | None = None
     starts: Date | None = None
     ends: Date | None = None
-    vacant: Annotated[tuple[Absence, ...], BeforeValidator(_several)] | None = None
+    vacant: Annotated[tuple[Absence, ...] | None, several("from and to")] = None
 
     @model_validator(mode="after")
     def _one_salary(self) -> Self:
@@ -121,7 +128,7 @@ class Person(Terms):
     """One of several people in a post; what is not given is as for the post."""
 
 
-class Allowance(Record):
+class Allowance(_Filled):
     """What is paid beside a salary: an amount a year for full-time work, or a percentage of the salary."""
 
     allowance: Text
@@ -130,7 +137,7 @@ class Allowance(Record):
     by_fte: Flag = True
 
 
-class OnCosts(Record):
+class OnCosts(_Filled):
     """What an employer pays on top of pay."""
 
     national_insurance: Flag = False
@@ -138,7 +145,7 @@ class OnCosts(Record):
     apprenticeship_levy: Flag = False
 
 
-class NationalInsurance(Record):
+class NationalInsurance(_Filled):
     """Employer's National Insurance from a day on: a rate of a person's earnings above a threshold a year."""
 
     begins: Date = Field(alias="from")
@@ -147,7 +154,7 @@ class NationalInsurance(Record):
     source: Text | None = None
 
 
-class Levy(Record):
+class Levy(_Filled):
     """The apprenticeship levy from a day on, as a percentage of pay."""
 
     begins: Date = Field(alias="from")
@@ -155,7 +162,7 @@ class Levy(Record):
     source: Text | None = None
 
 
-class StatutoryRates(Record):
+class StatutoryRates(_Filled):
     """The rates that are the same for every employer, and the last day for which they are known."""
 
     known_to: Date
@@ -163,7 +170,7 @@ class StatutoryRates(Record):
     apprenticeship_levy: Annotated[tuple[Levy, ...], BeforeValidator(as_list)]
 
 
-class PensionRate(Record):
+class PensionRate(_Filled):
     """What an employer pays into a pension scheme, as a percentage of pensionable pay, from a day on."""
 
     scheme: Text
@@ -172,7 +179,7 @@ class PensionRate(Record):
     source: Text | None = None
 
 
-class Overhead(Record):
+class Overhead(_Filled):
     """An overhead: a flat amount a year, a percentage of a base, or an amount a year per full-time equivalent."""
 
     flat: AmountFromZero | None = None
@@ -193,7 +200,17 @@ class Overhead(Record):
         return self
 
 
-class ChargedTo(Record):
+def _overhead(value: object) -> object:
+    """Let an overhead be its percentage alone."""
+    if isinstance(value, str):
+        if "%" in value:
+            return {"rate": value}
+        found = f"{shown(value)} may be an amount a year, or one for each full-time post"
+        raise fault(FaultKind.SHAPE, found, f"write flat: {value} or per_fte: {value} below, indented")
+    return value
+
+
+class ChargedTo(_Filled):
     """The headings under which salaries, on-costs and overheads stand."""
 
     salary: HeadingKey | None = None
@@ -205,11 +222,11 @@ class Pay(Terms):
     """A post's pay: the terms that its people share, what is added, and conventions of its own."""
 
     people: Annotated[tuple[Person, ...], BeforeValidator(as_people)] | None = None
-    pay_awards: Annotated[tuple[PayAward, ...], BeforeValidator(_several)] | None = None
-    allowances: Annotated[tuple[Allowance, ...], BeforeValidator(_several)] = ()
+    pay_awards: Annotated[tuple[PayAward, ...] | None, several(_AWARD)] = None
+    allowances: Annotated[tuple[Allowance, ...], several("allowance, amount and pensionable")] = ()
     includes: Literal["on-costs"] | None = None
-    on_costs: OnCosts | None = None
-    overhead: Overhead | None = None
+    on_costs: Annotated[OnCosts | None, keys_below(_ON_COSTS)] = None
+    overhead: Annotated[Overhead | None, BeforeValidator(_overhead)] = None
     pro_rata: Convention | None = None
 
     @model_validator(mode="after")
@@ -227,17 +244,17 @@ def _all_paid(people: tuple[Person, ...]) -> bool:
     return bool(people) and all(person.salary is not None or person.spine is not None for person in people)
 
 
-class Costing(Record):
+class Costing(_Filled):
     """The conventions and rates that the posts of a grant share."""
 
     pro_rata: Convention = "months"
     headings: ChargedTo = ChargedTo()
     scales: Scales = ()
-    pay_awards: Annotated[tuple[PayAward, ...], BeforeValidator(_several)] = ()
-    on_costs: OnCosts | None = None
-    national_insurance: Annotated[tuple[NationalInsurance, ...], BeforeValidator(_several)] = ()
-    pensions: Annotated[tuple[PensionRate, ...], BeforeValidator(_several)] = ()
-    overhead: Overhead | None = None
+    pay_awards: Annotated[tuple[PayAward, ...], several(_AWARD)] = ()
+    on_costs: Annotated[OnCosts | None, keys_below(_ON_COSTS)] = None
+    national_insurance: Annotated[tuple[NationalInsurance, ...], several("from, rate and threshold")] = ()
+    pensions: Annotated[tuple[PensionRate, ...], several("scheme and rate")] = ()
+    overhead: Annotated[Overhead | None, BeforeValidator(_overhead)] = None
     inflation: Annotated[Mapping[HeadingKey, PercentFromZero], BeforeValidator(as_mapping)] = Field(
         default_factory=dict
     )

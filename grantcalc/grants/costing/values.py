@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import PlainValidator
+from pydantic import BeforeValidator, PlainValidator
 
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import fault, one_line, shown
-from grantcalc.money import Malformed, read_amount
+from grantcalc.money import Malformed, decimal_of, read_amount
 
 _PERCENT: Final = re.compile(r"([-−]?)\s?([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
@@ -59,9 +59,17 @@ def _rate(value: object) -> Rate:
     text = value.strip() if isinstance(value, str) else ""
     found = _PERCENT.fullmatch(text)
     if found is None:
-        remedy = f"write {text}% if per cent is meant" if _NUMBER.fullmatch(text) else "write one such as 5%"
-        raise fault(FaultKind.AMOUNT, f"{_found(value)} where a percentage should", remedy)
+        raise fault(FaultKind.AMOUNT, f"{_found(value)} where a percentage should", _as_percent(text))
     return Rate(text, Fraction(found[2]) / 100 * (-1 if found[1] else 1))
+
+
+def _as_percent(text: str) -> str:
+    """What to write for a number that should be a percentage: 0.185 may be a share of the whole."""
+    if not _NUMBER.fullmatch(text):
+        return "write one such as 5%"
+    if Fraction(text) < 1:
+        return f"write {decimal_of(Fraction(text) * 100):f}% if a share of the whole is meant, else {text}%"
+    return f"write {text}% if per cent is meant"
 
 
 def _rate_from_zero(value: object) -> Rate:
@@ -101,7 +109,9 @@ def _fte(value: object) -> Fraction:
     text = value.strip() if isinstance(value, str) else ""
     percent = _PERCENT.fullmatch(text)
     if not percent and not _NUMBER.fullmatch(text):
-        raise fault(FaultKind.FTE, f"{_found(value)} where a full-time equivalent should", "write one such as 0.8")
+        pointed = text.replace(",", ".")
+        remedy = f"write {pointed}" if _NUMBER.fullmatch(pointed) else "write one such as 0.8"
+        raise fault(FaultKind.FTE, f"{_found(value)} where a full-time equivalent should", remedy)
     fte = _rate(text).value if percent else Fraction(text)
     if fte > 1:
         remedy = f"for {text} posts write people: {text}" if fte.denominator == 1 and not percent else _PEOPLE
@@ -119,6 +129,39 @@ def _flag(value: object) -> bool:
     if flag is None:
         raise fault(FaultKind.SHAPE, f"{_found(value)} where yes or no should", "write yes or no")
     return flag
+
+
+def given(value: object) -> object:
+    """Refuse a key without a value: it would be passed over, and the amount beside it lost."""
+    if value is None:
+        raise fault(FaultKind.SHAPE, "nothing is given", "write its value, or leave the key out")
+    return value
+
+
+def keys_below(example: str) -> BeforeValidator:
+    """Refuse what is not a mapping, with an example of the keys that it should have."""
+
+    def check(value: object) -> object:
+        if value is None or isinstance(value, dict):
+            return value
+        raise fault(
+            FaultKind.SHAPE, f"{_found(value)} where keys and values should", f"write {example} below, indented"
+        )
+
+    return BeforeValidator(check)
+
+
+def several(example: str) -> BeforeValidator:
+    """Let a list of one be its entry alone; refuse what is neither, with an example of an entry."""
+
+    def check(value: object) -> object:
+        if value is None or isinstance(value, list):
+            return value
+        if isinstance(value, dict):
+            return [value]
+        raise fault(FaultKind.SHAPE, f"{_found(value)} where a list should", f"write {example} below, indented")
+
+    return BeforeValidator(check)
 
 
 def as_people(value: object) -> object:

@@ -254,6 +254,7 @@ def test_headings_of_other_names_are_named() -> None:
         (("flat: £8,723",), "£8,723.00"),
         (("per_fte: £8,723",), "£2,180.75"),
         (("rate: 20%",), "£1,500.00"),
+        ((), "£1,500.00"),
         (("rate: 20%", "base: pay"), "£1,700.00"),
         (("rate: 20%", "base: pay", "excluding: [Weighting]"), "£1,500.00"),
         (("rate: 20%", "base: pay and on-costs"), "£2,040.00"),
@@ -271,8 +272,7 @@ def test_an_overhead_is_flat_per_fte_or_a_rate_of_what_its_base_says(lines: tupl
         "  pensionable: yes",
         "on_costs:",
         "  pension: 20%",
-        "overhead:",
-        *(f"  {line}" for line in lines),
+        *(["overhead:", *(f"  {line}" for line in lines)] if lines else ["overhead: 20%"]),
     )
     assert cost(file, heading="overhead") == amount
 

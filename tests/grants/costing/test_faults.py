@@ -314,6 +314,55 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             "write 3% if per cent is meant",
         ),
         (
+            post(SALARY, INCLUDED, "overhead: £8,723"),
+            "GC107",
+            "£8,723",
+            'Officer, pay, overhead: "£8,723" may be an amount a year, or one for each full-time post',
+            "write flat: £8,723 or per_fte: £8,723 below, indented",
+        ),
+        (
+            post(SALARY, "on_costs:", "  pension: 0.185"),
+            "GC106",
+            "0.185",
+            'Officer, pay, on_costs, pension: "0.185" stands here where a percentage should',
+            "write 18.5% if a share of the whole is meant, else 0.185%",
+        ),
+        (
+            post(SALARY, INCLUDED, "increments:"),
+            "GC107",
+            "increments",
+            "Officer, pay, increments: nothing is given",
+            "write its value, or leave the key out",
+        ),
+        (
+            f"{KIT}    costs: {{overhead: 5}}\n    uplift:\n",
+            "GC107",
+            "uplift",
+            "Kit, uplift: nothing is given",
+            "write its value, or leave the key out",
+        ),
+        (
+            "grant: Example\nyears: [2022]\nposts:\n  - role: Officer\n    pay:\n",
+            "GC107",
+            "pay",
+            "Officer, pay: nothing is given",
+            "write its value, or leave the key out",
+        ),
+        (
+            "grant: Example\nyears: [2022]\nposts:\n  - role: Officer\n    pay: £30,000\n",
+            "GC107",
+            "£30,000",
+            'Officer, pay: "£30,000" stands here where keys and values should',
+            "write salary: £31,400 below, indented",
+        ),
+        (
+            "grant: Example\nyears: [2022]\nposts:\n  - role: Officer\n    costs: {}\n    fte: 0.8\n",
+            "GC103",
+            "fte",
+            'unknown key "fte" in Officer',
+            "write it below pay, indented",
+        ),
+        (
             post(SALARY, INCLUDED, "pro_rata: weeks"),
             "GC107",
             "weeks",
@@ -407,7 +456,7 @@ def test_all_faults_are_told_in_one_run() -> None:
     text = post(
         "salary: 30,00,0", "fte: 3", "starts: tomorrow", "overhead: 15%", costing="  pro_rata: weeks\n  scale: x\n"
     )
-    assert sorted(codes(found(text))) == ["GC103", "GC106", "GC107", "GC107", "GC108", "GC801"]
+    assert sorted(codes(found(text))) == ["GC103", "GC106", "GC107", "GC108", "GC801"]
     late = post("salary: £30,000", "starts: 2030-01-01", costing=AWARD.format("2021-01-01"))
     assert sorted(codes(found(late))) == ["GC802", "GC803", "GC808"]
 
