@@ -86,10 +86,9 @@ def setting_of(grant: Grant, scales: tuple[ScaleTable, ...]) -> Setting:
 
 
 def _years(grant: Grant) -> dict[str, Period]:
-    """The years that have dates, none of them backwards, the earliest first."""
+    """The dates of the years, the earliest first."""
     dated = {year.year: year.period for year in grant.named_years if year.period is not None}
-    forwards = {name: period for name, period in dated.items() if period.starts <= period.ends}
-    return dict(sorted(forwards.items(), key=lambda entry: entry[1].starts))
+    return dict(sorted(dated.items(), key=lambda entry: entry[1].starts))
 
 
 def _headings(grant: Grant) -> Headings:
@@ -100,11 +99,12 @@ def _headings(grant: Grant) -> Headings:
     return Headings(salary, on_costs, named.overhead or ("overhead" if "overhead" in known else None))
 
 
-def missing_dates(grant: Grant) -> Iterator[Fault]:
-    """Years without dates, in which nothing can be costed from rates."""
+def unusable_years(grant: Grant) -> Iterator[Fault]:
+    """Years without dates, or whose dates are backwards, in which nothing can be costed from rates."""
     for at, year in enumerate(grant.named_years):
-        if year.period is None:
-            message = f"{year.year or 'the grant'} has no dates, so that no post can be costed from its pay"
+        if year.period is None or year.period.ends < year.period.starts:
+            wrong = "has no dates" if year.period is None else "ends before it starts"
+            message = f"{year.year or 'the grant'} {wrong}, so that no post can be costed from its pay"
             keys = ("years", at) if year.year else ()
             yield Fault(FaultKind.PAY_DATES, message, Route(keys), "give starts and ends")
 

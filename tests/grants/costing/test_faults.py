@@ -133,6 +133,13 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             "give starts and ends",
         ),
         (
+            post(SALARY, INCLUDED, years="[{year: 2022, starts: 2022-06-01, ends: 2022-05-31}]"),
+            "GC802",
+            "year",
+            "2022 ends before it starts, so that no post can be costed from its pay",
+            "give starts and ends",
+        ),
+        (
             post(SALARY, INCLUDED, costing=AWARD.format("2022-01-01")),
             "GC803",
             "2022-01-01",
