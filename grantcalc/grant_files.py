@@ -97,6 +97,7 @@ def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> tuple[Checked
         readings=tuple(_readings(judgement)),
         findings=in_order(findings, locate),
         locate=locate,
+        beside=beside_grant(loaded),
         also_read=inputs_beside(loaded),
     )
     return checked, loaded.grant

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from grantcalc.grants.costing.written import amounts_of_costing, amounts_of_pay
 from grantcalc.money import POUND, Figure
 from grantcalc.source import Route
 
@@ -27,6 +28,9 @@ def written_amounts(grant: Grant) -> Iterator[tuple[Keys, Figure]]:
         for part, by_year in (("costs", line.costs), ("stated", line.stated)):
             for year_name, amounts in by_year.items():
                 yield from _below((*keys, part, year_name), amounts)
+    yield from amounts_of_costing(grant.costing)
+    for at, post in enumerate(grant.posts):
+        yield from amounts_of_pay(post.pay, ("posts", at, "pay")) if post.pay else ()
     for at, source in enumerate(grant.funding):
         keys = ("funding", at)
         if source.amount is not None:

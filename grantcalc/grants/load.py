@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from grantcalc.grants.costing import records as costing
 from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
 from grantcalc.grants.costing.engine import Costed, cost_grant
+from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
@@ -22,7 +23,7 @@ from grantcalc.source import Route, Where
 from grantcalc.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.records import Costing, ScaleTable
     from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
+    from grantcalc.grants.figures import Keys
+    from grantcalc.money import Figure
 
 _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): Grant,
@@ -89,7 +92,7 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
         return Loaded(None, found)
     scales = _scales(grant.costing, open_beside)
     costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
-    found = (*found, *_irregular(grant), *scales.faults, *costed.faults)
+    found = (*found, *_irregular(written_amounts(grant)), *scales.faults, *costed.faults)
     return Loaded(None if any(map(_fatal, found)) else costed.grant, found, costed.workings, scales.beside)
 
 
@@ -128,11 +131,12 @@ def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
     if isinstance(opened, Fault):
         return _Scales(faults=(opened,))
     tables, faults = load_scales(opened.text)
-    if not faults:
-        return _Scales(tables, opened)
-    message = f"the scales of {terms.scales} cannot be used: the file has {counted(len(faults), 'fault')}"
-    fault = Fault(FaultKind.SCALES, message, SCALES_PLACE, f"mend {terms.scales}")
-    return _Scales(beside=replace(opened, faults=faults), faults=(fault,))
+    beside = replace(opened, faults=faults)
+    fatal = sum(map(_fatal, faults))
+    if not fatal:
+        return _Scales(tables, beside)
+    message = f"the scales of {terms.scales} cannot be used: the file has {counted(fatal, 'fault')}"
+    return _Scales(beside=beside, faults=(Fault(FaultKind.SCALES, message, SCALES_PLACE, f"mend {terms.scales}"),))
 
 
 def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
@@ -144,10 +148,11 @@ def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
         return (), document.faults or (empty,)
     tree = document.tree
     try:
-        return costing.ScalesFile.model_validate(tree).scales, document.faults
+        tables = costing.ScalesFile.model_validate(tree).scales
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
         return (), (*document.faults, *(_fault(detail, tree, costing.RECORDS_OF_SCALES) for detail in details))
+    return tables, (*document.faults, *_irregular(amounts_of_scales(tables, ("scales",))))
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
@@ -306,9 +311,9 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
     return f" in {costs}{subject}" if subject else ""
 
 
-def _irregular(grant: Grant) -> Iterator[Fault]:
+def _irregular(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:
     """Amounts that are readable, but written in a way that often is a slip."""
-    for keys, figure in written_amounts(grant):
+    for keys, figure in amounts:
         if has_stray_space(figure.text):
             tidy = re.sub(r",\s+", ",", figure.text)
             message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'

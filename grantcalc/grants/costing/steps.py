@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.people import Hire, Span
     from grantcalc.grants.costing.records import Allowance, OnCosts, Overhead, Pay
     from grantcalc.grants.costing.setting import Setting
+    from grantcalc.grants.costing.timeshare import TimeShare
+    from grantcalc.grants.periods import Period
+    from grantcalc.money import Figure
 
 
 class _More(TypedDict, total=False):
@@ -112,17 +115,17 @@ def _pension(on_costs: OnCosts, day: date, setting: Setting) -> tuple[str, Rate 
     return on_costs.pension, found.rate if found else None
 
 
+def flat_step(overhead: Figure, year: Period, time: TimeShare, heading: str) -> Step:
+    """A flat overhead: a year's amount whatever the FTE and dates; of a grant's year that is shorter, its share."""
+    base = Fraction(overhead.value)
+    return Step(What.OVERHEAD, heading, base, why="a year, flat", period=year, time=time)
+
+
 def overhead_steps(
     overhead: Overhead, people: Sequence[tuple[Hire, Sequence[Span]]], steps: Sequence[Step], heading: str
 ) -> Iterator[Step]:
-    """The overhead of a post in a year.
-
-    A flat amount is a year's, whatever the FTE and dates; an amount per FTE goes with the FTE and the days in post; a
-    rate is charged on the steps of its base, less what is excluded.
-    """
-    if overhead.flat is not None:
-        yield Step(What.OVERHEAD, heading, Fraction(overhead.flat.value), why="a year, flat")
-    elif overhead.per_fte is not None:
+    """The overhead of a post in a year, by FTE and days in post, or at a rate of its base less what is excluded."""
+    if overhead.per_fte is not None:
         base = Fraction(overhead.per_fte.value)
         for hire, listed in people:
             for span in listed:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.costing.timeshare import mixed
 from grantcalc.grants.costing.working import Step, What, Working
 from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.periods import months_in
 from grantcalc.source import Route
+from grantcalc.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.costing.values import Rate
     from grantcalc.grants.figures import Keys
-    from grantcalc.grants.model import Grant, Line
+    from grantcalc.grants.model import Grant, Line, Year
 
 
 def uplifted(grant: Grant, line: Line, keys: Keys) -> Iterator[Working]:
@@ -26,7 +30,7 @@ def uplifted(grant: Grant, line: Line, keys: Keys) -> Iterator[Working]:
     the one before it.
     """
     before: Mapping[str, Decimal] = {}
-    for year in sorted(grant.named_years, key=lambda year: year.period.starts if year.period else date.max):
+    for year in _in_order(grant):
         given = line.costs.get(year.year)
         if given:
             before = {heading: figure.value for heading, figure in given.items()}
@@ -57,6 +61,30 @@ def faults_of_uplift(grant: Grant, line: Line, keys: Keys) -> Iterator[Fault]:
     if not any(line.costs.get(year.year) for year in grant.named_years):
         message = f"{line.name} has an uplift, and no year with amounts that it could start from"
         yield Fault(FaultKind.NO_RATE, message, place, "give the amounts of the first year under costs")
-    elif line.uplift == "inflation" and not grant.costing.inflation:
-        message = f"{line.name} rises with inflation, and none is given"
+    lacking = [heading for heading in _headings(line) if heading not in grant.costing.inflation]
+    if line.uplift == "inflation" and lacking:
+        message = f"{line.name} rises with inflation, and none is given for {listed(lacking)}"
         yield Fault(FaultKind.NO_RATE, message, place, "give a percentage for each heading under costing, inflation")
+    yield from _unequal_years(grant, line, place)
+
+
+def _headings(line: Line) -> list[str]:
+    """The headings for which a line has amounts."""
+    return list(dict.fromkeys(heading for costs in line.costs.values() for heading in costs))
+
+
+def _unequal_years(grant: Grant, line: Line, place: Route) -> Iterator[Fault]:
+    """Years that an uplift would make of a year that is longer or shorter."""
+    for before, year in pairwise(_in_order(grant)):
+        lengths = [months_in(one.period, one.period.starts) for one in (before, year) if one.period]
+        if not line.costs.get(year.year) and len(set(lengths)) > 1:
+            long = [f"{mixed(months)} month{'' if months == 1 else 's'}" for months in lengths]
+            message = (
+                f"the uplift of {line.name} would make {year.year}, of {long[1]}, from {before.year}, of {long[0]}"
+            )
+            yield Fault(FaultKind.NO_RATE, message, place, f"give the amounts of {year.year} under costs")
+
+
+def _in_order(grant: Grant) -> list[Year]:
+    """The years in the order of their dates."""
+    return sorted(grant.named_years, key=lambda year: year.period.starts if year.period else date.max)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, PlainValidator
 
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import fault, one_line, shown
-from grantcalc.money import Malformed, decimal_of, read_amount
+from grantcalc.money import Malformed, decimal_of, has_stray_space, read_amount
 
 _PERCENT: Final = re.compile(r"([-−]?)\s?([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
@@ -87,7 +87,7 @@ def _rise(value: object) -> Rise:
         message = f"{shown(value)} may be a percentage or an amount"
         raise fault(FaultKind.AMOUNT, message, f"write {text}% or £{text}")
     read = read_amount(text)
-    if isinstance(read, Malformed) or read.value < 0:
+    if isinstance(read, Malformed) or read.value < 0 or has_stray_space(text):
         remedy = "write a percentage such as 5%, or an amount a year such as £1,900"
         raise fault(FaultKind.AMOUNT, f"{_found(value)} where a percentage or an amount should", remedy)
     return Rise(text, amount=Fraction(read.value))

@@ -277,6 +277,13 @@ def test_an_overhead_is_flat_per_fte_or_a_rate_of_what_its_base_says(lines: tupl
     assert cost(file, heading="overhead") == amount
 
 
+def test_a_flat_overhead_is_a_years_and_a_shorter_year_of_the_grant_has_its_share() -> None:
+    pay = (SALARY, "includes: on-costs", "starts: 2022-06-01", "overhead:", "  flat: £8,723")
+    assert cost(post(*pay), heading="overhead") == "£8,723.00"
+    quarter = post(*pay, years="[{year: 2022, starts: 2022-04-01, ends: 2022-06-30}]")
+    assert cost(quarter, heading="overhead") == "£2,180.75"
+
+
 # Later years
 
 
@@ -360,7 +367,11 @@ def test_neither_fte_nor_dates_nor_awards_change_a_plain_amount() -> None:
 def test_only_what_is_written_is_listed_as_written() -> None:
     grant = loaded(f"{PLAIN}    costs:\n      2023:\n        overhead: £1\n").grant
     assert grant is not None
-    assert [keys for keys, _ in written_amounts(grant)] == [("posts", 0, "costs", "2023", "overhead")]
+    assert [keys for keys, _ in written_amounts(grant)] == [
+        ("posts", 0, "costs", "2023", "overhead"),
+        ("posts", 0, "pay", "salary"),
+        ("posts", 0, "pay", "overhead", "per_fte"),
+    ]
 
 
 def test_totals_are_the_sum_of_rounded_lines() -> None:

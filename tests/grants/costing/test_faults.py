@@ -342,6 +342,22 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             "write its value, or leave the key out",
         ),
         (
+            post(SALARY, INCLUDED, costing="  pay_awards:\n    from: 2022-09-01\n    by: £1, 900\n"),
+            "GC106",
+            "£1, 900",
+            'costing, pay_awards, by: "£1, 900" stands here where a percentage or an amount should',
+            "write a percentage such as 5%, or an amount a year such as £1,900",
+        ),
+        (
+            f"{KIT}    costs: {{2022: {{overhead: 5}}}}\n    uplift: 2%\n".replace(
+                "[2022]", "[2022, {year: 2023, starts: 2023-01-01, ends: 2023-03-31}]"
+            ),
+            "GC806",
+            "2%",
+            "the uplift of Kit would make 2023, of 3 months, from 2022, of 12 months",
+            "give the amounts of 2023 under costs",
+        ),
+        (
             f"{KIT}    costs: {{overhead: 5}}\n    uplift:\n",
             "GC107",
             "uplift",
@@ -438,7 +454,7 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             f"{KIT}    costs: {{overhead: 5}}\n    uplift: inflation\n",
             "GC806",
             "inflation",
-            "Kit rises with inflation, and none is given",
+            "Kit rises with inflation, and none is given for overhead",
             "give a percentage for each heading under costing, inflation",
         ),
         (
@@ -491,6 +507,11 @@ def test_a_post_that_says_nothing_of_on_costs_is_a_warning_and_is_costed() -> No
     assert "on-costs come on top" in one.message
 
 
+def test_amounts_of_pay_that_are_oddly_written_are_read_with_a_warning() -> None:
+    listed = found(post("salary: £30, 000", INCLUDED, "overhead:", "  flat: £0.025"))
+    assert [(one.code, one.marked) for one in listed] == [("GC115", "£30, 000"), ("GC115", "£0.025")]
+
+
 # Scales in a file beside the grant file
 
 PAY = SCALES.replace("  scales:", "scales:").replace("\n  ", "\n")
@@ -520,6 +541,12 @@ def test_faults_of_the_scales_are_told_with_their_places_in_that_file(tmp_path: 
         ("GC103", 3, "form"),
         ("GC106", 6, "£31,20"),
     ]
+
+
+def test_points_that_are_oddly_written_are_told_in_that_file(tmp_path: Path) -> None:
+    grant, pay = workflow.check([_beside(tmp_path, PAY.replace("£31,200", "£31, 200"))]).files
+    assert findings(grant) == []
+    assert [(one.code, one.marked) for one in findings(pay)] == [("GC115", "£31, 200")]
 
 
 @pytest.mark.parametrize(
