@@ -179,7 +179,7 @@ def explain_cost(
 ) -> None:
     """Show how a post's cost follows from its pay: days, rates and each step to the penny.
 
-    Example: grantcalc explain-cost examples/costed.yaml "Analyst" --year 2022
+    Example: grantcalc explain-cost examples/costed.yaml Caseworker --year 2022-23
     """
     with _guarded():
         from grantcalc import workflow

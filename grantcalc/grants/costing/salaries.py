@@ -23,7 +23,7 @@ from grantcalc.source import Route
 from grantcalc.wording import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.grants.costing.history import Change, Stage
@@ -157,9 +157,25 @@ def _points(name: str, hire: Hire, table: ScaleTable, keys: Keys) -> Iterator[Fa
         if word is not None and word not in points:
             message = f'{name}: the scale "{table.scale}" has no point "{word}"'
             yield Fault(FaultKind.UNKNOWN_POINT, message, Route((*keys, *route)), f"its points are {', '.join(points)}")
-    if top in points and point in points and points.index(top) < points.index(point):
+    if point not in points or (top or point) not in points:
+        return
+    first, last = points.index(point), points.index(top) if top else len(points) - 1
+    if last < first:
         message = f"{name}: increments go to point {top}, which is below point {point}"
         yield Fault(FaultKind.UNKNOWN_POINT, message, Route((*keys, "increments", "to")), "give a point above it")
+    elif hire.increments:
+        yield from _left_out(name, points[first : last + 1], table, (*keys, "increments"))
+
+
+def _left_out(name: str, points: Sequence[str], table: ScaleTable, keys: Keys) -> Iterator[Fault]:
+    """Numbered points that are missing between two that increments lead through: the next listed is not the next."""
+    for lower, upper in pairwise(points):
+        if lower.isdecimal() and upper.isdecimal() and int(upper) != int(lower) + 1:
+            message = (
+                f'{name}: increments lead from point {lower} to point {int(lower) + 1}, which "{table.scale}" lacks'
+            )
+            remedy = "list every point that increments lead through, lowest first, or end them with to"
+            yield Fault(FaultKind.UNKNOWN_POINT, message, Route(keys), remedy)
 
 
 def _early(name: str, begins: date, since: str, awards: Iterable[tuple[Keys, PayAward]]) -> Iterator[Fault]:

@@ -191,6 +191,13 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             "give a point above it",
         ),
         (
+            post(*SPINE, "increments: 2022-07-01", costing=SCALES.replace("        2: £31,200\n", "")),
+            "GC804",
+            "2022-07-01",
+            'Officer: increments lead from point 1 to point 2, which "Grade 7" lacks',
+            "list every point that increments lead through, lowest first, or end them with to",
+        ),
+        (
             post(SALARY, INCLUDED, costing="  scales: pay.yaml\n").replace("Example", "Example 2"),
             "GC805",
             "pay.yaml",
