@@ -6,38 +6,58 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TextIO
 
 import typer
 
 from grantcalc import __version__
-from grantcalc.errors import UnknownNameError, UnreadableInputError, UnwritableOutputError
+from grantcalc.errors import (
+    MissingLibraryError,
+    UnknownBankHolidaysError,
+    UnknownNameError,
+    UnreadableInputError,
+    UnwritableOutputError,
+)
 from grantcalc.report.formats import (
+    ALWAYS_UTF_8,
     CheckFormat,
     CostFormat,
     FigureFormat,
+    InvoiceFormat,
+    PageFormat,
     TableFormat,
+    ViewKind,
     check_text,
+    claim_text,
     cost_text,
     figure_text,
     invoice_text,
     movement_text,
+    outturn_text,
     summary_text,
+    view_text,
+    year_end_text,
 )
 from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from grantcalc.findings import Finding, Rule
-    from grantcalc.results import CheckedFile, Unreadable
+    from grantcalc.results import CheckedFile, ClaimLedger, InvoiceSchedule, Unreadable
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
+MISSING: Final = 3
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
+
+_BYTE_ORDER_MARK: Final = "\ufeff"
 
 app = typer.Typer(
     name="grantcalc",
@@ -81,9 +101,18 @@ Files = Annotated[
     list[str],
     typer.Argument(help='Grant files and papers; "-" is standard input.', metavar="FILE", callback=_input_once),
 ]
-Format = Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")]
+_FORMAT: Final = typer.Option("--format", "-f", help="How to print.")
+Excel = Annotated[
+    bool, typer.Option("--excel", help="Mark a CSV as UTF-8, so that Excel shows pound signs and accents.")
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.", metavar="FILE")
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], help="Look at it on this day; without it, nothing is late.", metavar="DATE"
+    ),
 ]
 Color = Annotated[Colour, typer.Option("--color", help="When to print in colour; NO_COLOR is kept.")]
 
@@ -125,24 +154,42 @@ def _options(
 @app.command()
 def summarise(
     grants: Grants,
-    format_: Format = TableFormat.TABLE,
+    by: Annotated[ViewKind | None, typer.Option("--by", help="Only the costs, in rows of this kind.")] = None,
+    movement: Annotated[bool, typer.Option("--movement", help="Compare each year with the one before.")] = False,  # noqa: FBT002  (Typer passes the option's value)
+    format_: Annotated[TableFormat, _FORMAT] = "table",
     output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
-    *,
-    movement: Annotated[bool, typer.Option("--movement", help="Compare each year with the one before.")] = False,
 ) -> None:
     """Total each year, and tick or cross what is stated.
 
-    Example: grantcalc summarise examples/marsoc.yaml
+    Example: grantcalc summarise examples/marsoc.yaml --by financial-year
     """
     with _guarded():
         from grantcalc import workflow
 
+        how = _Printing(output, color, excel)
+        _refuse_both(by, movement=movement)
+        if by is not None:
+            from grantcalc.grants.views import By
+
+            views = workflow.views(grants, By(by))
+            if views.grants:
+                _print(partial(view_text, views.grants, format_), grants, format_, how)
+            _end_with(views.faulty, views.unreadable)
+            return
         result = workflow.summarise(grants)
         if result.grants:
             text = movement_text if movement else summary_text
-            _write(text(result.grants, format_, _medium(color, output)), output, grants)
+            _print(partial(text, result.grants, format_), grants, format_, how)
         _end_with(result.faulty, result.unreadable)
+
+
+def _refuse_both(by: str | None, *, movement: bool) -> None:
+    """Refuse two ways to set out the costs at once."""
+    if by is not None and movement:
+        message = "--by and --movement set the costs out in different ways; give one"
+        raise typer.BadParameter(message, param_hint="--movement")
 
 
 app.command("summarize", hidden=True)(summarise)
@@ -150,22 +197,163 @@ app.command("summarize", hidden=True)(summarise)
 
 @app.command()
 def invoices(
-    grant: Grant, format_: Format = TableFormat.TABLE, output: Output = None, color: Color = Colour.AUTO
+    grant: Grant,
+    format_: Annotated[InvoiceFormat, _FORMAT] = "table",
+    number: Annotated[int | None, typer.Option(help="Only the invoice with this number.", metavar="N")] = None,
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    remind: Annotated[
+        int | None,
+        typer.Option(help="In a calendar, remind N days before each date.", metavar="N", min=1, max=366),
+    ] = None,
+    color: Color = Colour.AUTO,
 ) -> None:
-    """List the payments and when to invoice them.
+    """List the payments and when to invoice them; or one, as a page to send.
 
-    Example: grantcalc invoices examples/marsoc.yaml --format csv --output invoices.csv
+    Example: grantcalc invoices examples/marsoc.yaml --number 3 --format html --output invoice-3.html
     """
     with _guarded():
         from grantcalc import workflow
         from grantcalc.results import CheckedFile
 
-        schedule, said = workflow.schedule(grant)
+        _refuse_without("ics", format_, "--remind", given=remind is not None)
+        schedule, said = workflow.schedule(grant, number)
         if isinstance(schedule, CheckedFile):
             _end_with([schedule], [])
             return
-        _write(invoice_text(schedule, format_, _medium(color, output)), output, [grant])
+        _refuse_unknown_number(schedule)
+        made = partial(invoice_text, schedule, format_, remind=remind)
+        _print(made, grant, format_, _Printing(output, color, excel))
         _say(said)
+
+
+def _refuse_without(needed: str, format_: str, option: str, *, given: bool) -> None:
+    """Refuse an option that has a meaning in one format alone."""
+    if given and format_ != needed:
+        message = f"it has no meaning with --format {format_}, only with --format {needed}"
+        raise typer.BadParameter(message, param_hint=option)
+
+
+def _refuse_unknown_number(schedule: InvoiceSchedule) -> None:
+    """Refuse the number of an invoice that there is not."""
+    if not schedule.shown:
+        last = len(schedule.invoices)
+        known = f"the numbers are 1 to {last}" if last > 1 else "the only number is 1"
+        message = f"there is no invoice {schedule.number}; {known}"
+        raise typer.BadParameter(message, param_hint="--number")
+
+
+class _Printing(NamedTuple):
+    """Where a result goes and how, as the options say."""
+
+    output: str | None
+    color: Colour
+    excel: bool
+
+
+def _print(made: Callable[[Medium], str], inputs: str | list[str], format_: str, how: _Printing) -> None:
+    """Print a result, or write it to a file."""
+    _refuse_without("csv", format_, "--excel", given=how.excel)
+    utf_8 = how.excel or format_ in ALWAYS_UTF_8
+    text = made(_medium(how.color, how.output, utf_8=utf_8))
+    listed = [inputs] if isinstance(inputs, str) else inputs
+    _write(_BYTE_ORDER_MARK + text if how.excel else text, how.output, listed, utf_8=utf_8)
+
+
+@app.command()
+def claims(
+    grant: Grant,
+    as_of: AsOf = None,
+    number: Annotated[int | None, typer.Option(help="Only the claim for this invoice, as a page.", metavar="N")] = None,
+    format_: Annotated[PageFormat, _FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Hold what was claimed and paid against the schedule; or print one claim, as a page to send.
+
+    Example: grantcalc claims examples/marsoc-claims.yaml --as-of 2022-09-13
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import CheckedFile
+
+        _refuse_without("html", format_, "--number", given=number is not None)
+        if format_ == "html" and number is None:
+            message = "say which claim, as in --number 1"
+            raise typer.BadParameter(message, param_hint="--format")
+        ledger, said = workflow.claims(grant, _day(as_of))
+        if isinstance(ledger, CheckedFile):
+            _end_with([ledger], [])
+            return
+        _refuse_unclaimed(ledger, number)
+        made = partial(claim_text, ledger, format_, number=number)
+        _print(made, grant, format_, _Printing(output, color, excel))
+        _say(said)
+
+
+def _refuse_unclaimed(claims: ClaimLedger, number: int | None) -> None:
+    """Refuse the number of a period that has no claim."""
+    claimed = [entry.invoice.number for entry in claims.ledger.entries if entry.claim is not None]
+    if number is not None and number not in claimed:
+        known = f"there are claims for {', '.join(map(str, claimed))}" if claimed else "the file has no claims"
+        message = f"there is no claim for {number}; {known}"
+        raise typer.BadParameter(message, param_hint="--number")
+
+
+@app.command("year-end")
+def year_end(
+    grant: Grant,
+    day: Annotated[
+        datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="The last day of the year.", metavar="DATE")
+    ],
+    format_: Annotated[TableFormat, _FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Say what a grant has cost and earned by a date, and what of that is invoiced and received.
+
+    Example: grantcalc year-end examples/marsoc-claims.yaml --date 2022-03-31
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import CheckedFile
+
+        position = workflow.year_end(grant, day.date())
+        if isinstance(position, CheckedFile):
+            _end_with([position], [])
+            return
+        _print(partial(year_end_text, position, format_), grant, format_, _Printing(output, color, excel))
+
+
+@app.command()
+def outturn(
+    grant: Grant,
+    year: Annotated[str, typer.Option(help="Close this year; without it, the whole grant.", metavar="YEAR")] = "",
+    as_of: AsOf = None,
+    format_: Annotated[PageFormat, _FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Print the statement that closes a year or a grant: budget, actual and variance, with the certificate.
+
+    Example: grantcalc outturn examples/marsoc-claims.yaml --year 2021-2022
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.errors import UnknownYearError
+        from grantcalc.results import CheckedFile
+
+        try:
+            statement = workflow.outturn(grant, year, _day(as_of))
+        except UnknownYearError as error:
+            raise typer.BadParameter(str(error), param_hint="--year") from None
+        if isinstance(statement, CheckedFile):
+            _end_with([statement], [])
+            return
+        _print(partial(outturn_text, statement, format_), grant, format_, _Printing(output, color, excel))
 
 
 @app.command()
@@ -173,7 +361,7 @@ def explain_cost(
     grant: Grant,
     name: Annotated[str, typer.Argument(help="The role of a post, or the item of another cost.", metavar="ROLE")],
     year: Annotated[str | None, typer.Option(help="Only this year.", metavar="YEAR")] = None,
-    format_: Annotated[CostFormat, typer.Option("--format", "-f", help="How to print.")] = CostFormat.TABLE,
+    format_: Annotated[CostFormat, _FORMAT] = "table",
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
@@ -183,19 +371,23 @@ def explain_cost(
     """
     with _guarded():
         from grantcalc import workflow
+        from grantcalc.errors import UnknownYearError
         from grantcalc.results import CheckedFile
 
-        explained = workflow.explain_cost(grant, name, year)
+        try:
+            explained = workflow.explain_cost(grant, name, year)
+        except UnknownYearError as error:
+            raise typer.BadParameter(str(error), param_hint="--year") from None
         if isinstance(explained, CheckedFile):
             _end_with([explained], [])
             return
-        _write(cost_text(explained, format_, _medium(color, output)), output, [grant])
+        _print(partial(cost_text, explained, format_), grant, format_, _Printing(output, color, excel=False))
 
 
 @app.command()
 def figures(
     paper: Annotated[str, typer.Argument(help='A paper; "-" is standard input.', metavar="PAPER")],
-    format_: Annotated[FigureFormat, typer.Option("--format", "-f", help="How to print.")] = FigureFormat.TABLE,
+    format_: Annotated[FigureFormat, _FORMAT] = "table",
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
@@ -212,7 +404,7 @@ def figures(
 @app.command()
 def check(
     files: Files,
-    format_: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to print.")] = CheckFormat.FULL,
+    format_: Annotated[CheckFormat, _FORMAT] = "full",
     output: Output = None,
     against: Annotated[str | None, typer.Option(help="Hold papers against this grant file.", metavar="GRANT")] = None,
     select: Annotated[
@@ -220,6 +412,7 @@ def check(
         typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.", metavar="RULES")] = None,
+    as_of: AsOf = None,
     fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
@@ -233,8 +426,8 @@ def check(
         from grantcalc import workflow
         from grantcalc.findings import Severity
 
-        result = workflow.check(files, _wanted(select or [], ignore or []), against)
-        if result.files or format_ is not CheckFormat.FULL:
+        result = workflow.check(files, _wanted(select or [], ignore or []), against, _day(as_of))
+        if result.files or format_ != "full":
             _write(
                 check_text(result, format_, _medium(color, output)), output, [*files, *([against] if against else [])]
             )
@@ -257,9 +450,14 @@ def _wanted(select: list[str], ignore: list[str]) -> Callable[[Rule], bool]:
     return lambda rule: is_wanted(rule, chosen, left_out)
 
 
-def _medium(color: Colour, output: str | None) -> Medium:
+def _day(moment: datetime | None) -> date | None:
+    """The day that an option names, if any."""
+    return moment.date() if moment else None
+
+
+def _medium(color: Colour, output: str | None, *, utf_8: bool = False) -> Medium:
     """What the output can show: a file is UTF-8 without colours, a stream is what it says it is."""
-    if output is not None:
+    if output is not None or utf_8:
         return Medium()
     return _stream_medium(color, sys.stdout)
 
@@ -270,14 +468,18 @@ def _stream_medium(color: Colour, stream: TextIO) -> Medium:
     return Medium(colour=colour, encoding=stream.encoding or "ascii")
 
 
-def _write(text: str, output: str | None, inputs: Sequence[str]) -> None:
-    """Write a result to standard output or to a file."""
+def _write(text: str, output: str | None, inputs: Sequence[str], *, utf_8: bool = False) -> None:
+    """Write a result to standard output or to a file; in UTF-8 and with its own line ends whatever the stream's are."""
     if output is not None:
         from grantcalc.files import write_file
 
         write_file(output, text, inputs)
         return
-    sys.stdout.write(text)
+    if utf_8:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+    else:
+        sys.stdout.write(text)
     sys.stdout.flush()
 
 
@@ -313,9 +515,12 @@ def _guarded() -> Iterator[None]:
     """End with a message and a status, never a traceback, for what a user can do or meet."""
     try:
         yield
-    except (UnreadableInputError, UnwritableOutputError, UnknownNameError) as error:
+    except (UnreadableInputError, UnwritableOutputError, UnknownBankHolidaysError, UnknownNameError) as error:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from None
+    except MissingLibraryError as error:
+        _complain(str(error))
+        raise typer.Exit(MISSING) from None
     except BrokenPipeError:
         # What is still unwritten would raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.errors import UnknownNameError
+from grantcalc.errors import UnknownNameError, UnknownYearError
 from grantcalc.grants.faults import nearest
 from grantcalc.grants.figures import lines_with_routes
 from grantcalc.grants.periods import year_key
 from grantcalc.results import CostExplanation, ExplainedYear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant, Line, Year
     from grantcalc.results import GrantSummary
@@ -27,7 +25,8 @@ def explained(summary: GrantSummary, name: str, year: str | None) -> CostExplana
         year: the year, in any of its spellings; None for all years.
 
     Raises:
-        UnknownNameError: the grant has no such post or other cost, or no such year.
+        UnknownNameError: the grant has no such post or other cost.
+        UnknownYearError: the grant has no such year.
     """
     grant = summary.account.grant
     keys, line = _line(grant, name)
@@ -36,7 +35,7 @@ def explained(summary: GrantSummary, name: str, year: str | None) -> CostExplana
         ExplainedYear(one, {} if one.year in by_year else line.costs.get(one.year, {}), by_year.get(one.year))
         for one in _years(grant, year)
     )
-    return CostExplanation(summary.source, summary.account, line, years, summary.also_read)
+    return CostExplanation(summary.source, summary.account, line, years)
 
 
 def _line(grant: Grant, name: str) -> tuple[Keys, Line]:
@@ -44,7 +43,10 @@ def _line(grant: Grant, name: str) -> tuple[Keys, Line]:
     for keys, line in lines:
         if line.name.casefold() == name.casefold():
             return keys, line
-    raise UnknownNameError(_unknown(f'no post or cost is called "{name}"', name, [line.name for _, line in lines]))
+    known = [line.name for _, line in lines]
+    close = nearest(name, known)
+    hint = f'did you mean "{close}"?' if close else f"there are: {', '.join(known) or 'none'}"
+    raise UnknownNameError(f'no post or cost is called "{name}"; {hint}')
 
 
 def _years(grant: Grant, name: str | None) -> tuple[Year, ...]:
@@ -52,11 +54,5 @@ def _years(grant: Grant, name: str | None) -> tuple[Year, ...]:
         return grant.named_years
     chosen = tuple(year for year in grant.named_years if year_key(year.year) == year_key(name))
     if not chosen:
-        known = [year.year for year in grant.named_years if year.year]
-        raise UnknownNameError(_unknown(f'the grant has no year "{name}"', name, known))
+        raise UnknownYearError(name, [year.year for year in grant.years])
     return chosen
-
-
-def _unknown(message: str, name: str, known: Sequence[str]) -> str:
-    close = nearest(name, known)
-    return f'{message}; did you mean "{close}"?' if close else f"{message}; there are: {', '.join(known) or 'none'}"

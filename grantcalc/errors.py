@@ -1,4 +1,11 @@
-"""What stops the program: an input that cannot be read at all, a name that it does not have, a missing library."""
+"""What stops the program: an input that cannot be read at all, a missing library, names and years nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class UnreadableInputError(Exception):
@@ -24,5 +31,48 @@ class UnwritableOutputError(Exception):
         self.reason = reason
 
 
+class MissingLibraryError(Exception):
+    """A library is not installed that only some commands need.
+
+    Attributes:
+        library: the library's name.
+        extra: the extra of grantcalc that installs it.
+    """
+
+    def __init__(self, library: str, extra: str, use: str) -> None:
+        """Say what needs the library and how to install it, in one line.
+
+        Args:
+            library: the library's name.
+            extra: the extra of grantcalc that installs it.
+            use: what needs it, as the singular beginning of a sentence: "counting working days".
+        """
+        super().__init__(f'{use} needs the library {library}: pip install "grantcalc[{extra}]"')
+        self.library = library
+        self.extra = extra
+
+
+class UnknownBankHolidaysError(Exception):
+    """Working days cannot be counted in a year whose bank holidays nobody knows.
+
+    Attributes:
+        year: the year.
+    """
+
+    def __init__(self, year: int, first: int, last: int) -> None:
+        """Say which years are known, the first and the last included."""
+        super().__init__(f"the bank holidays of {year} are not known, only those of {first} to {last}: count in days")
+        self.year = year
+
+
 class UnknownNameError(Exception):
     """The command line names a part of an input that is not there; the message says so, and what is nearest."""
+
+
+class UnknownYearError(Exception):
+    """A year was asked for that the grant does not have."""
+
+    def __init__(self, year: str, years: Sequence[str]) -> None:
+        listed = ", ".join(years)
+        known = f"its years are {listed}" if years else "it has no years"
+        super().__init__(f'the grant has no year "{year}"; {known}')

@@ -22,6 +22,7 @@ from grantcalc.rules.files import finding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding, Rule
@@ -73,23 +74,32 @@ def beside_grant(loaded: Loaded) -> tuple[CheckedFile, ...]:
     return (CheckedFile(source, "scales", beside.text, 0, (), (), findings, locate),)
 
 
-def inputs_beside(loaded: Loaded) -> tuple[Input, ...]:
-    """The files beside a grant file that were read with it."""
-    return (Input(loaded.beside.path, loaded.beside.sha256),) if loaded.beside else ()
+def source_of(raw: RawFile, loaded: Loaded) -> Input:
+    """A grant file as an input, with the file beside it that was read with it."""
+    beside = loaded.beside
+    return replace(raw.source, beside=(Input(beside.path, beside.sha256),)) if beside else raw.source
 
 
-def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> tuple[CheckedFile, Grant | None]:
-    """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one."""
+def checked_grant(
+    raw: RawFile, wanted: Callable[[Rule], bool], as_of: date | None = None
+) -> tuple[CheckedFile, Grant | None]:
+    """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one.
+
+    Args:
+        raw: the file.
+        wanted: which rules' findings to keep.
+        as_of: the day on which claims are looked at.
+    """
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
         file = without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)])
         return replace(file, beside=beside_grant(loaded)), None
     judgement = judge(loaded.grant)
-    findings = [finding for finding in (*faults, *check_grant(judgement)) if wanted(finding.rule)]
+    findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
     locate = Positions(text).where
     checked = CheckedFile(
-        source=raw.source,
+        source=source_of(raw, loaded),
         kind="grant",
         text=text,
         figures=sum(1 for _ in written_amounts(judgement.account.grant)),
@@ -98,7 +108,6 @@ def checked_grant(raw: RawFile, wanted: Callable[[Rule], bool]) -> tuple[Checked
         findings=in_order(findings, locate),
         locate=locate,
         beside=beside_grant(loaded),
-        also_read=inputs_beside(loaded),
     )
     return checked, loaded.grant
 

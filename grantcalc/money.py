@@ -67,7 +67,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Text that stands where an amount should, and cannot be read as one.
+    """Text that stands where an amount, or a rule for a date, should, and cannot be read as one.
 
     Attributes:
         reason: what is wrong with it, as the end of a sentence about the text.
@@ -210,6 +210,16 @@ def pounds(value: Decimal | Fraction, *, pence: bool | None = None) -> str:
     in_pounds = not pence and amount == amount.to_integral_value()
     printed = f"{amount:,f}" if in_pounds or not _in_pence(amount) else f"{amount:,.2f}"
     return f"-£{printed[1:]}" if amount < 0 else f"£{printed}"
+
+
+def machine_amount(value: Decimal) -> str:
+    """Print an amount for machines: digits, a point and two decimals, rounded half up where it is more precise."""
+    return f"{round_half_up(value, PENNY):.2f}"
+
+
+def in_figures(value: Decimal) -> str:
+    """Write an amount for a program to read: digits, a point, two decimals; a fraction of a penny in full."""
+    return f"{value:.2f}" if _in_pence(value) else f"{plain(value):f}"
 
 
 def decimal_of(value: Fraction) -> Decimal:

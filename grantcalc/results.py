@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.costing.working import Working
-    from grantcalc.grants.model import Line, Year
-    from grantcalc.grants.payments import Invoice
+    from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.ledger import Ledger
+    from grantcalc.grants.model import Grant, Line, Year
+    from grantcalc.grants.outturn import Outturn
+    from grantcalc.grants.views import View
+    from grantcalc.grants.year_end import YearEnd
     from grantcalc.money import Figure
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
@@ -31,10 +35,12 @@ class Input:
     Attributes:
         path: the file as the user named it; "-" is standard input.
         sha256: the hash of its bytes, so that an auditor can tell what was computed from what.
+        beside: the files that it names and that were read with it.
     """
 
     path: str
     sha256: str
+    beside: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,6 @@ class CheckedFile:
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns.
         beside: the files that it names and that have faults of their own.
-        also_read: the files beside it that were read with it.
     """
 
     source: Input
@@ -81,7 +86,6 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     locate: Locate
     beside: tuple[CheckedFile, ...] = ()
-    also_read: tuple[Input, ...] = ()
 
     @property
     def in_sums(self) -> int:
@@ -130,12 +134,11 @@ class PaperFigures:
 
 @dataclass(frozen=True, slots=True)
 class GrantSummary:
-    """A grant file's account, how its costs follow from rates, and the files beside it that were read with it."""
+    """A grant file's account, and how its costs follow from rates."""
 
     source: Input
     account: Account
     workings: tuple[Working, ...] = ()
-    also_read: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +151,67 @@ class Summaries:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLedger:
+    """A grant file's ledger of claims."""
+
+    source: Input
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class YearEndPosition:
+    """A grant file's position at a year end."""
+
+    source: Input
+    position: YearEnd
+
+
+@dataclass(frozen=True, slots=True)
+class OutturnStatement:
+    """A grant file's outturn statement."""
+
+    source: Input
+    statement: Outturn
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A grant file's costs in one view."""
+
+    source: Input
+    grant: Grant
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The views of grant files, the files that cannot be viewed so, and those not read at all."""
+
+    grants: tuple[GrantView, ...]
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceSchedule:
-    """A grant file's schedule of invoices."""
+    """A grant file's schedule of invoices.
+
+    Attributes:
+        source: what was read.
+        account: what follows from it.
+        invoices: all invoices, in order.
+        number: the number of the one invoice that is asked for; None where all are.
+    """
 
     source: Input
     account: Account
     invoices: tuple[Invoice, ...]
-    also_read: tuple[Input, ...] = ()
+    number: int | None = None
+
+    @property
+    def shown(self) -> tuple[Invoice, ...]:
+        """The invoices that are asked for."""
+        return tuple(invoice for invoice in self.invoices if self.number in (None, invoice.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +237,3 @@ class CostExplanation:
     account: Account
     line: Line
     years: tuple[ExplainedYear, ...]
-    also_read: tuple[Input, ...] = ()

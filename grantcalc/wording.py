@@ -30,14 +30,25 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+def month_number(name: str) -> int:
+    """The number of a month from its name or the first three letters of it; 0 for another word."""
+    by_name = {form: at for at, month in enumerate(_MONTHS, start=1) for form in (month.lower(), month[:3].lower())}
+    return by_name.get(name.lower(), 0)
+
+
 def long_date(day: date) -> str:
     """A date in full: "1 January 2022"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day_and_month(day.day, day.month)} {day.year}"
 
 
 def short_date(day: date) -> str:
@@ -45,8 +56,19 @@ def short_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def day_and_month(day: int, month: int) -> str:
+    """A day of any year: "6 April"."""
+    return f"{day} {_MONTHS[month - 1]}"
+
+
+def short_range(starts: date, ends: date) -> str:
+    """A stretch of time for a table: "1 Jan to 31 Mar 2022", the year said once where it is the same."""
+    first = short_date(starts)
+    return f"{first.removesuffix(f' {starts.year}') if starts.year == ends.year else first} to {short_date(ends)}"
+
+
 def date_range(starts: date, ends: date) -> str:
     """A stretch of time: "1 January to 31 December 2022", the year said once where it is the same."""
     if starts.year == ends.year:
-        return f"{starts.day} {_MONTHS[starts.month - 1]} to {long_date(ends)}"
+        return f"{day_and_month(starts.day, starts.month)} to {long_date(ends)}"
     return f"{long_date(starts)} to {long_date(ends)}"

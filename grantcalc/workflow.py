@@ -6,37 +6,54 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from grantcalc.cost_explanations import explained
-from grantcalc.errors import UnreadableInputError
+from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
-from grantcalc.grant_files import checked_grant, faulty_grant, inputs_beside, load, papers_of, without_grant
+from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
 from grantcalc.grants.account import account_for
-from grantcalc.grants.payments import invoices
+from grantcalc.grants.invoices import invoices
+from grantcalc.grants.ledger import keep_ledger
+from grantcalc.grants.outturn import outturn as close
+from grantcalc.grants.periods import year_key
+from grantcalc.grants.totals import total_grant
+from grantcalc.grants.year_end import year_end as position_at
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
+    ClaimLedger,
     CostExplanation,
     GrantSummary,
+    GrantView,
     InvoiceSchedule,
+    OutturnStatement,
     PaperFigures,
     Summaries,
     Unreadable,
+    Views,
+    YearEndPosition,
 )
+from grantcalc.rules import check_ledger
 from grantcalc.rules.payments import cut_payments, unscheduled_payments
 from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from grantcalc.files import RawFile
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.views import By
+    from grantcalc.results import Input
 
 
 def check(
-    paths: Iterable[str], wanted: Callable[[Rule], bool] = lambda _: True, against: str | None = None
+    paths: Iterable[str],
+    wanted: Callable[[Rule], bool] = lambda _: True,
+    against: str | None = None,
+    as_of: date | None = None,
 ) -> CheckResult:
     """Check files.
 
@@ -44,6 +61,7 @@ def check(
         paths: grant files and papers; "-" is standard input. The papers that a grant file lists are checked too.
         wanted: which rules' findings to keep.
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
+        as_of: the day on which claims are looked at; without it, none is late that has not been made.
     """
     files: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
@@ -59,7 +77,7 @@ def check(
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
-                file, own = checked_grant(raw, wanted)
+                file, own = checked_grant(raw, wanted, as_of)
                 files.extend((file, *file.beside))
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
@@ -99,50 +117,127 @@ def figures(path: str) -> PaperFigures:
 
 def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
-    summaries: list[GrantSummary] = []
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
+    grants = [_summary(raw, grant, loaded) for raw, _, grant, loaded in _grants(paths, faulty, unreadable)]
+    return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
+
+
+def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
+    return GrantSummary(source_of(raw, loaded), account_for(grant), loaded.workings)
+
+
+def views(paths: Iterable[str], by: By) -> Views:
+    """Set out what grants cost; of a file whose faults leave nothing to set out, or that lacks dates, the findings."""
+    from grantcalc.grants.views import view
+
+    faulty: list[CheckedFile] = []
+    unreadable: list[Unreadable] = []
+    grants = []
+    for raw, text, grant, loaded in _grants(paths, faulty, unreadable):
+        so = f"its costs belong to no {by.value.replace('-', ' ')}"
+        missing = list(no_dates(grant, Severity.ERROR, so)) if by.needs_dates else []
+        if missing:
+            faulty.append(without_grant(raw, text, missing))
+        else:
+            grants.append(GrantView(source_of(raw, loaded), grant, view(grant, total_grant(grant), by)))
+    return Views(tuple(grants), tuple(faulty), tuple(unreadable))
+
+
+def _grants(
+    paths: Iterable[str], faulty: list[CheckedFile], unreadable: list[Unreadable]
+) -> Iterator[tuple[RawFile, str, Grant, Loaded]]:
+    """Read grant files one by one, noting those that have faults and those that cannot be read."""
     for path in paths:
         with _noting(unreadable):
             raw = read_file(path)
             text, loaded = load(raw)
-            if loaded.grant is None:
-                faulty.append(faulty_grant(raw, text, loaded))
+            if loaded.grant is not None:
+                yield raw, text, loaded.grant, loaded
             else:
-                summaries.append(_summary(raw, loaded.grant, loaded))
-    return Summaries(tuple(summaries), tuple(faulty), tuple(unreadable))
+                faulty.append(faulty_grant(raw, text, loaded))
 
 
-def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
-    return GrantSummary(raw.source, account_for(grant), loaded.workings, inputs_beside(loaded))
+def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
+    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it.
+
+    Args:
+        path: the grant file.
+        number: the number of the one invoice that is asked for; None for all.
+    """
+    source, account = _scheduled(path)
+    if isinstance(account, CheckedFile):
+        return account, ()
+    planned = invoices(account.grant, account.instalments)
+    return InvoiceSchedule(source, account, planned, number), tuple(cut_payments(account))
 
 
-def schedule(path: str) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
-    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it."""
-    raw = read_file(path)
-    text, loaded = load(raw)
-    if loaded.grant is None:
-        return faulty_grant(raw, text, loaded), ()
-    account = account_for(loaded.grant)
-    missing = _unscheduled(account)
-    if missing:
-        return without_grant(raw, text, missing), ()
-    planned = invoices(account.grant, account.totals)
-    listed = InvoiceSchedule(raw.source, account, planned, inputs_beside(loaded))
-    return listed, tuple(cut_payments(account.instalments))
+def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedFile, tuple[Finding, ...]]:
+    """Hold the claims of a grant file against its schedule, and say what is wrong with them.
+
+    Args:
+        path: the grant file; "-" is standard input.
+        as_of: the day on which it is looked at.
+
+    Returns:
+        The ledger and the findings on it; or the file with what prevents it.
+    """
+    source, account = _scheduled(path)
+    if isinstance(account, CheckedFile):
+        return account, ()
+    ledger = keep_ledger(account, as_of)
+    return ClaimLedger(source, ledger), check_ledger(ledger)
+
+
+def year_end(path: str, day: date) -> YearEndPosition | CheckedFile:
+    """The position of a grant at the end of a day; or the file with what prevents it."""
+    source, account = _scheduled(path)
+    return account if isinstance(account, CheckedFile) else YearEndPosition(source, position_at(account, day))
+
+
+def outturn(path: str, year: str = "", as_of: date | None = None) -> OutturnStatement | CheckedFile:
+    """The outturn statement of a year, or of the whole grant; or the file with what prevents it.
+
+    Args:
+        path: the grant file; "-" is standard input.
+        year: the name of the year, in any spelling; empty for the whole grant.
+        as_of: the day on which claims and payments are looked at.
+
+    Raises:
+        UnknownYearError: the grant has no such year.
+    """
+    source, account = _scheduled(path)
+    if isinstance(account, CheckedFile):
+        return account
+    named = next((one.year for one in account.grant.years if year_key(one.year) == year_key(year)), "")
+    if year and not named:
+        raise UnknownYearError(year, [one.year for one in account.grant.years])
+    return OutturnStatement(source, close(account, named, as_of))
 
 
 def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanation | CheckedFile:
     """Explain what a post or other cost of a grant file costs, in all years or one; or the file with its faults.
 
     Raises:
-        UnknownNameError: the grant has no such post or other cost, or no such year.
+        UnknownNameError: the grant has no such post or other cost.
+        UnknownYearError: the grant has no such year.
     """
     raw = read_file(path)
     text, loaded = load(raw)
     if loaded.grant is None:
         return faulty_grant(raw, text, loaded)
     return explained(_summary(raw, loaded.grant, loaded), name, year)
+
+
+def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
+    """The account of a grant file whose payments can be worked out and dated; or the file with what prevents it."""
+    raw = read_file(path)
+    text, loaded = load(raw)
+    if loaded.grant is None:
+        return raw.source, faulty_grant(raw, text, loaded)
+    account = account_for(loaded.grant)
+    missing = _unscheduled(account)
+    return source_of(raw, loaded), without_grant(raw, text, missing) if missing else account
 
 
 def _unscheduled(account: Account) -> list[Finding]:

@@ -69,8 +69,15 @@ def test_a_word_that_is_no_command_is_refused() -> None:
         ("check", MARSOC_FILE, "--nope"),
         ("check", MARSOC_FILE, "--format", "table"),
         ("summarise", MARSOC_FILE, "--format", "full"),
+        ("summarise", MARSOC_FILE, "--by", "month"),
+        ("summarise", MARSOC_FILE, "--by", "year", "--format", "html"),
         ("check", MARSOC_FILE, "--fail-on", "worry"),
         ("check", MARSOC_FILE, "--color", "purple"),
+        ("figures", MARSOC_FILE, "--format", "markdown"),
+        ("summarise", MARSOC_FILE, "--format", "html"),
+        ("summarise", MARSOC_FILE, "--number", "1"),
+        ("invoices", MARSOC_FILE, "--number", "one"),
+        ("invoices", MARSOC_FILE, "--format", "ics", "--remind", "0"),
     ],
 )
 def test_a_command_line_that_is_wrong_ends_with_2(arguments: tuple[str, ...]) -> None:
@@ -90,7 +97,7 @@ def test_invoices_end_with_0_and_say_on_standard_error_what_the_award_cuts(tmp_p
     result = run("invoices", path)
     assert result.exit_code == 0
     assert result.stderr == "warning[GC304] payment 8 is cut by £2 to £50,818: the award is used up\n"
-    assert result.stdout.count("\n") == 10
+    assert result.stdout.count("£50,818") == 2  # the payment, and what was left for it
 
 
 @pytest.mark.parametrize("command", ["summarise", "invoices"])
@@ -107,6 +114,41 @@ def test_good_files_are_summarised_beside_faulty_and_unreadable_ones(tmp_path: P
     assert result.stdout.startswith("Example\n")
     assert "bad.yaml:7:9" in result.stderr
     assert "missing.yaml: there is no such file; check the name and the folder" in result.stderr
+
+
+@pytest.mark.parametrize("by", ["financial-year", "calendar-year", "quarter"])
+def test_costs_of_a_year_without_dates_fall_into_no_stretch_of_time(tmp_path: Path, small: str, by: str) -> None:
+    undated = _file(tmp_path, SMALL.replace("2025-26", "Year 1"), "undated.yaml")
+    result = run("summarise", undated, small, "--by", by)
+    assert result.exit_code == 1
+    assert f"error[GC407] Year 1 has no dates, so its costs belong to no {by.replace('-', ' ')}" in result.stderr
+    assert "undated.yaml:2:9" in result.stderr
+    assert result.stdout.startswith("Example\n")
+
+
+@pytest.mark.parametrize("by", ["year", "heading", "line"])
+def test_views_without_time_need_no_dates(tmp_path: Path, by: str) -> None:
+    result = run("summarise", _file(tmp_path, SMALL.replace("2025-26", "Year 1")), "--by", by)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "£30,000" in result.stdout
+
+
+def test_a_view_of_a_faulty_and_of_a_missing_file_says_so(tmp_path: Path, small: str) -> None:
+    result = run("summarise", small, _file(tmp_path, FAULTY, "bad.yaml"), str(tmp_path / "no"), "--by", "line")
+    assert result.exit_code == 2
+    assert "bad.yaml:7:9" in result.stderr
+    assert "no: there is no such file" in result.stderr
+    assert run("summarise", _file(tmp_path, FAULTY, "bad.yaml"), "--by", "line").stdout == ""
+
+
+def test_a_view_of_several_grants_is_a_block_each(small: str) -> None:
+    result = run("summarise", MARSOC_FILE, small, "--by", "quarter")
+    assert [line for line in result.stdout.splitlines() if line.startswith(("London", "Example"))] == [
+        "London MARSOC hub · PCD 1258 · Ministry of Justice",
+        "Example",
+    ]
+    csv = run("summarise", MARSOC_FILE, small, "--by", "quarter", "--format", "csv").stdout.splitlines()
+    assert {line.split(",")[0] for line in csv} == {"grant", "London MARSOC hub", "Example"}
 
 
 def test_a_faulty_file_beside_a_good_one_ends_with_1(tmp_path: Path, small: str) -> None:
@@ -258,3 +300,77 @@ def test_invoices_say_why_there_are_none(tmp_path: Path, text: str, message: str
     result = run("invoices", _file(tmp_path, text))
     assert (result.exit_code, result.stdout) == (1, "")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [
+        ("summarise", "'table', 'json', 'csv', 'markdown'"),
+        ("invoices", "'table', 'json', 'csv', 'markdown', 'html', 'ics'"),
+        ("figures", "'table', 'json', 'csv'"),
+        ("check", "'full', 'json'"),
+    ],
+)
+def test_the_formats_of_a_command_are_named_by_its_help_and_where_another_is_asked_for(
+    command: str, formats: str
+) -> None:
+    result = run(command, MARSOC_FILE, "--format", "docx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"'docx' is not one of {formats}" in " ".join(result.stderr.split())
+    assert "|".join(formats.replace("'", "").split(", ")) in run(command, "--help").stdout
+
+
+@pytest.mark.parametrize("number", ["0", "9", "-1"])
+def test_an_invoice_that_there_is_not_is_refused_with_the_numbers_that_there_are(number: str) -> None:
+    result = run("invoices", MARSOC_FILE, "--number", number)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for --number: there is no invoice {number}; the numbers are 1 to 8" in result.stderr
+
+
+def test_the_only_invoice_is_named_so(tmp_path: Path) -> None:
+    path = _file(tmp_path, SMALL + "payments: {frequency: yearly}\n")
+    assert "there is no invoice 2; the only number is 1" in run("invoices", path, "--number", "2").stderr
+
+
+def test_one_invoice_has_the_figures_that_it_has_among_all() -> None:
+    rows = run("invoices", MARSOC_FILE).stdout.splitlines()
+    assert run("invoices", MARSOC_FILE, "--number", "3").stdout.splitlines()[1].split() == rows[3].split()
+    assert run("invoices", MARSOC_FILE, "--number", "3").stdout.count("\n") == 2
+    records = run("invoices", MARSOC_FILE, "-f", "csv").stdout.splitlines()
+    assert run("invoices", MARSOC_FILE, "-f", "csv", "--number", "3").stdout.splitlines() == [records[0], records[3]]
+
+
+@pytest.mark.parametrize("command", ["summarise", "invoices"])
+def test_a_csv_for_excel_begins_with_the_mark_of_utf_8_and_is_otherwise_the_same(tmp_path: Path, command: str) -> None:
+    path = _file(tmp_path, SMALL.replace("Example", "Caffi £1 ŵ") + "cost_centre: ŵ £\n")
+    plain = run(command, path, "--format", "csv").stdout_bytes
+    result = CliRunner(charset="latin-1").invoke(app, [command, path, "--format", "csv", "--excel"])
+    assert result.stdout_bytes == b"\xef\xbb\xbf" + plain
+    target = tmp_path / "out.csv"
+    run(command, path, "--format", "csv", "--excel", "--output", str(target))
+    assert target.read_bytes() == result.stdout_bytes
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "markdown"])
+@pytest.mark.parametrize("command", ["summarise", "invoices"])
+def test_a_mark_for_excel_is_refused_in_other_formats(command: str, format_: str) -> None:
+    result = run(command, MARSOC_FILE, "--format", format_, "--excel")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for --excel: it has no meaning with --format {format_}, only with --format csv" in (
+        " ".join(result.stderr.split())
+    )
+
+
+def test_a_reminder_is_refused_without_a_calendar() -> None:
+    result = run("invoices", MARSOC_FILE, "--remind", "7")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "it has no meaning with --format table, only with --format ics" in " ".join(result.stderr.split())
+
+
+def test_empty_columns_are_left_out_of_tables_and_kept_in_csv() -> None:
+    assert "Due" not in run("invoices", MARSOC_FILE).stdout + run("invoices", MARSOC_FILE, "-f", "markdown").stdout
+    head = run("invoices", MARSOC_FILE, "-f", "csv").stdout.splitlines()[0]
+    assert head == (
+        "number,year,from,to,invoice_date,due_date,amount,cumulative,remaining,claim_by,kind,order_balance,"
+        "purchase_order,customer_reference,supplier_reference,cost_centre"
+    )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.figures import award
-from grantcalc.grants.payments import instalments
+from grantcalc.grants.payments import instalments, payable_cost
 from grantcalc.grants.stated import award_sums, funding_sums, stated_figures
 from grantcalc.grants.totals import total_grant
+from grantcalc.money import add
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from grantcalc.grants.model import Grant
     from grantcalc.grants.payments import Instalment
     from grantcalc.grants.stated import StatedFigure
@@ -26,6 +30,8 @@ class Account:
     Attributes:
         grant: the grant.
         totals: what it costs.
+        payable: what the funder would pay of that, were there no ceiling, in pounds: all of it, or its rate.
+        ceiling: the award with all its variations, in pounds; None where none is given.
         instalments: its payments; empty where they cannot be worked out.
         stated: its stated figures, each with the sums that check it.
         award: the award as an exact figure, or None.
@@ -34,6 +40,8 @@ class Account:
 
     grant: Grant
     totals: Totals
+    payable: Decimal
+    ceiling: Decimal | None
     instalments: tuple[Instalment, ...]
     stated: tuple[StatedFigure, ...]
     award: Figure | None
@@ -48,6 +56,8 @@ def account_for(grant: Grant) -> Account:
     return Account(
         grant=grant,
         totals=totals,
+        payable=add(payable_cost(grant, year.total) for year in totals.years),
+        ceiling=award_in_force(grant),
         instalments=instalments(grant, totals),
         stated=figures,
         award=offered,

@@ -26,6 +26,7 @@ class FaultKind(StrEnum):
     DATE = "date"
     REPEATED_NAME = "repeated name"
     UNKNOWN_YEAR = "unknown year"
+    UNKNOWN_NAME = "unknown name"
     FEATURE = "feature"
     IRREGULAR = "irregular amount"
     LIMIT = "limit"

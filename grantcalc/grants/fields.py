@@ -1,4 +1,4 @@
-"""The values of a grant file: texts become amounts and dates, or faults that say what to write.
+"""The values of a grant file: texts become amounts, dates and shares, or faults that say what to write.
 
 What a key may be (a heading, a year) depends on the file itself and comes in as the validation context, `Names`.
 """
@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -22,14 +23,19 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from grantcalc.grants.deadlines import DateRule, read_date_rule
 from grantcalc.grants.faults import FaultKind, nearest
-from grantcalc.grants.periods import year_key
+from grantcalc.grants.periods import YearStart, named_period, year_key
 from grantcalc.money import Figure, Malformed, read_amount
+from grantcalc.wording import long_date, month_number
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DEFAULT_HEADINGS = ("salary", "overhead")
 FUNDING_KEYS = ("source", "amount", "stated")
 RESERVED = ("total", "payment", "amount", "source", "stated")
-UNNAMED = ""
+UNNAMED: Final = ""
 """The year of a grant file that has no years."""
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -46,12 +52,16 @@ class Names:
     Attributes:
         headings: the headings.
         years: the years.
+        roles: the roles of the posts.
+        items: what the other costs are for.
         certain: whether the lists are without fault; where they are not, any heading and year is let pass,
             so that one fault is not said again of every line.
     """
 
     headings: tuple[str, ...]
     years: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     certain: bool = True
 
     @cached_property
@@ -106,6 +116,26 @@ def _not_negative(figure: Figure) -> Figure:
     return figure
 
 
+_BRITISH_DATE: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_DATE_IN_WORDS: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})")
+
+
+def _as_iso(text: str) -> str:
+    """What to write for a date in another form: "write 2022-01-31" for 31/1/2022 or 31 January 2022."""
+    digits, words = _BRITISH_DATE.fullmatch(text), _DATE_IN_WORDS.fullmatch(text)
+    if digits:
+        day, month, year = map(int, digits.groups())
+    elif words and month_number(words[2]):
+        day, month, year = int(words[1]), month_number(words[2]), int(words[3])
+    else:
+        return ""
+    try:
+        meant = date(year, month, day)
+    except ValueError:
+        return ""
+    return f"write {meant.isoformat()} if {long_date(meant)} is meant"
+
+
 def _date(value: object) -> date:
     remedy = "write year, month and day, as in 2022-01-31"
     if not isinstance(value, str):
@@ -116,10 +146,74 @@ def _date(value: object) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise fault(FaultKind.DATE, f"{shown(value)} is not a date", remedy)
+        raise fault(FaultKind.DATE, f"{shown(value)} is not a date", _as_iso(value.strip()) or remedy)
     if not _EARLIEST <= day.year <= _LATEST:
         raise fault(FaultKind.DATE, f"{shown(value)} is not in the time of any grant", remedy)
     return day
+
+
+_SHARE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
+_COUNT: Final = re.compile(r"([1-9][0-9]{0,2})\s+(?:payment|instalment)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A part of what is paid, as an agreement gives it; one of the three is not None.
+
+    Attributes:
+        text: as the file gives it.
+        amount: an amount in pounds.
+        share: a share of the whole, from 0 to 1.
+        payments: a number of payments.
+    """
+
+    text: str
+    amount: Decimal | None = None
+    share: Fraction | None = None
+    payments: int | None = None
+
+
+def _share(value: object) -> Portion:
+    found = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        said = "nothing is given" if value is None else f"{shown(value)} stands here"
+        raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", "write a share of the whole, as in 80%")
+    share = Fraction(found[1]) / 100
+    if share > 1:
+        raise fault(FaultKind.AMOUNT, f"{shown(value)} is more than the whole", "a share is at most 100%")
+    return Portion(found[0], share=share)
+
+
+def _portion(value: object) -> Portion:
+    if isinstance(value, str) and _SHARE.fullmatch(value.strip()):
+        return _share(value)
+    return Portion(str(value), amount=_not_negative(_amount(value)).value)
+
+
+def _portion_or_count(value: object) -> Portion:
+    found = _COUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    return Portion(found[0], payments=int(found[1])) if found else _portion(value)
+
+
+def _date_rule(value: object) -> DateRule:
+    if not isinstance(value, str):
+        raise fault(FaultKind.DATE, "a rule for a date should stand here", "write one such as 30 days or month end")
+    read = read_date_rule(value)
+    if isinstance(read, Malformed):
+        raise fault(FaultKind.DATE, f"{shown(value)} {read.reason}", read.remedy)
+    return read
+
+
+_DAY_AND_MONTH: Final = re.compile(r"(?:([1-9]|1[0-9]|2[0-8])(?:st|nd|rd|th)? )?([A-Za-z]+)")
+
+
+def _year_start(value: object) -> YearStart:
+    found = _DAY_AND_MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    month = month_number(found[2]) if found else 0
+    if not found or not month:
+        remedy = "write a month, as in April, or a day up to the 28th and a month, as in 6 April"
+        raise fault(FaultKind.DATE, f"{shown(value)} is not the start of a year", remedy)
+    return YearStart(month, int(found[1] or 1))
 
 
 def _names(info: ValidationInfo) -> Names:
@@ -164,6 +258,28 @@ def _known_year(key: str, info: ValidationInfo) -> str:
     raise fault(FaultKind.UNKNOWN_YEAR, f'the year "{key}" is not listed', remedy)
 
 
+def _financial_year(key: str) -> str:
+    if named_period(key) is None:
+        raise fault(FaultKind.UNKNOWN_YEAR, f"{shown(key)} is not the name of a financial year", "write 2025-26")
+    return year_key(key)
+
+
+def _known_role(name: str, info: ValidationInfo) -> str:
+    return _named_line(name, "post", _names(info).roles)
+
+
+def _known_item(name: str, info: ValidationInfo) -> str:
+    return _named_line(name, "other cost", _names(info).items)
+
+
+def _named_line(name: str, kind: str, known: tuple[str, ...]) -> str:
+    if name in known:
+        return name
+    close = nearest(name, known)
+    remedy = f'did you mean "{close}"?' if close else f"the {kind}s are: {', '.join(known) or 'none'}"
+    raise fault(FaultKind.UNKNOWN_NAME, f"no {kind} of the grant is called {shown(name)}", remedy)
+
+
 def by_year(value: object, info: ValidationInfo) -> object:
     """Let a grant with one year or none give amounts without naming the year."""
     if not isinstance(value, dict):
@@ -177,7 +293,7 @@ def by_year(value: object, info: ValidationInfo) -> object:
 
 
 def as_mapping(value: object) -> object:
-    """Refuse what is not a mapping of amounts."""
+    """A mapping as it is; anything else is a fault that says how to write amounts."""
     if isinstance(value, dict):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
@@ -190,7 +306,7 @@ def as_mapping(value: object) -> object:
 
 
 def as_list(value: object) -> object:
-    """Refuse what is not a list."""
+    """A list as it is; anything else is a fault that says how to write one."""
     if isinstance(value, list):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
@@ -205,10 +321,26 @@ else:  # Any, since Pydantic would build a schema of its own for a figure's fiel
     Amount = Annotated[Any, PlainValidator(_amount)]
     AmountFromZero = Annotated[Any, PlainValidator(_amount), AfterValidator(_not_negative)]
 Date = Annotated[date, PlainValidator(_date)]
+if TYPE_CHECKING:
+    Share: TypeAlias = Portion
+    PortionOfGrant: TypeAlias = Portion
+    PortionOrCount: TypeAlias = Portion
+    RuleForDate: TypeAlias = DateRule
+    StartOfYear: TypeAlias = YearStart
+else:  # Any, as above
+    Share = Annotated[Any, PlainValidator(_share)]
+    PortionOfGrant = Annotated[Any, PlainValidator(_portion)]
+    PortionOrCount = Annotated[Any, PlainValidator(_portion_or_count)]
+    RuleForDate = Annotated[Any, PlainValidator(_date_rule)]
+    StartOfYear = Annotated[Any, PlainValidator(_year_start)]
 HeadingKey = Annotated[str, AfterValidator(_known_heading)]
 FundingKey = Annotated[str, AfterValidator(_known_funding_key)]
 StatedKey = Annotated[str, AfterValidator(_known_stated_key)]
 YearKey = Annotated[str, AfterValidator(_known_year)]
+FinancialYearKey = Annotated[str, AfterValidator(_financial_year)]
+YearName = Annotated[str, BeforeValidator(_text), AfterValidator(_known_year)]
+RoleName = Annotated[str, BeforeValidator(_text), AfterValidator(_known_role)]
+ItemName = Annotated[str, BeforeValidator(_text), AfterValidator(_known_item)]
 Amounts = Annotated[Mapping[HeadingKey, Amount], BeforeValidator(as_mapping)]
 Stated = Annotated[Mapping[StatedKey, Amount], BeforeValidator(as_mapping)]
 

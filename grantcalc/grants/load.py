@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
+from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
 from grantcalc.grants.costing import records as costing
 from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
 from grantcalc.grants.costing.engine import Costed, cost_grant
@@ -16,14 +17,20 @@ from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
 from grantcalc.grants.figures import written_amounts
-from grantcalc.grants.model import FundingSource, Grant, OtherCost, Payments, Post, Year
-from grantcalc.grants.periods import year_key
+from grantcalc.grants.model import (
+    FundingSource,
+    Grant,
+    OtherCost,
+    Post,
+    Year,
+)
+from grantcalc.grants.periods import financial_year_named, year_key
 from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
 from grantcalc.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
@@ -38,6 +45,9 @@ if TYPE_CHECKING:
 _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): Grant,
     ("payments",): Payments,
+    ("variations",): Variation,
+    ("reprofiled",): Reprofile,
+    ("purchase_order",): PurchaseOrder,
     ("years",): Year,
     ("posts",): Post,
     ("other_costs",): OtherCost,
@@ -45,6 +55,9 @@ _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     **costing.RECORDS,
 }
 """The model of each part of a grant file."""
+
+
+_R = TypeVar("_R", bound="BaseModel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,7 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
         return Loaded(None, (*document.faults, fault))
     names, faults = _names(document.tree)
     grant, invalid = _validate(document.tree, names)
-    found = (*document.faults, *faults, *invalid, *_repeated(document.tree))
+    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *_unnamed_years(grant))
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
     scales = _scales(grant.costing, open_beside)
@@ -105,13 +118,32 @@ def _fatal(fault: Fault) -> bool:
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
+    grant, details = _validated(Grant, {key: value for key, value in tree.items() if key != "claims"}, names)
+    if "claims" in tree:
+        from grantcalc.grants.claim import Claims
+
+        read, more = _validated(Claims, {"claims": tree["claims"]}, names)
+        details += more
+        grant = grant.model_copy(update={"claims": read.claims}) if grant and read else None
+    refused = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
+    # What stands beside a refused key is judged once it is known what the key is to be.
+    return grant, [_fault(detail, tree) for detail in details if detail["loc"] not in refused]
+
+
+def _validated(record: type[_R], tree: dict[str, Tree], names: Names) -> tuple[_R | None, list[ErrorDetails]]:
     try:
-        return Grant.model_validate(tree, context=names), []
+        return record.model_validate(tree, context=names), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        refused = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
-        # What stands beside a refused key is judged once it is known what the key is to be.
-        return None, [_fault(detail, tree) for detail in details if detail["loc"] not in refused]
+        return None, error.errors(include_url=False, include_input=True)
+
+
+def _record(part: tuple[str, ...]) -> type[BaseModel]:
+    """The model of a part of a grant file."""
+    if part[:1] != ("claims",):
+        return _RECORDS[part]
+    from grantcalc.grants.claim import RECORDS
+
+    return RECORDS[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +183,10 @@ def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
         tables = costing.ScalesFile.model_validate(tree).scales
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        return (), (*document.faults, *(_fault(detail, tree, costing.RECORDS_OF_SCALES) for detail in details))
+        return (), (
+            *document.faults,
+            *(_fault(detail, tree, costing.RECORDS_OF_SCALES.__getitem__) for detail in details),
+        )
     return tables, (*document.faults, *_irregular(amounts_of_scales(tables, ("scales",))))
 
 
@@ -170,7 +205,9 @@ def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
     certain = isinstance(listed, list) and len(years) == len(entries)
     if "headings" in tree:
         certain = certain and isinstance(tree["headings"], list) and len(headings) == len(tree["headings"])
-    return Names(headings, years, certain=certain), [*faults, *_repeated_years(entries)]
+    roles = _texts([entry.get("role") for entry in _entries(tree.get("posts")) if isinstance(entry, dict)])
+    items = _texts([entry.get("item") for entry in _entries(tree.get("other_costs")) if isinstance(entry, dict)])
+    return Names(headings, years, roles, items, certain), [*faults, *_repeated_years(entries)]
 
 
 def _repeated_years(names: list[Tree]) -> Iterator[Fault]:
@@ -226,10 +263,10 @@ def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
             yield Fault(FaultKind.REPEATED_KEY, message, route, "keep one of the two", related)
 
 
-_Records: TypeAlias = "Mapping[tuple[str, ...], type[BaseModel]]"
+_RecordAt: TypeAlias = "Callable[[tuple[str, ...]], type[BaseModel]]"
 
 
-def _fault(detail: ErrorDetails, tree: Tree, records: _Records = _RECORDS) -> Fault:
+def _fault(detail: ErrorDetails, tree: Tree, record_at: _RecordAt = _record) -> Fault:
     """One validation error as a fault, in the words of the file."""
     on_key = detail["loc"][-1:] == ("[key]",)
     keys = detail["loc"][:-1] if on_key else detail["loc"]
@@ -247,7 +284,7 @@ def _fault(detail: ErrorDetails, tree: Tree, records: _Records = _RECORDS) -> Fa
             "add it",
         )
     if kind == "extra_forbidden":
-        return _unknown_key(keys, tree, records)
+        return _unknown_key(keys, tree, record_at)
     if kind == "literal_error":
         return _not_a_choice(detail, keys)
     if isinstance(detail["input"], str | list) or detail["input"] is None:
@@ -257,9 +294,9 @@ def _fault(detail: ErrorDetails, tree: Tree, records: _Records = _RECORDS) -> Fa
     return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
 
 
-def _unknown_key(keys: tuple[str | int, ...], tree: Tree, records: _Records) -> Fault:
+def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) -> Fault:
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
-    known = [field.alias if field.alias is not None else name for name, field in records[part].model_fields.items()]
+    known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
     known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
@@ -282,7 +319,7 @@ def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
     return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
 
 
-_PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year"}
+_PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year", "claims": "period"}
 
 
 def _subject(tree: Tree, keys: tuple[str | int, ...]) -> str:
@@ -301,7 +338,9 @@ def _entry(tree: Tree, part: str, at: int) -> str:
     entries = tree.get(part) if isinstance(tree, dict) else None
     entry = entries[at] if isinstance(entries, list) and at < len(entries) else None
     name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry if part == "years" else None
-    return one_line(name) if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
+    if not isinstance(name, str) or not name.strip():
+        return f"entry {at + 1} of {part}"
+    return f"claim {one_line(name)}" if part == "claims" else one_line(name)
 
 
 def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
@@ -309,6 +348,15 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
     subject = _subject(tree, keys)
     costs = "the costs of " if "costs" in keys else ""
     return f" in {costs}{subject}" if subject else ""
+
+
+def _unnamed_years(grant: Grant | None) -> Iterator[Fault]:
+    """Awards of financial years by names that no financial year of the grant has."""
+    for name in grant.award_by_financial_year if grant else ():
+        if grant and financial_year_named(name, grant.financial_year_starts) is None:
+            message = f'"{name}" is not the name of a financial year that starts on {grant.financial_year_starts}'
+            route = Route(("award_by_financial_year", name), on_key=True)
+            yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
 
 
 def _irregular(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:

@@ -1,15 +1,13 @@
-"""The grant file as a model: Pydantic at the door, frozen, without line numbers.
-
-Every text of the file is validated here once; amounts become figures, dates become dates.
-"""
+"""The grant file as a model: Pydantic at the door, frozen, without line numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
 from grantcalc.grants.costing.records import Costing, Pay
 from grantcalc.grants.costing.values import UpliftBy, given, keys_below
 from grantcalc.grants.faults import FaultKind
@@ -20,9 +18,11 @@ from grantcalc.grants.fields import (
     AmountFromZero,
     Amounts,
     Date,
+    FinancialYearKey,
     FundingKey,
     HeadingKey,
     Record,
+    StartOfYear,
     Stated,
     Text,
     YearKey,
@@ -31,28 +31,11 @@ from grantcalc.grants.fields import (
     by_year,
     fault,
 )
-from grantcalc.grants.periods import Period, named_period
-from grantcalc.money import Figure, Remainder
+from grantcalc.grants.periods import APRIL, Period, financial_year_named, named_period
 
-
-class Payments(Record):
-    """How the grant is paid."""
-
-    frequency: Literal["monthly", "quarterly", "half-yearly", "yearly"] = "quarterly"
-    timing: Literal["arrears", "advance"] = "arrears"
-    basis: Literal["cost", "award", "stated"] = "cost"
-    rounding: Literal["pence", "pounds"] = "pence"
-    remainder: Literal["last", "first", "spread"] = "last"
-
-    @property
-    def months(self) -> int:
-        """How many months a payment covers."""
-        return {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}[self.frequency]
-
-    @property
-    def share_remainder(self) -> Remainder:
-        """Where the odd penny or pound goes."""
-        return Remainder(self.remainder)
+if TYPE_CHECKING:
+    from grantcalc.grants.claim import Claim
+    from grantcalc.money import Figure
 
 
 def _year(value: object) -> object:
@@ -66,6 +49,7 @@ class Year(Record):
     year: Text
     starts: Date | None = None
     ends: Date | None = None
+    award: AmountFromZero | None = None
     stated: Stated = Field(default_factory=dict)
 
     @property
@@ -162,6 +146,12 @@ class FundingSource(Record):
         return {**self.amounts, **({"amount": self.amount} if self.amount is not None else {})}
 
 
+if TYPE_CHECKING:
+    Claims: TypeAlias = tuple[Claim, ...]
+else:  # read apart, since few files have claims, and building their models takes as long as building the others
+    Claims = Any
+
+
 class Grant(Record):
     """A grant: who gives it and for how long, its years, its posts and other costs, how it is paid."""
 
@@ -173,7 +163,19 @@ class Grant(Record):
     costs_rounded_to: Literal["pence", "pounds"] = "pence"
     starts: Date | None = None
     ends: Date | None = None
+    financial_year_starts: StartOfYear = APRIL
+    award_by_financial_year: Annotated[Mapping[FinancialYearKey, AmountFromZero], BeforeValidator(as_mapping)] = Field(
+        default_factory=dict
+    )
     payments: Payments = Payments()
+    variations: Annotated[tuple[Variation, ...], BeforeValidator(as_list)] = ()
+    reprofiled: Annotated[tuple[Reprofile, ...], BeforeValidator(as_list)] = ()
+    purchase_order: Annotated[PurchaseOrder, BeforeValidator(order_number)] | None = None
+    customer_reference: Text | None = None
+    supplier_reference: Text | None = None
+    cost_centre: Text | None = None
+    certified_by: Text | None = None
+    vat_note: Text | None = None
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(as_list)] = ()
     costing: Annotated[Costing, keys_below("pro_rata: months")] = Costing()
@@ -181,6 +183,7 @@ class Grant(Record):
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()
     funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(as_list)] = ()
     stated: Stated = Field(default_factory=dict)
+    claims: Claims = ()
     papers: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
 
     @property
@@ -192,6 +195,15 @@ class Grant(Record):
     def named_years(self) -> tuple[Year, ...]:
         """The years of the grant: those listed, or one without a name for the whole of it."""
         return self.years or (Year.model_construct(year=UNNAMED, starts=self.starts, ends=self.ends, stated={}),)
+
+    @property
+    def financial_year_awards(self) -> tuple[tuple[Period, Figure], ...]:
+        """The ceilings of financial years, each with the year's dates."""
+        named = (
+            (financial_year_named(name, self.financial_year_starts), figure)
+            for name, figure in self.award_by_financial_year.items()
+        )
+        return tuple((period, figure) for period, figure in named if period is not None)
 
     @property
     def period(self) -> Period | None:

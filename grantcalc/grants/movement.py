@@ -129,9 +129,9 @@ def _sum(steps: Iterable[Step]) -> Fraction:
     return sum((step.amount for step in steps), Fraction(0))
 
 
-def signed(amount: Decimal) -> str:
-    """A change of an amount: "+£957", "-£566"."""
-    printed = pounds(round_half_up(amount, PENNY))
+def signed(amount: Decimal, *, pence: bool | None = None) -> str:
+    """A change of an amount: "+£957", "-£566"; with pence where it has some, or where all are printed with pence."""
+    printed = pounds(round_half_up(amount, PENNY), pence=pence)
     return printed if amount < 0 else f"+{printed}"
 
 

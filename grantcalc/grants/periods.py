@@ -12,7 +12,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DAY: Final = timedelta(days=1)
 
@@ -27,9 +30,18 @@ class Period:
     starts: date
     ends: date
 
+    def touches(self, other: Period) -> bool:
+        """Whether the two share a day."""
+        return self.starts <= other.ends and other.starts <= self.ends
+
     def covers(self, other: Period) -> bool:
         """Whether the other period lies within this one."""
         return self.starts <= other.starts and other.ends <= self.ends
+
+    def part_in(self, other: Period) -> Period | None:
+        """What of this period lies in the other; None where they share no day."""
+        part = Period(max(self.starts, other.starts), min(self.ends, other.ends))
+        return part if part.starts <= part.ends else None
 
 
 def named_period(name: str) -> Period | None:
@@ -172,9 +184,20 @@ class YearStart:
             return Period(self._in(day.year - 1), first - DAY)
         return Period(first, self._in(day.year + 1) - DAY)
 
+    def years_in(self, period: Period) -> Iterator[Period]:
+        """The financial years that a period touches, whole and in order."""
+        day = period.starts
+        while day <= period.ends:
+            year = self.of(day)
+            yield year
+            day = year.ends + DAY
+
     def _in(self, year: int) -> date:
         return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
+
+JANUARY: Final = YearStart(1, 1)
+"""The calendar year, as a financial year that begins with it."""
 
 APRIL: Final = YearStart(4, 1)
 """The public financial year of the United Kingdom; the tax year is `YearStart(4, 6)`."""
@@ -184,3 +207,17 @@ def financial_year_name(period: Period) -> str:
     """The name of a financial year: "2021-22", or "2021" if it begins and ends in one calendar year."""
     first, last = period.starts.year, period.ends.year
     return str(first) if first == last else f"{first}-{last % 100:02}"
+
+
+def financial_year_named(name: str, starts: YearStart) -> Period | None:
+    """The financial year of a name such as "2021-22"; None where the name is not one of a year that starts so.
+
+    A financial year that starts on 1 January is named after its one calendar year.
+    """
+    first = _first_of_two(name)
+    if first is None and _ONE_YEAR.fullmatch(name.strip()):
+        first = int(name)
+    if first is None:
+        return None
+    year = starts.of(date(first, starts.month, starts.day))
+    return year if financial_year_name(year) == year_key(name) else None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.figures import costs, lines_with_routes, stated
-from grantcalc.grants.payments import periods_of
+from grantcalc.grants.schedule import of_year, slices
 from grantcalc.money import PENNY, POUND, ZERO, Figure, add, pounds
 from grantcalc.source import Route
 from grantcalc.sums import Part, Sum, Verdict, difference, verdict
@@ -197,7 +197,8 @@ def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
 
 def _count(grant: Grant, *years: Year) -> int | None:
     """How many equal payments years have together; None where they are not equal, or there are none."""
-    weights = [weight for year in years for _, weight in periods_of(grant, year)]
+    found = slices(grant)
+    weights = [one.weight for year in years for one in of_year(found, year)]
     return len(weights) if len(set(weights)) == 1 else None
 
 

@@ -1,137 +1,199 @@
-"""The formats of each command, and the report that makes each; a report is imported when it is used."""
+"""The formats of each command, and the report that makes each.
+
+A command's formats are one literal type, which `--help` lists and a wrong `--format` is held against; a report is
+imported in the case that uses it, since some take time to load, or need a library that is not installed. What is a
+table of one kind of row is written as sheets, and `sheets_text` has the formats of all of these.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckResult, CostExplanation, GrantSummary, InvoiceSchedule, PaperFigures
+    from grantcalc.report.sheets import Sheet
+    from grantcalc.results import (
+        CheckResult,
+        ClaimLedger,
+        CostExplanation,
+        GrantSummary,
+        GrantView,
+        InvoiceSchedule,
+        OutturnStatement,
+        PaperFigures,
+        YearEndPosition,
+    )
 
+SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
+ViewKind: TypeAlias = Literal["year", "financial-year", "calendar-year", "quarter", "heading", "line"]
+TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
+PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
+InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
+CheckFormat: TypeAlias = Literal["full", "json"]
+CostFormat: TypeAlias = Literal["table", "json"]
+FigureFormat: TypeAlias = Literal["table", "json", "csv"]
 
-class TableFormat(StrEnum):
-    """The formats of `summarise` and `invoices`."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-class CheckFormat(StrEnum):
-    """The formats of `check`."""
-
-    FULL = "full"
-    JSON = "json"
-
-
-class FigureFormat(StrEnum):
-    """The formats of `figures`."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class CostFormat(StrEnum):
-    """The formats of `explain-cost`."""
-
-    TABLE = "table"
-    JSON = "json"
+ALWAYS_UTF_8: Final = ("html", "ics")
+"""Formats that are UTF-8 whatever the stream is: a page says so itself, and a calendar must be."""
 
 
 def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
     """Summaries in one of the formats."""
-    if format_ is TableFormat.JSON:
-        from grantcalc.report.json_document import summary_document
+    match format_:
+        case "table":
+            from grantcalc.report.table import summary_table as report
+        case "json":
+            from grantcalc.report.json_document import summary_document as report
+        case "csv":
+            from grantcalc.report.spreadsheet_rows import summary_csv as report
+        case "markdown":
+            from grantcalc.report.markdown import summary_markdown as report
+    return report(summaries, medium)
 
-        return summary_document(summaries, medium)
-    if format_ is TableFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import summary_csv
 
-        return summary_csv(summaries, medium)
-    if format_ is TableFormat.MARKDOWN:
-        from grantcalc.report.markdown import summary_markdown
+def view_text(views: Sequence[GrantView], format_: TableFormat, medium: Medium) -> str:
+    """Views in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import view_document
 
-        return summary_markdown(summaries, medium)
-    from grantcalc.report.table import summary_table
+            return view_document(views, medium)
+        case "csv":
+            from grantcalc.report.sheets import sheet_csv
+            from grantcalc.report.view_sheets import view_records
 
-    return summary_table(summaries, medium)
+            return "".join(sheet_csv(sheet, medium) for sheet in view_records(views))
+        case _:
+            from grantcalc.report.view_sheets import view_sheet
+
+            sheets = [view_sheet(viewed) for viewed in views]
+            return sheets_text(sheets, sheets[0], format_, medium)
 
 
 def movement_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
     """How costs move from year to year, in one of the formats."""
-    if format_ is TableFormat.JSON:
-        from grantcalc.report.json_document import movement_document
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import movement_document
 
-        return movement_document(summaries, medium)
-    if format_ is TableFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import movement_csv
+            return movement_document(summaries, medium)
+        case _:
+            from grantcalc.report.movement_sheets import movement_records, movement_sheets
 
-        return movement_csv(summaries, medium)
-    if format_ is TableFormat.MARKDOWN:
-        from grantcalc.report.markdown import movement_markdown
-
-        return movement_markdown(summaries, medium)
-    from grantcalc.report.movement_rows import movement_table
-
-    return movement_table(summaries, medium)
-
-
-def invoice_text(schedule: InvoiceSchedule, format_: TableFormat, medium: Medium) -> str:
-    """A schedule of invoices in one of the formats."""
-    if format_ is TableFormat.JSON:
-        from grantcalc.report.json_document import invoice_document
-
-        return invoice_document(schedule, medium)
-    if format_ is TableFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import invoice_csv
-
-        return invoice_csv(schedule, medium)
-    if format_ is TableFormat.MARKDOWN:
-        from grantcalc.report.markdown import invoice_markdown
-
-        return invoice_markdown(schedule, medium)
-    from grantcalc.report.table import invoice_table
-
-    return invoice_table(schedule, medium)
-
-
-def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:
-    """What was checked in one of the formats."""
-    if format_ is CheckFormat.JSON:
-        from grantcalc.report.json_document import check_document
-
-        return check_document(result, medium)
-    from grantcalc.report.full import full
-
-    return full(result, medium)
-
-
-def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> str:
-    """What was read in a paper in one of the formats."""
-    if format_ is FigureFormat.JSON:
-        from grantcalc.report.json_document import figures_document
-
-        return figures_document(read, medium)
-    if format_ is FigureFormat.CSV:
-        from grantcalc.report.spreadsheet_rows import figure_csv
-
-        return figure_csv(read, medium)
-    from grantcalc.report.figure_rows import figure_table
-
-    return figure_table(read, medium)
+            return sheets_text(movement_sheets(summaries), movement_records(summaries), format_, medium)
 
 
 def cost_text(explained: CostExplanation, format_: CostFormat, medium: Medium) -> str:
     """How a cost follows from rates, in one of the formats."""
-    if format_ is CostFormat.JSON:
-        from grantcalc.report.json_document import cost_document
+    match format_:
+        case "table":
+            from grantcalc.report.cost_working import cost_table as report
+        case "json":
+            from grantcalc.report.json_document import cost_document as report
+    return report(explained, medium)
 
-        return cost_document(explained, medium)
-    from grantcalc.report.cost_working import cost_table
 
-    return cost_table(explained, medium)
+def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium, remind: int | None = None) -> str:
+    """A schedule of invoices in one of the formats; in a calendar, with a reminder so many days before each event."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import invoice_document
+
+            return invoice_document(schedule, medium)
+        case "html":
+            from grantcalc.report.invoice_page import invoice_page
+
+            return invoice_page(schedule)
+        case "ics":
+            from grantcalc.report.invoice_calendar import invoice_calendar
+
+            return invoice_calendar(schedule, remind)
+        case _:
+            from grantcalc.report.invoice_sheets import invoice_records, invoice_sheets
+
+            return sheets_text(invoice_sheets(schedule), invoice_records(schedule), format_, medium)
+
+
+def claim_text(claims: ClaimLedger, format_: PageFormat, medium: Medium, number: int | None = None) -> str:
+    """A ledger of claims in one of the formats; as a page, the claim for the invoice with this number."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import claim_document
+
+            return claim_document(claims, medium)
+        case "html":
+            from grantcalc.report.claim_page import claim_page
+
+            return claim_page(claims, number or 0)
+        case _:
+            from grantcalc.report.claim_sheets import entry_sheet, ledger_sheets
+
+            return sheets_text(ledger_sheets(claims.ledger), entry_sheet(claims.ledger), format_, medium)
+
+
+def year_end_text(year_end: YearEndPosition, format_: TableFormat, medium: Medium) -> str:
+    """A position at a year end in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import year_end_document
+
+            return year_end_document(year_end, medium)
+        case _:
+            from grantcalc.report.year_end_sheets import year_end_sheet
+
+            sheet = year_end_sheet(year_end.position)
+            return sheets_text([sheet], sheet, format_, medium)
+
+
+def outturn_text(outturn: OutturnStatement, format_: PageFormat, medium: Medium) -> str:
+    """An outturn statement in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import outturn_document
+
+            return outturn_document(outturn, medium)
+        case "html":
+            from grantcalc.report.outturn_page import outturn_page
+
+            return outturn_page(outturn)
+        case _:
+            from grantcalc.report.outturn_sheets import all_lines, outturn_sheets
+
+            return sheets_text(outturn_sheets(outturn.statement), all_lines(outturn.statement), format_, medium)
+
+
+def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:
+    """What was checked in one of the formats."""
+    match format_:
+        case "full":
+            from grantcalc.report.full import full as report
+        case "json":
+            from grantcalc.report.json_document import check_document as report
+    return report(result, medium)
+
+
+def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> str:
+    """What was read in a paper in one of the formats."""
+    match format_:
+        case "table":
+            from grantcalc.report.figure_rows import figure_table as report
+        case "json":
+            from grantcalc.report.json_document import figures_document as report
+        case "csv":
+            from grantcalc.report.spreadsheet_rows import figure_csv as report
+    return report(read, medium)
+
+
+def sheets_text(readers: Sequence[Sheet], records: Sheet, format_: SheetFormat, medium: Medium) -> str:
+    """Sheets in one of the formats: those for readers, or the one whose rows are records."""
+    from grantcalc.report.sheets import sheet_csv, sheets_markdown, sheets_table
+
+    match format_:
+        case "table":
+            return sheets_table(readers, medium)
+        case "csv":
+            return sheet_csv(records, medium)
+        case "markdown":
+            return sheets_markdown(readers, medium)

@@ -9,33 +9,43 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from grantcalc import __version__
 from grantcalc.grants.movement import movements_of
-from grantcalc.money import PENNY, add, decimal_of, round_half_up
+from grantcalc.grants.payments import shares_of
+from grantcalc.money import PENNY, ZERO, add, decimal_of, in_figures, machine_amount, round_half_up
 from grantcalc.report.cost_working import worked_out
 from grantcalc.report.medium import PLAIN
+from grantcalc.report.references import references
 from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from fractions import Fraction
 
     from grantcalc.findings import Finding
     from grantcalc.grants.costing.working import Step
+    from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.periods import Period
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
+    from grantcalc.grants.views import Row
     from grantcalc.money import Figure
     from grantcalc.repairs import Repairs
     from grantcalc.report.medium import Medium
     from grantcalc.results import (
         CheckedFile,
         CheckResult,
+        ClaimLedger,
         CostExplanation,
         ExplainedYear,
         GrantSummary,
+        GrantView,
         Input,
         InvoiceSchedule,
+        OutturnStatement,
         PaperFigures,
         Reading,
+        YearEndPosition,
     )
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Sum
@@ -47,14 +57,26 @@ _AGREES: Final = {Verdict.EXACT: "yes", Verdict.ROUNDING: "rounding", Verdict.MI
 
 def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """What grants cost, as `grantcalc/summary/1`."""
-    document = _head("summary", (source for summary in summaries for source in (summary.source, *summary.also_read)))
+    document = _head("summary", (summary.source for summary in summaries))
     return _text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
+
+
+def view_document(views: Sequence[GrantView], medium: Medium = PLAIN) -> str:
+    """What grants cost by time, heading or line, as `grantcalc/view/1`."""
+    by = views[0].view.by if views else None
+    document = {**_head("view", (viewed.source for viewed in views)), "by": by}
+    return _text({**document, "grants": [_viewed(viewed) for viewed in views]}, medium)
 
 
 def movement_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """How the costs of grants move from year to year, as `grantcalc/movement/1`."""
-    sources = (source for summary in summaries for source in (summary.source, *summary.also_read))
-    return _text({**_head("movement", sources), "grants": [_movements(summary) for summary in summaries]}, medium)
+    return _text(
+        {
+            **_head("movement", (summary.source for summary in summaries)),
+            "grants": [_movements(summary) for summary in summaries],
+        },
+        medium,
+    )
 
 
 def _movements(summary: GrantSummary) -> Json:
@@ -67,9 +89,9 @@ def _movements(summary: GrantSummary) -> Json:
                 "to": year.later,
                 "name": movement.name or None,
                 "heading": movement.heading or None,
-                "before": _money(movement.before),
-                "after": _money(movement.after),
-                "change": _money(movement.change),
+                "before": machine_amount(movement.before),
+                "after": machine_amount(movement.after),
+                "change": machine_amount(movement.change),
                 "rate": None if movement.rate is None else _exact(movement.rate),
                 "drivers": list(movement.drivers),
             }
@@ -81,24 +103,93 @@ def _movements(summary: GrantSummary) -> Json:
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     """A schedule of invoices, as `grantcalc/invoices/1`."""
-    invoices = [
-        {
-            "number": invoice.number,
-            "year": invoice.year or None,
-            "from": invoice.period.starts.isoformat(),
-            "to": invoice.period.ends.isoformat(),
-            "invoice_date": invoice.invoice_date.isoformat(),
-            "due_date": invoice.due_date.isoformat() if invoice.due_date else None,
-            "amount": _money(invoice.amount),
-            "cumulative": _money(invoice.cumulative),
-            "remaining": _money(invoice.remaining),
-        }
-        for invoice in schedule.invoices
-    ]
-    total = schedule.invoices[-1].cumulative if schedule.invoices else PENNY * 0
-    document = _head("invoices", [schedule.source, *schedule.also_read])
+    grant, invoices = schedule.account.grant, schedule.invoices
     return _text(
-        {**document, "grant": schedule.account.grant.grant, "total": _money(total), "invoices": invoices},
+        {
+            **_head("invoices", [schedule.source]),
+            "grant": grant.grant,
+            "total": machine_amount(invoices[-1].cumulative if invoices else ZERO),
+            "count": len(invoices),
+            "references": references(grant),
+            "invoices": [_invoice(invoice) for invoice in schedule.shown],
+        },
+        medium,
+    )
+
+
+def _invoice(invoice: Invoice) -> Json:
+    from grantcalc.report.invoice_sheets import invoice_record
+    from grantcalc.report.sheets import json_value
+
+    shares = [
+        {"year": share.year or None, "amount": machine_amount(share.amount)} for share in invoice.instalment.shares
+    ]
+    return {**{key: json_value(value) for key, value in invoice_record(invoice).items()}, "shares": shares}
+
+
+def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
+    """A ledger of claims, as `grantcalc/claims/1`."""
+    from grantcalc.report.claim_sheets import entry_sheet, summary_lines, year_sheet
+    from grantcalc.report.sheets import json_value, sheet_records
+
+    ledger = claims.ledger
+    return _text(
+        {
+            **_head("claims", [claims.source]),
+            "grant": ledger.grant.grant,
+            "as_of": _day(ledger.as_of),
+            **{key: json_value(amount) for key, _, amount in summary_lines(ledger)},
+            "years": sheet_records(year_sheet(ledger)),
+            "entries": sheet_records(entry_sheet(ledger)),
+        },
+        medium,
+    )
+
+
+def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
+    """A position at a year end, as `grantcalc/year-end/1`."""
+    from grantcalc.report.sheets import json_value
+    from grantcalc.report.year_end_sheets import position_values
+
+    position = year_end.position
+    return _text(
+        {
+            **_head("year-end", [year_end.source]),
+            "grant": position.account.grant.grant,
+            "date": position.date.isoformat(),
+            "share": position.account.grant.payments.share,
+            "year": {
+                "from": position.year.starts.isoformat(),
+                "to": position.year.ends.isoformat(),
+                **{key: json_value(amount) for key, amount in position_values(position.in_year).items()},
+            },
+            "to_date": {key: json_value(amount) for key, amount in position_values(position.to_date).items()},
+        },
+        medium,
+    )
+
+
+def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
+    """An outturn statement, as `grantcalc/outturn/1`."""
+    from grantcalc.report.outturn_sheets import heading_sheet, line_sheet, outturn_lines
+    from grantcalc.report.sheets import json_value, sheet_records
+
+    statement = outturn.statement
+    period = statement.period
+    return _text(
+        {
+            **_head("outturn", [outturn.source]),
+            "grant": statement.account.grant.grant,
+            "year": statement.year or None,
+            "from": period.starts.isoformat() if period else None,
+            "to": period.ends.isoformat() if period else None,
+            "final": statement.is_final,
+            "unclaimed": list(statement.unclaimed),
+            "estimated": list(statement.estimated),
+            **{key: json_value(amount) for key, _, amount in outturn_lines(statement)},
+            "headings": sheet_records(heading_sheet(statement)),
+            "lines": sheet_records(line_sheet(statement)),
+        },
         medium,
     )
 
@@ -107,7 +198,7 @@ def cost_document(explained: CostExplanation, medium: Medium = PLAIN) -> str:
     """The working of a post's or other cost's years, as `grantcalc/cost/1`."""
     return _text(
         {
-            **_head("cost", [explained.source, *explained.also_read]),
+            **_head("cost", [explained.source]),
             "grant": explained.account.grant.grant,
             "kind": explained.line.kind,
             "name": explained.line.name,
@@ -131,7 +222,7 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
     """What was checked and found, as `grantcalc/check/1`."""
     return _text(
         {
-            **_head("check", (source for file in result.files for source in (file.source, *file.also_read))),
+            **_head("check", (file.source for file in result.files)),
             "files": [_file(file) for file in result.files],
             "sums": [_sum(a_sum, file.source.path, file.locate) for file in result.files for a_sum in file.sums],
             "together": [_together(reading, file) for file in result.files for reading in file.readings],
@@ -152,53 +243,96 @@ def _head(name: str, inputs: Iterable[Input]) -> Json:
     return {
         "schema": f"grantcalc/{name}/1",
         "grantcalc": __version__,
-        "inputs": [asdict(source) for source in inputs],
+        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in dict.fromkeys(_read(inputs))],
     }
 
 
-def _money(amount: Decimal | Fraction) -> str:
-    """Two decimals, rounded half up where a cost was given more precisely."""
-    return f"{round_half_up(amount, PENNY):.2f}"
+def _read(inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
+    """The files that were read, each before those beside it."""
+    for source in inputs:
+        yield source.path, source.sha256
+        yield from _read(source.beside)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _each(amounts: Mapping[str, Decimal]) -> Json:
-    return {name: _money(amount) for name, amount in amounts.items()}
+    return {name: machine_amount(amount) for name, amount in amounts.items()}
 
 
 def _grant(summary: GrantSummary) -> Json:
     account = summary.account
-    award, totals = account.award, account.totals
+    award, ceiling, totals = account.award, account.ceiling, account.totals
     return {
         "path": summary.source.path,
         "grant": account.grant.grant,
         "reference": account.grant.reference,
-        "award": _money(award.value) if award else None,
-        "total": _money(totals.total),
-        "over_award": _money(max(totals.total - award.value, PENNY * 0)) if award else None,
+        "award": machine_amount(award.value) if award else None,
+        "total": machine_amount(totals.total),
+        "award_in_force": machine_amount(ceiling) if ceiling is not None else None,
+        "payable": machine_amount(account.payable),
+        "over_award": machine_amount(max(account.payable - ceiling, ZERO)) if ceiling is not None else None,
         "headings": _each(totals.headings),
         "years": [_year(summary, year) for year in totals.years],
     }
+
+
+def _viewed(viewed: GrantView) -> Json:
+    view = viewed.view
+    columns = "years" if view.by.breaks_down_by_year else "headings"
+    return {
+        "path": viewed.source.path,
+        "grant": viewed.grant.grant,
+        "reference": viewed.grant.reference,
+        "divided_by": view.share,
+        "rows": [_view_row(row, columns) for row in view.rows],
+        columns: _exactly(view.totals),
+        "total": in_figures(view.total),
+    }
+
+
+def _view_row(row: Row, columns: str) -> Json:
+    covered = row.bucket.covered if row.bucket else None
+    return {
+        "name": row.name or None,
+        **({"kind": row.kind} if row.kind else {}),
+        "from": covered.starts.isoformat() if covered else None,
+        "to": covered.ends.isoformat() if covered else None,
+        "period": _period(row.bucket.period) if row.bucket else None,
+        columns: _exactly(row.amounts),
+        "total": in_figures(row.total),
+    }
+
+
+def _period(period: Period) -> Json:
+    return {"from": period.starts.isoformat(), "to": period.ends.isoformat()}
+
+
+def _exactly(amounts: Mapping[str, Decimal]) -> Json:
+    return {name: in_figures(amount) for name, amount in amounts.items()}
 
 
 def _year(summary: GrantSummary, year: YearTotals) -> Json:
     name, period = year.year.year, year.year.period
     return {
         "year": name or None,
-        "starts": period.starts.isoformat() if period else None,
-        "ends": period.ends.isoformat() if period else None,
+        "starts": _day(period.starts if period else None),
+        "ends": _day(period.ends if period else None),
         "headings": _each(year.headings),
-        "total": _money(year.total),
+        "total": machine_amount(year.total),
         "stated": {f.key: _stated(f) for f in summary.account.stated if f.owner == name},
         "lines": [
             {
                 "kind": line.line.kind,
                 "name": line.line.name,
                 "headings": _each(line.headings),
-                "total": _money(line.total),
+                "total": machine_amount(line.total),
             }
             for line in year.lines
         ],
-        "payments": [_money(i.amount) for i in summary.account.instalments if i.year == name],
+        "payments": [machine_amount(share.amount) for share in shares_of(summary.account.instalments, name)],
     }
 
 
@@ -311,8 +445,8 @@ def _explained_year(explained: ExplainedYear) -> Json:
         "ends": period.ends.isoformat() if period else None,
         "from_rates": working is not None,
         "part_years": working.convention or None if working else None,
-        "headings": {heading: _money(cost) for heading, cost in costs.items()},
-        "total": _money(add(costs.values())),
+        "headings": {heading: machine_amount(cost) for heading, cost in costs.items()},
+        "total": machine_amount(add(costs.values())),
         "steps": [_step(step) for step in working.steps] if working else [],
     }
 
@@ -334,7 +468,7 @@ def _step(step: Step) -> Json:
         "threshold": _in_full(step.threshold) if step.threshold else None,
         "rate": _in_full(step.rate),
         "charged": step.charged,
-        "amount": _money(step.amount),
+        "amount": machine_amount(round_half_up(step.amount, PENNY)),
         "exact": _in_full(step.amount),
         "why": step.why or None,
         "worked_out": worked_out(step),

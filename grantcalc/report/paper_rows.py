@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.grants.payments import Kind, shares_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
@@ -50,13 +52,16 @@ def year_rows(account: Account, year: YearTotals) -> Iterator[PaperRow]:
 def _payments(account: Account, year: str) -> Iterator[tuple[str, Decimal]]:
     """Equal payments as one row, others with their numbers."""
     frequency = _FREQUENCY[account.grant.payments.frequency]
-    amounts = [instalment.amount for instalment in account.instalments if instalment.year == year]
+    amounts = [share.amount for share in shares_of(account.instalments, year, Kind.PERIOD)]
     runs = [(amount, len(list(run))) for amount, run in groupby(amounts)]
     number = 0
     for amount, count in runs:
         first, number = number + 1, number + count
         which = f" {first} to {number}" if count > 1 else f" {number}"
         yield f"{frequency} payment{'' if len(runs) == 1 else which}", amount
+    for kind, name in ((Kind.UP_FRONT, "Paid up front"), (Kind.FINAL, "Final payment")):
+        for share in shares_of(account.instalments, year, kind):
+            yield name, share.amount
 
 
 def total_rows(account: Account) -> Iterator[PaperRow]:
@@ -67,5 +72,5 @@ def total_rows(account: Account) -> Iterator[PaperRow]:
     if len(totals.years) > 1:
         yield PaperRow("Total", (*(totals.headings[heading] for heading in headings), None))
         yield PaperRow("Grand Total", (*empty, totals.total))
-    if account.award is not None:
-        yield PaperRow("Award", (*empty, account.award.value))
+    if account.ceiling is not None:
+        yield PaperRow("Award", (*empty, account.ceiling))

@@ -1,4 +1,4 @@
-"""Summaries and schedules as tables for a terminal, with ticks and crosses beside stated figures."""
+"""Summaries as tables for a terminal, with ticks and crosses beside stated figures."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
-from grantcalc.report.invoice_rows import HEADINGS, TO_THE_RIGHT, invoice_rows
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
-from grantcalc.wording import counted, date_range, listed, short_date
+from grantcalc.wording import capital, counted, date_range, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
-    from grantcalc.grants.payments import Instalment
+    from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
-    from grantcalc.results import GrantSummary, InvoiceSchedule
+    from grantcalc.results import GrantSummary
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
 _STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}
@@ -47,7 +47,7 @@ class _Section:
     rows: Sequence[_Row]
 
 
-def summary_table(summaries: Iterable[GrantSummary], medium: Medium = PLAIN) -> str:
+def summary_table(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """The costs of grants per year, with their payments, held against what the grants state."""
     return "\n\n".join(_grant(summary, medium) for summary in summaries) + "\n"
 
@@ -136,10 +136,7 @@ def _year_rows(
     yield from _stated_row(own)
     if name and len(account.totals.years) == 1:
         yield from _stated_row(stated.get("", {}))
-    instalments = [i for i in account.instalments if i.year == name]
-    yield from _payment_rows(
-        instalments, own.get("payment"), year, own.get("total"), pence=pence or _have_pence(account)
-    )
+    yield from _payment_rows(account, year, own, pence=pence or _have_pence(account))
 
 
 def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
@@ -157,14 +154,15 @@ def _stated_row(stated: Mapping[str, StatedFigure]) -> Iterator[_Row]:
 
 
 def _payment_rows(
-    instalments: Sequence[Instalment],
-    stated: StatedFigure | None,
-    year: YearTotals,
-    total: StatedFigure | None,
-    *,
-    pence: bool,
+    account: Account, year: YearTotals, own: Mapping[str, StatedFigure], *, pence: bool
 ) -> Iterator[_Row]:
     """A year's payments, equal ones together, and what they make where that is not the year."""
+    name, stated = year.year.year, own.get("payment")
+    instalments = shares_of(account.instalments, name, Kind.PERIOD)
+    payable = payable_cost(account.grant, year.total)
+    if account.grant.payments.rate is not None:
+        yield _Row(f"Grant, {account.grant.payments.rate.text} of the cost", {"total": pounds(payable, pence=pence)})
+    yield from _one_off_rows(account, name, Kind.UP_FRONT, "Paid up front", pence=pence)
     runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
     number = 0
     for run in runs:
@@ -175,11 +173,24 @@ def _payment_rows(
         yield _Row(_payment_name(first, number, len(runs)), {"total": pounds(run[0].amount, pence=pence)}, signs, cut)
     if stated is not None and all(i.amount != stated.figure.value for i in instalments):
         yield _Row("  stated", {"total": stated.figure.text}, {"total": stated.agreement})
-    made = add(i.amount for i in instalments)
-    expected, name = (total.figure.value, "the stated year") if total else (year.total, "the year's cost")
-    if instalments and made != expected:
+    yield from _one_off_rows(account, name, Kind.FINAL, "Held back until the end", pence=pence)
+    yield from _made_row(shares_of(account.instalments, name), own.get("total"), payable, pence=pence)
+
+
+def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: bool) -> Iterator[_Row]:
+    """What of a payment that is made once belongs to a year."""
+    for share in shares_of(account.instalments, year, kind):
+        if share.amount:
+            yield _Row(name, {"total": pounds(share.amount, pence=pence)})
+
+
+def _made_row(shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool) -> Iterator[_Row]:
+    """What the payments of a year make, where that is not what the year states or costs."""
+    made = add(share.amount for share in shares)
+    expected, name = (total.figure.value, "the stated year") if total else (payable, "the year's cost")
+    if shares and made != expected:
         remark = f"{apart(made - expected)} than {name}"
-        yield _Row(f"  {counted(len(instalments), 'payment')}", {"total": pounds(made, pence=pence)}, remark=remark)
+        yield _Row(f"  {counted(len(shares), 'payment')}", {"total": pounds(made, pence=pence)}, remark=remark)
 
 
 def _payment_name(first: int, last: int, runs: int) -> str:
@@ -201,14 +212,16 @@ def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]
 
 
 def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
-    award = account.award
-    if award is not None:
-        gap = award.value - account.totals.total
-        yield _Row(
-            "Award",
-            {"total": pounds(award.value, pence=pence or None)},
-            remark=f"{apart(gap)} than the cost" if gap else "",
-        )
+    if account.ceiling is None:
+        return
+    gap = account.ceiling - account.payable
+    varied = account.award is not None and account.award.value != account.ceiling
+    than = "the cost" if account.grant.payments.rate is None else f"{account.grant.payments.rate.text} of the cost"
+    yield _Row(
+        "Award, with variations" if varied else "Award",
+        {"total": pounds(account.ceiling, pence=pence or None)},
+        remark=f"{apart(gap)} than {than}" if gap else "",
+    )
 
 
 def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list[str]:
@@ -219,7 +232,7 @@ def _set(sections: Sequence[_Section], account: Account, medium: Medium) -> list
     ]
     both = any(len(row.signs) > 1 for row in rows)
     columns = [(key,) for key in (*headings, "total")] if len(headings) > 1 or both else [("total", *headings)]
-    names = [_capital(keys[-1]) for keys in columns]
+    names = [capital(keys[-1]) for keys in columns]
     first = "Post or cost" if account.grant.other_costs else "Role"
     head = [medium.show(cell) for cell in (first, *(part for name in names for part in (name, "")), "")]
     cells = []
@@ -248,10 +261,6 @@ def _section_lines(section: _Section, lines: Iterator[str], medium: Medium) -> I
         yield line
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[str]:
     """A row's cells; a column shows the first of its keys that the row has."""
     cells = [row.name]
@@ -267,7 +276,7 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     account = summary.account
     signs = [found.agreement for found in account.stated if found.sums]
     wrong, about = signs.count(Verdict.MISMATCH), signs.count(Verdict.ROUNDING)
-    over = account.award is not None and account.totals.total > account.award.value
+    over = account.ceiling is not None and account.payable > account.ceiling
     said = [f"{counted(wrong, 'stated figure')} {'differs' if wrong == 1 else 'differ'}"] if wrong else []
     said += [f"{about} {'fits' if about == 1 else 'fit'} only by rounding"] if about else []
     said += ["the cost is over the award"] if over else []
@@ -278,13 +287,3 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     # Its word would turn the sentence round: "no 2 stated figures differ".
     sign = f"{_SIGNS[worst]} " if medium.fit(_SIGNS[worst]) == _SIGNS[worst] else ""
     return medium.paint(medium.show(sign + text), _STYLES[worst])
-
-
-def invoice_table(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """The schedule of invoices: number, year, period, date, amount, what has been asked for and what is left."""
-    rows = [list(HEADINGS), *invoice_rows(schedule, short_date)]
-    filled = [column for column in range(len(HEADINGS)) if any(row[column] for row in rows[1:])]
-    cells = [[medium.show(row[column]) for column in filled] for row in rows]
-    lines = set_in_columns(cells, [TO_THE_RIGHT[column] for column in filled], [1] + [2] * (len(filled) - 1))
-    painted = [medium.paint(lines[0], Style.FAINT), *lines[1:-1], medium.paint(lines[-1], Style.STRONG)]
-    return "\n".join(painted) + "\n"

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.rules import against, as_paper, awards, costing, files, papers, payments, stated, years
+from grantcalc.grants.ledger import keep_ledger
+from grantcalc.grants.payments import undated, unscheduled
+from grantcalc.rules import (
+    against,
+    as_paper,
+    awards,
+    ceilings,
+    claim_amounts,
+    claims,
+    costing,
+    files,
+    papers,
+    payments,
+    stated,
+    years,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from grantcalc.as_printed import AsPrinted
     from grantcalc.findings import Finding, Rule
+    from grantcalc.grants.account import Account
     from grantcalc.grants.judgement import Judgement
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.papers.against import Comparison
     from grantcalc.papers.evidence import Evidence
 
@@ -18,8 +37,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *stated.RULES,
     *as_paper.RULES,
     *payments.RULES,
+    *claims.RULES,
+    *claim_amounts.RULES,
     *years.RULES,
     *awards.RULES,
+    *ceilings.RULES,
     *papers.RULES,
     *against.RULES,
     *costing.RULES,
@@ -27,15 +49,35 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule, in the order of the codes."""
 
 
-def check_grant(judgement: Judgement) -> tuple[Finding, ...]:
-    """Apply the rules on figures, payments, years and awards to a grant."""
+def check_grant(judgement: Judgement, as_of: date | None = None) -> tuple[Finding, ...]:
+    """Apply the rules on figures, payments, claims, years and awards to a grant.
+
+    Args:
+        judgement: what is judged.
+        as_of: the day on which claims and payments are looked at; without it, none is late that has not been made.
+    """
     return (
         *stated.check(judgement),
         *payments.check(judgement),
+        *check_claims(judgement.account, as_of),
         *years.check(judgement),
         *awards.check(judgement),
+        *ceilings.check(judgement.account),
         *as_paper.check(judgement),
     )
+
+
+def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, ...]:
+    """Apply the rules on claims to a grant; none where its payments cannot be worked out or dated."""
+    if unscheduled(account.grant) or undated(account.grant):
+        return ()
+    order = tuple(claim_amounts.check_order(account))
+    return (*order, *check_ledger(keep_ledger(account, as_of))) if account.grant.claims else order
+
+
+def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
+    """Apply the rules on claims to a ledger."""
+    return (*claims.check(ledger), *claim_amounts.check(ledger))
 
 
 def check_paper(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.grants.payments import shares_of
 from grantcalc.grants.stated import key_name
 from grantcalc.money import Figure, add, pounds
 from grantcalc.papers.against import Expected, telling_words
@@ -93,7 +94,7 @@ def expected_of(account: Account) -> tuple[Expected, ...]:
             amounts = {**line.headings, "total": line.total}
             found.extend(_named(line.line.name, name, amounts))
         found.extend(_totalled(name, {**year.headings, "total": year.total}))
-        payments = dict.fromkeys(i.amount for i in account.instalments if i.year == name)
+        payments = dict.fromkeys(share.amount for share in shares_of(account.instalments, name))
         found.extend(_expected(f"{name} payment".strip(), {"payment"}, name, amount) for amount in payments)
     if len(totals.years) > 1:
         found.extend(_totalled("", {**totals.headings, "total": totals.total}))

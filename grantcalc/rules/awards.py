@@ -9,6 +9,7 @@ from grantcalc.grants.judgement import is_below_award, is_covered_by_others
 from grantcalc.grants.stated import Kind
 from grantcalc.money import POUND, ZERO, pounds
 from grantcalc.rules.gaps import apart
+from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from grantcalc.grants.account import Account
     from grantcalc.grants.judgement import Judgement
-    from grantcalc.money import Figure
+    from grantcalc.source import Place
     from grantcalc.sums import Sum
 
 _FILE: Final = """\
@@ -94,29 +96,48 @@ def check(judgement: Judgement) -> Iterator[Finding]:
 
 def _cost(judgement: Judgement) -> Iterator[Finding]:
     """The cost against the award."""
-    award, total = judgement.account.award, judgement.account.totals.total
-    if award is None or award.value == total:
+    account = judgement.account
+    if account.ceiling is None or account.ceiling == account.payable:
         return
-    if total < award.value:
-        message = f"the costs make {pounds(total)}, {apart(total - award.value)} than the award of {award.text}"
-        yield Finding(UNUSED, message, award.at, Severity.NOTE)
+    if account.payable < account.ceiling:
+        gap = apart(account.payable - account.ceiling)
+        message = f"{_payable(account)}, {gap} than {_award(account)}"
+        yield Finding(UNUSED, message, _at(account), Severity.NOTE)
     else:
-        yield _over(judgement, award)
+        yield _over(judgement, account.payable - account.ceiling)
 
 
-def _over(judgement: Judgement, award: Figure) -> Finding:
+def _payable(account: Account) -> str:
+    """What the funder would pay of the costs, as the beginning of a sentence."""
+    rate, total = account.grant.payments.rate, pounds(account.totals.total)
+    if rate is None:
+        return f"the costs make {total}"
+    return f"{rate.text} of the costs of {total} makes {pounds(account.payable)}"
+
+
+def _award(account: Account) -> str:
+    """The award, with its variations where there are any."""
+    if account.award is None:
+        return f"the awards of the years, {pounds(account.ceiling or ZERO)}"
+    varied = "" if account.award.value == account.ceiling else f", with variations {pounds(account.ceiling or ZERO)}"
+    return f"the award of {account.award.text}{varied}"
+
+
+def _at(account: Account) -> Place:
+    """Where the award stands, or those of the years."""
+    return account.award.at if account.award is not None and account.award.at is not None else Route(("years",))
+
+
+def _over(judgement: Judgement, over: Decimal) -> Finding:
     """The cost over the award, which costs rounded to pounds may explain."""
-    total = judgement.account.totals.total
-    over = total - award.value
-    if is_covered_by_others(judgement.account.grant):
-        message = (
-            f"the costs make {pounds(total)}, {pounds(over)} more than the award of {award.text}, which others fund"
-        )
+    account = judgement.account
+    if is_covered_by_others(account.grant):
+        message = f"{_payable(account)}, {pounds(over)} more than {_award(account)}, which others fund"
         note = Note("funding: the sources listed cover all costs; payments end when the award is used up")
-        return Finding(OVER_AWARD, message, award.at, Severity.NOTE, notes=(note,))
+        return Finding(OVER_AWARD, message, _at(account), Severity.NOTE, notes=(note,))
     allowed = _rounded(judgement)
     fits = over <= allowed
-    message = f"the costs make {pounds(total)}, {pounds(over)} over the award of {award.text}"
+    message = f"{_payable(account)}, {pounds(over)} over {_award(account)}"
     why = (
         f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
         if fits
@@ -125,7 +146,7 @@ def _over(judgement: Judgement, award: Figure) -> Finding:
     return Finding(
         OVER_AWARD,
         f"{message}, which only rounding explains" if fits else message,
-        award.at,
+        _at(account),
         Severity.WARNING if fits else Severity.ERROR,
         Verdict.ROUNDING if fits else Verdict.MISMATCH,
         f"the cost is {pounds(over)} over the award",

@@ -158,6 +158,16 @@ decimals and no `m` or `k` (`£0.025`, which is two and a half pence). It is rea
     _GOOD,
 )
 
+UNKNOWN_NAME: Final = _rule(
+    "GC116",
+    "unknown-line",
+    """\
+A claim gives costs of a post or other cost that the grant does not have, so that they could be held against no
+budget. Write the name as it stands under `posts` or `other_costs`, or list it there.""",
+    _GOOD + "claims:\n  - period: 1\n    posts:\n      - role: Oficer\n        costs:\n          salary: £7,500\n",
+    _GOOD + "claims:\n  - period: 1\n    posts:\n      - role: Officer\n        costs:\n          salary: £7,500\n",
+)
+
 _OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.ENCODING: ENCODING,
     FaultKind.SYNTAX: SYNTAX,
@@ -174,6 +184,7 @@ _OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.CUT_VALUE: CUT_VALUE,
     FaultKind.CUT_TEXT: CUT_TEXT,
     FaultKind.IRREGULAR: IRREGULAR,
+    FaultKind.UNKNOWN_NAME: UNKNOWN_NAME,
 }
 
 RULES: Final = tuple(_OF_KIND.values())

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.payments import unscheduled
-from grantcalc.grants.stated import Kind
+from grantcalc.grants import stated
+from grantcalc.grants.payments import Kind, shares_of, unscheduled
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
 from grantcalc.rules.gaps import apart, beyond_rounding
@@ -19,9 +19,9 @@ from grantcalc.wording import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grantcalc.grants.account import Account
     from grantcalc.grants.judgement import Judgement
     from grantcalc.grants.model import Grant
-    from grantcalc.grants.payments import Instalment
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.sums import Sum
 
@@ -138,7 +138,7 @@ def check(judgement: Judgement) -> Iterator[Finding]:
     years = {year.year for year in judgement.account.grant.years}
     yield from _cancelling([found.sums[0] for found in payments if found.owner in years])
     yield from _award(judgement)
-    yield from cut_payments(judgement.account.instalments)
+    yield from cut_payments(judgement.account)
     yield from unscheduled_payments(judgement.account.grant)
 
 
@@ -190,13 +190,19 @@ def _scheduled(found: StatedFigure, judgement: Judgement) -> bool:
     """Whether no other amount is paid in more periods of the year than the stated payment."""
     if judgement.account.grant.payments.basis == "stated":
         return False
-    counts = Counter(i.amount + i.cut for i in judgement.account.instalments if i.year == found.owner)
+    counts = Counter(_shares(found, judgement))
     return bool(counts) and counts[found.figure.value] == max(counts.values())
+
+
+def _shares(found: StatedFigure, judgement: Judgement) -> list[Decimal]:
+    """What is planned for each period of the year that states a payment, before any ceiling."""
+    shares = shares_of(judgement.account.instalments, found.owner, Kind.PERIOD)
+    return [share.amount + share.cut for share in shares]
 
 
 def _placed(found: StatedFigure, message: str, judgement: Judgement) -> Finding:
     """Where the schedule puts what does not divide."""
-    amounts = [pounds(i.amount + i.cut) for i in judgement.account.instalments if i.year == found.owner]
+    amounts = [pounds(amount) for amount in _shares(found, judgement)]
     note = Note(f"schedule: remainder {judgement.account.grant.payments.remainder} pays {listed(amounts)}")
     return Finding(REMAINDER_PLACED, message, found.figure.at, Severity.NOTE, Verdict.ROUNDING, notes=(note,))
 
@@ -218,7 +224,7 @@ def _cancelling(sums: list[Sum]) -> Iterator[Finding]:
 def _award(judgement: Judgement) -> Iterator[Finding]:
     """Stated payments that together are not the award."""
     for a_sum in judgement.account.sums:
-        if a_sum.kind != Kind.AWARD_PAYMENTS or verdict(a_sum) is Verdict.EXACT:
+        if a_sum.kind != stated.Kind.AWARD_PAYMENTS or verdict(a_sum) is Verdict.EXACT:
             continue
         gap = -difference(a_sum)
         over = gap > 0 and verdict(a_sum) is Verdict.MISMATCH
@@ -237,15 +243,25 @@ def _award(judgement: Judgement) -> Iterator[Finding]:
         )
 
 
-def cut_payments(instalments: tuple[Instalment, ...]) -> Iterator[Finding]:
-    """That payments are cut because the award is used up."""
-    cuts = [(number, i) for number, i in enumerate(instalments, start=1) if i.cut]
+def cut_payments(account: Account) -> Iterator[Finding]:
+    """That payments are cut because a ceiling is reached."""
+    cuts = [(number, i) for number, i in enumerate(account.instalments, start=1) if i.cut > 0]
     if not cuts:
         return
     number, first = cuts[0]
     later = "payment" if len(cuts) == 2 else f"{len(cuts) - 1} payments"  # noqa: PLR2004  (the first and one more)
-    rest = f", and the {later} after it to nothing" if len(cuts) > 1 else ""
-    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: the award is used up"
+    to_nothing = len(cuts) > 1 and not any(i.amount for i in account.instalments[number:])
+    rest = f", and the {later} after it to nothing" if to_nothing else ""
+    ceiling, at = _ceiling(account.grant)
+    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: {ceiling} is used up"
     total = add(i.cut for _, i in cuts)
-    note = Note(f"working: the payments would come to {pounds(total)} more than the award")
-    yield Finding(CUT_AT_AWARD, message, Route(("award",)), CUT_AT_AWARD.severity, notes=(note,))
+    note = Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")
+    yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=(note,))
+
+
+def _ceiling(grant: Grant) -> tuple[str, tuple[str | int, ...]]:
+    """The ceiling that a payment may reach, in words, and where it stands."""
+    if grant.award_by_financial_year:
+        return "the award of a financial year", ("award_by_financial_year",)
+    own = [at for at, year in enumerate(grant.years) if year.award is not None]
+    return ("the award of a year", ("years", own[0], "award")) if own else ("the award", ("award",))

@@ -109,8 +109,9 @@ NO_DATES: Final = Rule(
     "year-without-dates",
     Severity.NOTE,
     """\
-A year has no dates, and its name implies none, so that no invoice can be dated. Totals need no dates. `2025-26` is
-the financial year from 1 April 2025, `2025` the calendar year; to any other name add `starts` and `ends`.""",
+A year has no dates, and its name implies none, so that no invoice can be dated, and no cost put into a financial year
+or a quarter. Totals need no dates. `2025-26` is the financial year from 1 April 2025, `2025` the calendar year; to any
+other name add `starts` and `ends`.""",
     "grant: Example\nyears: [Year 1]\n",
     "grant: Example\nyears: [2025-26]\n",
 )
@@ -231,8 +232,8 @@ def _dated(grant: Grant, keys: tuple[str | int, ...]) -> str:
     return f"write {likely}, or " if likely else ""
 
 
-def no_dates(grant: Grant, severity: Severity = NO_DATES.severity) -> Iterator[Finding]:
-    """Years without dates: an error for whoever asks for invoices, else a note."""
+def no_dates(grant: Grant, severity: Severity = NO_DATES.severity, so: str = "it has no invoices") -> Iterator[Finding]:
+    """Years without dates: an error for whoever asks for what needs them, else a note; and what follows from it."""
     for reason, keys in undated(grant):
         remedy = Note(f"to mend: {_dated(grant, keys)}give starts and ends")
-        yield Finding(NO_DATES, f"{reason}, so it has no invoices", Route(keys), severity, notes=(remedy,))
+        yield Finding(NO_DATES, f"{reason}, so {so}", Route(keys), severity, notes=(remedy,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grantcalc.grants.agreement import Payments
 from tests.grant_files import SMALL, codes, found
 
 COSTS = "costs:\n      2025-26:\n        salary: £30,000"
@@ -45,7 +46,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (9, 3),
             "colour",
             'unknown key "colour" in payments',
-            "to mend: the keys here are frequency, timing, basis, rounding, remainder",
+            f"to mend: the keys here are {', '.join(Payments.model_fields)}",
         ),
         (
             SMALL.replace("salary", "salery"),
@@ -240,7 +241,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (8, 9),
             "1/4/2025",
             'starts: "1/4/2025" is not a date',
-            "to mend: write year, month and day, as in 2022-01-31",
+            "to mend: write 2025-04-01 if 1 April 2025 is meant",
         ),
         (
             SMALL + "ends: 2025-02-30\n",

@@ -34,7 +34,7 @@ def test_the_full_file_is_read_as_it_stands() -> None:
     assert (grant.grant, grant.reference) == ("London MARSOC hub", "PCD 1258")
     assert (grant.funder, grant.recipient) == ("Ministry of Justice", "Metropolitan Police Service")
     assert (grant.starts, grant.ends) == (date(2022, 1, 1), date(2023, 12, 31))
-    assert grant.payments.model_dump() == {
+    assert grant.payments.model_dump(exclude_unset=True) == {
         "frequency": "quarterly",
         "timing": "arrears",
         "basis": "stated",

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantcalc.grants.account import account_for
-from grantcalc.grants.payments import Invoice, invoices
+from grantcalc.grants.invoices import Invoice, invoices
 from tests.grant_files import MARSOC, SMALL, account_of, grant_of
 
 
 def _schedule(text: str) -> tuple[Invoice, ...]:
     account = account_of(text)
-    return invoices(account.grant, account.totals)
+    return invoices(account.grant, account.instalments)
 
 
 def _amounts(text: str) -> list[str]:
@@ -114,14 +114,14 @@ def test_marsoc_is_paid_as_stated_and_makes_the_award_exactly() -> None:
     assert [invoice.year for invoice in schedule] == ["2021-2022"] * 4 + ["2022-2023"] * 4
     assert (schedule[0].period.starts, schedule[-1].period.ends) == (date(2022, 1, 1), date(2023, 12, 31))
     assert (schedule[-1].cumulative, schedule[-1].remaining) == (405_608, 0)
-    assert not any(invoice.cut for invoice in schedule)
+    assert not any(invoice.instalment.cut for invoice in schedule)
 
 
 def test_marsoc_paid_by_cost_is_cut_by_2_pounds_at_the_award() -> None:
     text = MARSOC.replace("basis: stated", "basis: cost").replace("rounding: pounds", "rounding: pence")
     schedule = _schedule(text)
     assert [invoice.amount for invoice in schedule[:-1]] == [Decimal("50582.50")] * 4 + [Decimal(50820)] * 3
-    assert (schedule[-1].amount, schedule[-1].cut, schedule[-1].cumulative) == (50_818, 2, 405_608)
+    assert (schedule[-1].amount, schedule[-1].instalment.cut, schedule[-1].cumulative) == (50_818, 2, 405_608)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_the_payment_that_would_cross_the_award_is_cut_and_later_ones_are_nothin
     text = _one_year("£1,200", award="£450")
     schedule = _schedule(text)
     assert [invoice.amount for invoice in schedule] == [300, 150, 0, 0]
-    assert [invoice.cut for invoice in schedule] == [0, 150, 300, 300]
+    assert [invoice.instalment.cut for invoice in schedule] == [0, 150, 300, 300]
     assert [invoice.remaining for invoice in schedule] == [150, 0, 0, 0]
 
 

@@ -6,22 +6,30 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grantcalc.grants.periods import (
+    APRIL,
     Period,
+    YearStart,
     add_months,
     contradicts,
     cut,
+    cut_at,
+    financial_year_name,
+    months_from,
     months_in,
     named_period,
     year_key,
 )
 
 DATES = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+ACCEPTED = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+LENGTHS = st.sampled_from([1, 3, 6, 12])
 
 
 def _period(starts: str, ends: str) -> Period:
@@ -140,3 +148,172 @@ def test_parts_follow_each_other_and_make_the_whole(start: date, days: int, mont
     weights = [months_in(piece, start) for piece in pieces]
     assert all(weight == months for weight in weights[:-1])
     assert 0 < weights[-1] <= months
+
+
+def test_quarters_of_a_financial_year_leave_a_short_first_and_last_period() -> None:
+    assert cut_at(_period("2022-02-10", "2022-11-05"), 3, date(2021, 4, 1)) == [
+        _period("2022-02-10", "2022-03-31"),
+        _period("2022-04-01", "2022-06-30"),
+        _period("2022-07-01", "2022-09-30"),
+        _period("2022-10-01", "2022-11-05"),
+    ]
+
+
+def test_quarters_are_cut_alike_from_any_financial_year_before_or_after() -> None:
+    period = _period("2022-02-10", "2022-11-05")
+    pieces = [cut_at(period, 3, date(year, 4, 1)) for year in (1950, 2021, 2022, 2023, 2100)]
+    assert all(each == pieces[0] for each in pieces)
+
+
+def test_a_period_that_begins_on_a_boundary_has_no_short_first_piece() -> None:
+    assert cut_at(_period("2022-04-06", "2023-04-05"), 6, date(2020, 4, 6)) == [
+        _period("2022-04-06", "2022-10-05"),
+        _period("2022-10-06", "2023-04-05"),
+    ]
+
+
+def test_cuts_before_an_anchor_at_a_month_end_keep_to_month_ends() -> None:
+    pieces = cut_at(_period("2022-11-01", "2023-08-31"), 3, date(2023, 8, 31))
+    assert [piece.starts.isoformat() for piece in pieces] == [
+        "2022-11-01",
+        "2022-11-30",
+        "2023-02-28",
+        "2023-05-31",
+        "2023-08-31",
+    ]
+
+
+@pytest.mark.parametrize("anchor", ["1999-07-15", "2025-04-01", "2025-04-02", "2025-04-03", "2031-01-01"])
+def test_three_days_are_cut_only_where_a_boundary_lies_in_them(anchor: str) -> None:
+    pieces = cut_at(_period("2025-04-01", "2025-04-03"), 3, date.fromisoformat(anchor))
+    assert len(pieces) == (2 if anchor in ("2025-04-02", "2025-04-03") else 1)
+
+
+def test_a_period_of_one_day_is_one_piece() -> None:
+    assert cut_at(_period("2024-02-29", "2024-02-29"), 1, date(2024, 2, 29)) == [_period("2024-02-29", "2024-02-29")]
+
+
+def test_a_period_without_a_day_has_no_pieces_and_no_months() -> None:
+    nothing = _period("2025-04-01", "2025-03-31")
+    assert cut_at(nothing, 3, date(2020, 1, 31)) == []
+    assert months_in(nothing, date(2020, 1, 31)) == 0
+
+
+def test_thirty_years_have_a_hundred_and_twenty_quarters() -> None:
+    period = _period("2020-02-29", "2050-02-27")
+    assert len(cut(period, 3)) == 120
+    assert len(cut_at(period, 3, date(2020, 4, 1))) == 121
+    assert months_in(period, period.starts) == 360
+
+
+def test_the_last_years_that_a_grant_may_have_can_be_cut() -> None:
+    period = _period("2170-01-01", "2199-12-31")
+    assert len(cut_at(period, 12, date(1900, 4, 6))) == 31
+    assert APRIL.of(date(2199, 12, 31)) == _period("2199-04-01", "2200-03-31")
+    assert months_from(date(1900, 1, 1), date(2200, 1, 1)) == 3600
+
+
+@pytest.mark.parametrize(
+    ("anchor", "day", "expected"),
+    [
+        ("2022-01-01", "2022-01-01", Fraction(0)),
+        ("2022-01-01", "2022-04-01", Fraction(3)),
+        ("2022-01-01", "2022-04-16", 3 + Fraction(15, 30)),
+        ("2022-01-01", "2021-12-31", Fraction(-1, 31)),
+        ("2022-01-01", "2021-10-01", Fraction(-3)),
+        ("2022-01-31", "2022-02-28", Fraction(1)),
+        ("2022-01-31", "2022-03-15", 1 + Fraction(15, 31)),  # 28 February to 31 March
+        ("2024-02-29", "2025-02-28", Fraction(12)),
+        ("2024-02-29", "2024-02-28", Fraction(-1, 31)),  # 29 January to 29 February
+    ],
+)
+def test_months_from_an_anchor_are_whole_months_and_a_share_of_the_next(
+    anchor: str, day: str, expected: Fraction
+) -> None:
+    assert months_from(date.fromisoformat(anchor), date.fromisoformat(day)) == expected
+
+
+def test_a_period_within_a_month_has_its_share_of_it() -> None:
+    assert months_in(_period("2022-02-10", "2022-03-31"), date(2021, 4, 1)) == 1 + Fraction(19, 28)
+    assert months_in(_period("2022-02-10", "2022-02-12"), date(2021, 4, 1)) == Fraction(3, 28)
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "starts", "ends", "name"),
+    [
+        (APRIL, "2022-03-31", "2021-04-01", "2022-03-31", "2021-22"),
+        (APRIL, "2022-04-01", "2022-04-01", "2023-03-31", "2022-23"),
+        (APRIL, "1999-12-31", "1999-04-01", "2000-03-31", "1999-00"),
+        (YearStart(4, 6), "2022-04-05", "2021-04-06", "2022-04-05", "2021-22"),
+        (YearStart(4, 6), "2022-04-06", "2022-04-06", "2023-04-05", "2022-23"),
+        (YearStart(1, 1), "2021-07-01", "2021-01-01", "2021-12-31", "2021"),
+        (YearStart(9, 1), "2022-08-31", "2021-09-01", "2022-08-31", "2021-22"),
+        (YearStart(2, 29), "2023-02-27", "2022-02-28", "2023-02-27", "2022-23"),
+        (YearStart(2, 29), "2024-02-28", "2023-02-28", "2024-02-28", "2023-24"),
+        (YearStart(2, 29), "2024-02-29", "2024-02-29", "2025-02-27", "2024-25"),
+    ],
+)
+def test_a_day_lies_in_a_financial_year(start: YearStart, day: str, starts: str, ends: str, name: str) -> None:
+    year = start.of(date.fromisoformat(day))
+    assert year == _period(starts, ends)
+    assert financial_year_name(year) == name
+
+
+@given(st.dates(date(1900, 4, 1), date(2099, 3, 31)), st.sampled_from([APRIL, YearStart(1, 1)]))
+def test_the_name_of_a_financial_year_implies_its_dates(day: date, start: YearStart) -> None:
+    year = start.of(day)
+    assert named_period(financial_year_name(year)) == year
+
+
+@given(ACCEPTED, st.integers(1, 12), st.integers(1, 31))
+def test_financial_years_follow_each_other_without_a_gap(day: date, month: int, number: int) -> None:
+    start = YearStart(month, number)
+    year = start.of(day)
+    assert year.starts <= day <= year.ends
+    assert start.of(year.starts) == start.of(year.ends) == year
+    assert start.of(year.ends + timedelta(days=1)).starts == year.ends + timedelta(days=1)
+
+
+@given(ACCEPTED, ACCEPTED, st.integers(0, 400), st.integers(0, 400))
+def test_months_of_periods_that_follow_each_other_make_those_of_both(
+    anchor: date, starts: date, days: int, more: int
+) -> None:
+    ends, last = starts + timedelta(days=days), starts + timedelta(days=days + 1 + more)
+    first, second = Period(starts, ends), Period(ends + timedelta(days=1), last)
+    assert months_in(first, anchor) + months_in(second, anchor) == months_in(Period(starts, last), anchor)
+    assert months_in(first, anchor) > 0
+
+
+@given(ACCEPTED, st.integers(-600, 600))
+def test_whole_months_from_an_anchor_are_those_that_were_added(anchor: date, months: int) -> None:
+    assert months_from(anchor, add_months(anchor, months)) == months
+
+
+@given(ACCEPTED, st.integers(0, 11_000), LENGTHS, ACCEPTED)
+def test_pieces_meet_at_whole_months_from_the_anchor_and_nowhere_else(
+    starts: date, days: int, months: int, anchor: date
+) -> None:
+    period = Period(starts, starts + timedelta(days=days))
+    pieces = cut_at(period, months, anchor)
+    assert (pieces[0].starts, pieces[-1].ends) == (period.starts, period.ends)
+    assert all(later.starts == earlier.ends + timedelta(days=1) for earlier, later in pairwise(pieces))
+    first = (starts.year - anchor.year) * 12 // months - 12  # a year or more before the period
+    boundaries = [anchor + relativedelta(months=months * number) for number in range(first, first + 24 + 372 // months)]
+    assert [piece.starts for piece in pieces[1:]] == [day for day in boundaries if period.starts < day <= period.ends]
+
+
+@given(DATES, LENGTHS)
+def test_periods_begin_where_pandas_has_them_begin(start: date, months: int) -> None:
+    pieces = cut(Period(start, start + timedelta(days=2000)), months)
+    offsets = [pd.Timestamp(start) + pd.DateOffset(months=months * number) for number in range(len(pieces))]
+    assert [piece.starts for piece in pieces] == [offset.date() for offset in offsets]
+
+
+@given(DATES, st.integers(0, 2000), st.integers(1, 12))
+def test_quarters_of_any_financial_year_are_those_of_pandas(start: date, days: int, month: int) -> None:
+    period = Period(start, start + timedelta(days=days))
+    ending = (date(2001, month, 1) - timedelta(days=1)).strftime("%b").upper()
+    quarters = pd.period_range(period.starts, period.ends, freq=f"Q-{ending}")
+    pieces = cut_at(period, 3, YearStart(month, 1).of(start).starts)
+    assert [piece.ends for piece in pieces[:-1]] == [quarter.end_time.date() for quarter in quarters[:-1]]
+    assert [piece.starts for piece in pieces[1:]] == [quarter.start_time.date() for quarter in quarters[1:]]

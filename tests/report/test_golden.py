@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
-from grantcalc.report.formats import CheckFormat, CostFormat, FigureFormat, TableFormat
+from grantcalc.grants.views import By
+from grantcalc.report.formats import CheckFormat, CostFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ENDINGS = {"table": "txt", "full": "txt", "json": "json", "csv": "csv", "markdown": "md"}
+_ENDINGS = {"table": "txt", "full": "txt", "markdown": "md"}
 _GRANTS = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
 _PAPERS = sorted(path.name for path in EXAMPLES.glob("*.md"))
-REPORTS = (
-    [
-        (command, name, format_.value)
-        for command, formats, names in (
-            ("summarise", TableFormat, _GRANTS),
-            ("invoices", TableFormat, _GRANTS),
-            ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
-            ("figures", FigureFormat, _PAPERS),
-        )
-        for name in names
-        for format_ in formats
-        if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
-    ]
-    + [("explain-cost", "costed.yaml", format_.value) for format_ in CostFormat]
-    + [("movement", name, format_.value) for name in ("costed.yaml", "marsoc.yaml") for format_ in TableFormat]
-)
-_MORE = {"explain-cost": ("explain-cost", "Caseworker"), "movement": ("summarise", "--movement")}
+REPORTS = [
+    (command, name, format_)
+    for command, formats, names in (
+        ("summarise", TableFormat, _GRANTS),
+        ("invoices", InvoiceFormat, _GRANTS),
+        ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
+        ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
+        ("figures", FigureFormat, _PAPERS),
+        ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
+        ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
+        ("explain-cost", CostFormat, ["costed.yaml"]),
+        ("summarise --movement", TableFormat, ["costed.yaml", "marsoc.yaml"]),
+        *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
+    )
+    for name in names
+    for format_ in get_args(formats)
+    if (command, name) != ("invoices", "specialist-crime.yaml")  # it has no years, and so no invoices
+    if format_ != "ics"  # a library lays its lines out, in each version as it likes: they are read back instead
+]
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command}.{_ENDINGS[format_]}"
+    return f"{name.partition('.')[0]}.{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
@@ -46,9 +49,9 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    words, *more = _MORE.get(command, (command,))
-    result = CliRunner().invoke(app, [words, f"examples/{name}", *more, "--format", format_])
-    golden(_file(command, name, format_), result.stdout)
+    role = ["Caseworker"] if command == "explain-cost" else []
+    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", *role, "--format", format_])
+    golden(_file(command, name, format_), result.stdout_bytes.decode())
 
 
 def test_there_is_no_golden_file_without_its_report() -> None:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from grantcalc import __version__
 from grantcalc.cli import app
+from grantcalc.grants.views import By
 from tests.grant_files import EXAMPLES, MARSOC, SMALL
 
 if TYPE_CHECKING:
@@ -86,6 +87,13 @@ INVOICES: Final = _document(
     "invoices",
     grant=TEXT,
     total=AMOUNT,
+    count=COUNT,
+    references=_record(
+        purchase_order=_or_null(TEXT),
+        customer_reference=_or_null(TEXT),
+        supplier_reference=_or_null(TEXT),
+        cost_centre=_or_null(TEXT),
+    ),
     invoices=_list(
         _record(
             number=FROM_ONE,
@@ -93,9 +101,13 @@ INVOICES: Final = _document(
             to=DATE,
             invoice_date=DATE,
             due_date=_or_null(DATE),
+            claim_by=_or_null(DATE),
+            kind={"enum": ["period", "up front", "final"]},
             amount=AMOUNT,
             cumulative=AMOUNT,
             remaining=AMOUNT,
+            order_balance=_or_null(AMOUNT),
+            shares=_list(_record(year=_or_null(TEXT), amount=AMOUNT)),
             **{"from": DATE},
         )
     ),
@@ -142,13 +154,43 @@ CHECK: Final = _document(
         )
     ),
 )
-SCHEMAS: Final = {"summarise": SUMMARY, "invoices": INVOICES, "check": CHECK}
+EXACTLY: Final[Json] = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2,}$"}
+EACH: Final[Json] = {"type": "object", "additionalProperties": EXACTLY}
 
+
+def _view(by: By) -> Json:
+    columns = {"years" if by.breaks_down_by_year else "headings": EACH}
+    row = _record(
+        name=_or_null(TEXT),
+        to=_or_null(DATE),
+        period=_or_null(_record(to=DATE, **{"from": DATE})),
+        total=EXACTLY,
+        **columns,
+        **{"from": _or_null(DATE)},
+        **({"kind": {"enum": ["post", "cost"]}} if by is By.LINE else {}),
+    )
+    grant = _record(
+        path=TEXT,
+        grant=TEXT,
+        reference=_or_null(TEXT),
+        divided_by={"enum": ["months", "days", None]},
+        rows=_list(row),
+        total=EXACTLY,
+        **columns,
+    )
+    return _document("view", by={"const": by.value}, grants=_list(grant))
+
+
+VIEWS: Final = {f"summarise --by {by.value}": _view(by) for by in By}
+SCHEMAS: Final = {"summarise": SUMMARY, **VIEWS, "invoices": INVOICES, "check": CHECK}
+
+OUTREACH: Final = (EXAMPLES / "outreach.yaml").read_text(encoding="utf-8")
 ODD = MARSOC.replace("£202,329", "£202,429").replace("£75,639", "£75, 639.5").replace("£8,723", "£8.723k")
 CRLF = ODD.replace("\n", "\r\n")
 NO_YEARS = "grant: Kit\nstarts: 2025-04-01\nends: 2025-09-30\nposts:\n  - role: A\n    costs: {salary: 600}\n"
 FILES: Final = {
     "marsoc": MARSOC,
+    "outreach": OUTREACH,
     "odd": ODD,
     "windows": "\ufeff" + CRLF,
     "small": SMALL,
@@ -161,7 +203,7 @@ FILES: Final = {
 def _print(folder: Path, text: str, command: str) -> Json:
     path = folder / "grant.yaml"
     path.write_bytes(text.encode())
-    document: Json = json.loads(CliRunner().invoke(app, [command, str(path), "--format", "json"]).stdout)
+    document: Json = json.loads(CliRunner().invoke(app, [*command.split(), str(path), "--format", "json"]).stdout)
     return document
 
 
@@ -235,6 +277,29 @@ def test_the_marsoc_summary_has_the_figures_of_the_paper(tmp_path: Path) -> None
     assert grant["years"][0]["payments"] == ["50582.00"] * 4
 
 
+@pytest.mark.parametrize("command", VIEWS)
+def test_the_amounts_of_a_view_cross_cast_as_they_are_printed(tmp_path: Path, command: str) -> None:
+    (grant,) = _print(tmp_path, FILES["pence"], command)["grants"]
+    assert grant["total"] == "30.125"
+    assert sum(Decimal(row["total"]) for row in grant["rows"]) == Decimal("30.125")
+    columns = "years" if "years" in grant else "headings"
+    for row in (grant, *grant["rows"]):
+        assert sum(map(Decimal, row[columns].values())) == Decimal(row["total"])
+
+
+def test_the_marsoc_financial_years_are_named_with_their_dates(tmp_path: Path) -> None:
+    (grant,) = _print(tmp_path, MARSOC, "summarise --by financial-year")["grants"]
+    assert (grant["divided_by"], grant["total"]) == ("months", "405610.00")
+    assert grant["rows"][0] == {
+        "name": "2021-22",
+        "from": "2022-01-01",
+        "to": "2022-03-31",
+        "period": {"from": "2021-04-01", "to": "2022-03-31"},
+        "headings": {"salary": "45001.50", "overhead": "5581.00"},
+        "total": "50582.50",
+    }
+
+
 def test_what_is_not_given_is_null(tmp_path: Path) -> None:
     (grant,) = _print(tmp_path, NO_YEARS, "summarise")["grants"]
     assert (grant["reference"], grant["award"], grant["over_award"]) == (None, None, None)
@@ -256,3 +321,28 @@ def test_several_files_are_one_document() -> None:
     paths = [str(EXAMPLES / name) for name in ("marsoc.yaml", "minimal.yaml")]
     document = json.loads(CliRunner().invoke(app, ["summarise", *paths, "--format", "json"]).stdout)
     assert [grant["path"] for grant in document["grants"]] == [source["path"] for source in document["inputs"]] == paths
+
+
+def test_an_invoice_has_its_kind_its_dates_its_shares_and_what_is_left_of_the_order(tmp_path: Path) -> None:
+    document = _print(tmp_path, OUTREACH, "invoices")
+    assert document["references"] == {
+        "purchase_order": "4500178331",
+        "customer_reference": "HSG-RS-7",
+        "supplier_reference": "HT-014",
+        "cost_centre": "CC 2210",
+    }
+    first, second, last = (document["invoices"][at] for at in (0, 1, -1))
+    assert (document["count"], first["kind"], second["kind"], last["kind"]) == (10, "up front", "period", "final")
+    assert (first["claim_by"], second["claim_by"], second["due_date"]) == (None, "2025-07-28", "2025-07-31")
+    assert (last["cumulative"], last["order_balance"]) == (document["total"], "157.95")
+    assert [share["year"] for share in first["shares"]] == ["2025-26", "2026-27"]
+    for invoice in document["invoices"]:
+        assert sum(Decimal(share["amount"]) for share in invoice["shares"]) == Decimal(invoice["amount"])
+
+
+def test_one_invoice_is_asked_for_by_its_number_and_the_total_stays_that_of_all() -> None:
+    path = str(EXAMPLES / "marsoc.yaml")
+    options = ["invoices", path, "--number", "3", "--format", "json"]
+    document = json.loads(CliRunner().invoke(app, options).stdout)
+    assert [invoice["number"] for invoice in document["invoices"]] == [3]
+    assert (document["total"], document["count"]) == ("405608.00", 8)

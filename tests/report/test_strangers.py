@@ -14,13 +14,16 @@ from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
+from grantcalc.grants.views import By
 from grantcalc.report.medium import Medium, Style
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = ["table", "json", "csv", "markdown"]
-REPORTS = [(command, format_) for command in ("summarise", "invoices") for format_ in FORMATS] + [
+VIEWS = [f"summarise --by {by.value}" for by in By]
+COMMANDS = ["summarise", *VIEWS, "invoices"]
+REPORTS = [(command, format_) for command in COMMANDS for format_ in FORMATS] + [
     ("check", "full"),
     ("check", "json"),
 ]
@@ -48,7 +51,17 @@ GRANT = """\
 grant: "NAME"
 reference: "NAME"
 funder: "NAME"
+recipient: "NAME"
 award: £1
+variations:
+  - date: 2025-10-01
+    amount: £1
+    reference: "NAME"
+    reason: "NAME"
+purchase_order: "NAME"
+customer_reference: "NAME"
+supplier_reference: "NAME"
+cost_centre: "NAME"
 years:
   - year: "y NAME"
     starts: 2025-04-01
@@ -65,7 +78,7 @@ def _print(folder: Path, name: str, command: str, format_: str) -> str:
     """What a command prints of a grant that has a name everywhere; "faults" checks one with faults."""
     path = folder / "grant.yaml"
     path.write_text((FAULTY if command == "faults" else GRANT).replace("NAME", name), encoding="utf-8")
-    result = CliRunner().invoke(app, ["check" if command == "faults" else command, str(path), "--format", format_])
+    result = CliRunner().invoke(app, [*command.replace("faults", "check").split(), str(path), "--format", format_])
     assert result.exit_code in (0, 1), result.stderr
     assert not HARMFUL.search(result.stderr)
     return result.stdout
@@ -96,10 +109,10 @@ def test_columns_line_up_whatever_a_name_holds(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_the_marker_stands_under_what_is_meant(tmp_path: Path, name: str) -> None:
     lines = _print(tmp_path, NAMES[name][0], "faults", "full").splitlines()
-    shown = next(at for at, line in enumerate(lines) if line.startswith("13 | "))
+    shown = next(at for at, line in enumerate(lines) if line.startswith("23 | "))
     if name != "long":  # of a long line a stretch is shown
-        assert lines[shown].startswith('13 |   - role: "')
-    assert lines[shown + 1].index("^") == len("13 |   - role: ")
+        assert lines[shown].startswith('23 |   - role: "')
+    assert lines[shown + 1].index("^") == len("23 |   - role: ")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,7 +136,7 @@ def test_markdown_signs_are_shown_as_signs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\\t=1+1", '=HYPERLINK(\\"http://x\\")'])
-@pytest.mark.parametrize("command", ["summarise", "invoices"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_no_cell_of_a_spreadsheet_begins_a_formula(tmp_path: Path, name: str, command: str) -> None:
     printed = _print(tmp_path, name, command, "csv")
     for row in csv.reader(io.StringIO(printed)):

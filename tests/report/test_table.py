@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def _print(folder: Path, text: str, command: str = "summarise") -> str:
+    """What a command prints of a grant file."""
     path = folder / "grant.yaml"
     path.write_text(text, encoding="utf-8")
-    return CliRunner().invoke(app, [command, str(path)]).stdout.replace(str(path), "grant.yaml")
+    return CliRunner().invoke(app, [*command.split(), str(path)]).stdout.replace(str(path), "grant.yaml")
 
 
 def test_a_lone_heading_is_its_own_total_with_what_is_stated_of_either(tmp_path: Path) -> None:
@@ -117,3 +118,72 @@ def test_invoices_show_pence_everywhere_or_nowhere(tmp_path: Path, award: str) -
     assert rows[1].split()[-3:] == (["£300.00", "£300.00", "£1,200.50"] if award else ["£300", "£300", "£900"])
     assert rows[4].split()[-1] == ("£300.50" if award else "£0")
     assert rows[5].strip() == ("£1,200.00" if award else "£1,200")
+
+
+VIEWED = """\
+grant: Kit
+headings: [capital, revenue, other]
+years: [2025-26]
+other_costs:
+  - item: Vans
+    costs: {capital: 543, revenue: 11.466}
+"""
+
+
+def test_a_view_leaves_out_a_heading_without_cost_and_prints_pence_everywhere(tmp_path: Path) -> None:
+    assert (
+        _print(tmp_path, VIEWED, "summarise --by calendar-year")
+        == """\
+Kit
+Calendar year                         Part in the grant            Capital  Revenue     Total
+2025 (1 January to 31 December 2025)  1 April to 31 December 2025  £407.25    £8.60   £415.85
+2026 (1 January to 31 December 2026)  1 January to 31 March 2026   £135.75   £2.866  £138.616
+Total                                                              £543.00  £11.466  £554.466
+Years of the grant are divided by months: whole months, odd days as a share of their month.
+"""
+    )
+
+
+def test_a_lone_year_or_heading_is_its_own_total(tmp_path: Path) -> None:
+    one = VIEWED.replace(", revenue: 11.466", "")
+    assert _print(tmp_path, one, "summarise --by line").splitlines()[1:] == [
+        "Post or cost  2025-26",
+        "Vans             £543",
+        "Total            £543",
+    ]
+    assert _print(tmp_path, one, "summarise --by year").splitlines()[1:] == [
+        "Year                                     Capital",
+        "2025-26 (1 April 2025 to 31 March 2026)     £543",
+        "Total                                       £543",
+    ]
+
+
+def test_a_view_of_a_grant_without_years_has_its_total_alone(tmp_path: Path) -> None:
+    text = """\
+grant: Kit
+posts:
+  - role: Officer
+    costs: {salary: 5.50}
+  - role: Clerk
+    costs: {salary: 5}
+"""
+    assert _print(tmp_path, text, "summarise --by year").splitlines()[1:] == [
+        "Year         Salary",
+        "Whole grant  £10.50",
+        "Total        £10.50",
+    ]
+    assert _print(tmp_path, text, "summarise --by line").splitlines()[1:] == [
+        "Role      Total",
+        "Officer   £5.50",
+        "Clerk     £5.00",
+        "Total    £10.50",
+    ]
+    assert _print(tmp_path, text, "summarise --by heading").splitlines()[1:3] == [
+        "Heading    Total",
+        "Salary    £10.50",
+    ]
+
+
+def test_a_view_of_a_grant_without_costs_is_nothing(tmp_path: Path) -> None:
+    assert _print(tmp_path, "grant: Kit\nyears: [2025-26]\n", "summarise --by quarter").count("£0\n") == 5
+    assert _print(tmp_path, "grant: Kit\n", "summarise --by line") == "Kit\nRole   Total\nTotal     £0\n"

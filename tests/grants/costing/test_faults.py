@@ -534,7 +534,7 @@ def _beside(folder: Path, pay: str | bytes) -> str:
 def test_scales_are_read_from_a_file_beside_the_grant_file(tmp_path: Path) -> None:
     summaries = workflow.summarise([_beside(tmp_path, PAY)])
     assert summaries.grants[0].account.totals.total == 30_000
-    assert [source.path for source in summaries.grants[0].also_read] == [str(tmp_path / "pay.yaml")]
+    assert [source.path for source in summaries.grants[0].source.beside] == [str(tmp_path / "pay.yaml")]
 
 
 def test_faults_of_the_scales_are_told_with_their_places_in_that_file(tmp_path: Path) -> None:

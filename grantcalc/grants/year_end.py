@@ -1,0 +1,136 @@
+"""The position at a year end: cost to that date, income earned from it, and what of that is invoiced and received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grantcalc.grants.ledger import keep_ledger
+from grantcalc.grants.payments import Kind
+from grantcalc.grants.periods import DAY, Period
+from grantcalc.grants.schedule import measure
+from grantcalc.money import PENNY, ZERO, add, plain, round_half_up
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from grantcalc.grants.account import Account
+    from grantcalc.grants.ledger import Entry, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a grant has cost and earned up to a day, or in a stretch of days, in pounds.
+
+    Attributes:
+        claimed_cost: eligible cost by the claims of the file, whenever they were made: cost counts when it is
+            incurred, not when it is claimed or paid (the accruals basis).
+        planned_cost: the planned cost of periods that have no claim.
+        earned: what the funder pays of both, within the ceilings.
+        invoiced: what was asked for and accepted.
+        received: what was paid.
+    """
+
+    claimed_cost: Decimal
+    planned_cost: Decimal
+    earned: Decimal
+    invoiced: Decimal
+    received: Decimal
+
+    @property
+    def cost(self) -> Decimal:
+        """Eligible cost."""
+        return self.claimed_cost + self.planned_cost
+
+    @property
+    def debtor(self) -> Decimal:
+        """Invoiced and not received."""
+        return self.invoiced - self.received
+
+    @property
+    def accrued_income(self) -> Decimal:
+        """Earned and not invoiced."""
+        return max(self.earned - self.invoiced, ZERO)
+
+    @property
+    def deferred_income(self) -> Decimal:
+        """Invoiced and not yet earned, as a payment up front is."""
+        return max(self.invoiced - self.earned, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """The position of a grant at the end of a day.
+
+    Attributes:
+        account: the grant.
+        date: the day.
+        year: the financial year that it lies in, up to that day.
+        in_year: what belongs to that financial year.
+        to_date: everything from the start of the grant; debtor, accrued and deferred income are balances of this.
+        divides: whether the day divides a period, so that how it is shared matters.
+    """
+
+    account: Account
+    date: date
+    year: Period
+    in_year: Position
+    to_date: Position
+    divides: bool
+
+
+def year_end(account: Account, day: date) -> YearEnd:
+    """The position of a grant at the end of a day.
+
+    A period that the day divides is shared as `payments: share` says, by months or days.
+
+    Raises:
+        MissingLibraryError: a rule counts working days, and the library that knows bank holidays is missing.
+    """
+    whole = keep_ledger(account, drafts=False)
+    year = Period(account.grant.financial_year_starts.of(day).starts, day)
+    to_date = _position(whole, keep_ledger(account, day, drafts=False), day)
+    before = _position(whole, keep_ledger(account, year.starts - DAY), year.starts - DAY)
+    in_year = Position(
+        to_date.claimed_cost - before.claimed_cost,
+        to_date.planned_cost - before.planned_cost,
+        to_date.earned - before.earned,
+        to_date.invoiced - before.invoiced,
+        to_date.received - before.received,
+    )
+    divided = any(entry.invoice.period.starts <= day < entry.invoice.period.ends for entry in whole.entries)
+    return YearEnd(account, day, year, in_year, to_date, divided)
+
+
+def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
+    """Everything to the end of a day: cost by all claims, money as it had moved by then."""
+    periods = [entry for entry in whole.entries if entry.invoice.instalment.kind is Kind.PERIOD]
+    shares = {entry.invoice.number: _share_to(whole, entry, day) for entry in periods}
+
+    def passed(amounts: list[tuple[Entry, Decimal]]) -> Decimal:
+        due = sum((Fraction(amount) * shares[entry.invoice.number] for entry, amount in amounts), Fraction(0))
+        return plain(round_half_up(due, PENNY))
+
+    return Position(
+        passed([(entry, add(entry.cost.values())) for entry in periods if entry.is_claimed]),
+        passed([(entry, add(entry.budget.values())) for entry in periods if not entry.is_claimed]),
+        passed([(entry, entry.earned) for entry in periods]),
+        add(entry.claimed - entry.refused for entry in by_then.entries),
+        by_then.paid,
+    )
+
+
+def _share_to(ledger: Ledger, entry: Entry, day: date) -> Fraction:
+    """Which share of a period has passed at the end of a day."""
+    period = entry.invoice.period
+    if day >= period.ends:
+        return Fraction(1)
+    if day < period.starts:
+        return Fraction(0)
+    year = next(
+        (year.period for year in ledger.grant.named_years if year.period is not None and year.period.touches(period)),
+        period,
+    )
+    return measure(ledger.grant, year, Period(period.starts, day)) / measure(ledger.grant, year, period)

@@ -1,0 +1,97 @@
+"""A claim as a page to send: what the period cost, what the funder is asked to pay of it, and who certifies it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grantcalc.grants.ceilings import award_in_force
+from grantcalc.grants.ledger import claimed_costs
+from grantcalc.money import add
+from grantcalc.report.outturn_sheets import CERTIFICATE, DEFAULT_ROLE
+from grantcalc.report.page import page
+from grantcalc.report.references import labelled_references
+from grantcalc.report.sheets import Column, Sheet, Value, set_out
+from grantcalc.wording import capital, short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grantcalc.grants.claim import Claim, Correction, Disallowed
+    from grantcalc.money import Figure
+    from grantcalc.results import ClaimLedger
+
+
+def claim_page(claims: ClaimLedger, number: int) -> str:
+    """The claim for an invoice.
+
+    Args:
+        claims: the ledger.
+        number: the number of the invoice; its period has a claim.
+    """
+    ledger = claims.ledger
+    entry = next(entry for entry in ledger.entries if entry.invoice.number == number)
+    if entry.claim is None:
+        message = f"period {number} has no claim"
+        raise ValueError(message)
+    amount = entry.claimed if entry.is_claimed else entry.entitled
+    before = add(one.claimed - one.refused for one in ledger.entries if one.invoice.number < number)
+    award = award_in_force(ledger.grant, ledger.as_of)
+    return page(
+        "claim.html",
+        claims.source,
+        grant=ledger.grant,
+        entry=entry,
+        claim=entry.claim,
+        count=len(ledger.entries),
+        costs=set_out(cost_sheet(entry.claim, ledger.grant.headings), short_date),
+        amount=amount,
+        terms=amount != add(claimed_costs(entry.claim).values()),
+        cumulative=before + amount - entry.refused,
+        award=award,
+        remaining=award - before - amount + entry.refused if award is not None else None,
+        references=labelled_references(ledger.grant),
+        certificate=CERTIFICATE,
+        role=entry.claim.certified_by or ledger.grant.certified_by or DEFAULT_ROLE,
+    )
+
+
+def cost_sheet(claim: Claim, headings: tuple[str, ...]) -> Sheet:
+    """What a claim is made of: posts and other costs, or headings alone, then corrections and what was disallowed."""
+    columns = (
+        Column("name", "Eligible cost"),
+        Column("ledger", "Ledger reference"),
+        *(Column(heading, capital(heading), to_the_right=True) for heading in headings),
+        Column("total", "Total", to_the_right=True),
+    )
+    given = [(line.name, line.ledger, line.costs) for line in claim.lines]
+    if claim.costs:
+        given.append(("Cost of the period", claim.ledger, claim.costs))
+    rows = [
+        *(_row(name, ledger, _values(costs), headings) for name, ledger, costs in given),
+        *(_row(_correction(one), one.ledger, {one.heading: one.amount.value}, headings) for one in claim.corrections),
+        *(_row(f"Disallowed: {one.reason}", None, _refused(one), headings) for one in claim.disallowed),
+    ]
+    return Sheet(columns, rows, total=["Total", None, *_totals(rows)])
+
+
+def _values(costs: Mapping[str, Figure]) -> dict[str, Decimal]:
+    return {heading: figure.value for heading, figure in costs.items()}
+
+
+def _correction(one: Correction) -> str:
+    return f"Correction of period {one.period}: {one.reason}"
+
+
+def _refused(one: Disallowed) -> dict[str, Decimal]:
+    return {one.heading: -one.amount.value}
+
+
+def _row(name: str, ledger: str | None, amounts: dict[str, Decimal], headings: tuple[str, ...]) -> list[Value]:
+    return [name, ledger, *(amounts.get(heading) for heading in headings), add(amounts.values())]
+
+
+def _totals(rows: list[list[Value]]) -> list[Value]:
+    """The sum of each column of amounts."""
+    columns = list(zip(*(row[2:] for row in rows), strict=True))
+    return [add(value for value in column if isinstance(value, Decimal)) for column in columns]

@@ -1,0 +1,83 @@
+"""A schedule of invoices as sheets, for readers and for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.grants.payments import Kind
+from grantcalc.money import add
+from grantcalc.report.conventions import conventions
+from grantcalc.report.references import references, references_after
+from grantcalc.report.sheets import Column, Sheet, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grantcalc.grants.invoices import Invoice
+    from grantcalc.results import InvoiceSchedule
+
+_ONE_OFF: Final[Mapping[Kind, str]] = {Kind.UP_FRONT: "Up front", Kind.FINAL: "Final payment"}
+_READ: Final = (
+    Column("number", "No", to_the_right=True),
+    Column("year", "Year"),
+    Column("from", "From"),
+    Column("to", "To"),
+    Column("invoice_date", "Invoice on"),
+    Column("claim_by", "Claim by"),
+    Column("due_date", "Due"),
+    Column("amount", "Amount", to_the_right=True),
+    Column("cumulative", "Cumulative", to_the_right=True),
+    Column("remaining", "Remaining", to_the_right=True),
+)
+
+
+def invoice_sheets(schedule: InvoiceSchedule) -> tuple[Sheet, ...]:
+    """The schedule for readers; below, where there are any, the grant's references and the conventions in use."""
+    facts = references_after(schedule.account.grant, schedule.shown[-1])
+    said = conventions(schedule.account)
+    return (
+        _invoice_sheet(schedule),
+        *([Sheet((Column("name", ""), Column("text", "")), facts, "References")] if facts else []),
+        *([Sheet((), (), "How the payments are worked out", remarks=said)] if said else []),
+    )
+
+
+def _invoice_sheet(schedule: InvoiceSchedule) -> Sheet:
+    """A row for each invoice, and a total where there are several; a payment of no one year says what it is."""
+    rows = [_read(invoice) for invoice in schedule.shown]
+    amount = add(invoice.amount for invoice in schedule.shown)
+    total = [amount if column.key == "amount" else None for column in _READ]
+    return Sheet(_READ, rows, total=total if len(rows) > 1 else None, margin=1)
+
+
+def _read(invoice: Invoice) -> list[Value]:
+    values = {**invoice_record(invoice), "year": _ONE_OFF.get(invoice.instalment.kind, invoice.year)}
+    return [values[column.key] for column in _READ]
+
+
+def invoice_records(schedule: InvoiceSchedule) -> Sheet:
+    """A row for each invoice with all that is known of it.
+
+    The grant's references are said in every row, since a row may be all that reaches the customer's ledger.
+    """
+    named = references(schedule.account.grant)
+    rows = [{**invoice_record(invoice), **named} for invoice in schedule.shown]
+    return Sheet([Column(key, "") for key in rows[0]], [list(row.values()) for row in rows])
+
+
+def invoice_record(invoice: Invoice) -> dict[str, Value]:
+    """What is known of an invoice, by its keys in CSV and JSON, in their order: a key that is new comes last."""
+    return {
+        "number": invoice.number,
+        "year": invoice.year or None,
+        "from": invoice.period.starts,
+        "to": invoice.period.ends,
+        "invoice_date": invoice.invoice_date,
+        "due_date": invoice.due_date,
+        "amount": invoice.amount,
+        "cumulative": invoice.cumulative,
+        "remaining": invoice.remaining,
+        "claim_by": invoice.claim_by,
+        "kind": invoice.instalment.kind.value,
+        "order_balance": invoice.order_balance,
+    }

@@ -1,0 +1,52 @@
+"""The position at a year end as a sheet: the financial year and the whole grant side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.report.sheets import Column, Sheet, Value
+from grantcalc.wording import date_range, long_date
+
+if TYPE_CHECKING:
+    from grantcalc.grants.year_end import Position, YearEnd
+
+SHARED: Final = {
+    "months": "A period that the date divides is shared by months, odd days as a share of the month that they fall in.",
+    "days": "A period that the date divides is shared by days.",
+}
+_LINES: Final = (
+    ("cost", "Eligible cost"),
+    ("claimed_cost", "  by claims"),
+    ("planned_cost", "  as planned, not claimed"),
+    ("earned", "Grant earned"),
+    ("invoiced", "Invoiced"),
+    ("received", "Received"),
+)
+_BALANCES: Final = (
+    ("debtor", "Debtor: invoiced, not received"),
+    ("accrued_income", "Accrued income: earned, not invoiced"),
+    ("deferred_income", "Deferred income: invoiced, not yet earned"),
+)
+
+
+def year_end_sheet(position: YearEnd) -> Sheet:
+    """What belongs to the financial year and what to the whole grant so far; balances at the date."""
+    year = date_range(position.year.starts, position.year.ends)
+    columns = (
+        Column("name", ""),
+        Column("in_year", year, to_the_right=True),
+        Column("to_date", "To date", to_the_right=True),
+    )
+    rows: list[list[Value]] = [
+        [name, getattr(position.in_year, key), getattr(position.to_date, key)] for key, name in _LINES
+    ]
+    rows += [[name, None, getattr(position.to_date, key)] for key, name in _BALANCES]
+    grant = position.account.grant
+    name = " · ".join(part for part in (grant.grant, grant.reference) if part)
+    title = f"{name}: position at {long_date(position.date)}"
+    return Sheet(columns, rows, title, remarks=(SHARED[grant.payments.share],) if position.divides else ())
+
+
+def position_values(position: Position) -> dict[str, Value]:
+    """The amounts of a position, by their names in JSON."""
+    return {key: getattr(position, key) for key, _ in (*_LINES, *_BALANCES)}

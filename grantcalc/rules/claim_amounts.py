@@ -1,0 +1,221 @@
+"""GC3, amounts of claims: more or less than may be claimed, paid otherwise than claimed, over a purchase order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.grants.ledger import Entry, Ledger, claimed_costs
+from grantcalc.grants.payments import Kind
+from grantcalc.money import ZERO, add, pounds
+from grantcalc.rules.claims import CLAIMED_FILE, SECOND_CLAIM, claim_name, claim_route
+from grantcalc.rules.gaps import apart
+from grantcalc.source import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantcalc.grants.account import Account
+    from grantcalc.grants.claim import Claim
+
+_CORRECTION: Final = """\
+    corrections:
+      - period: {}
+        heading: salary
+        amount: £100
+        reason: Late invoice
+    claimed:"""
+_DISALLOWED: Final = """\
+    disallowed:
+      - heading: salary
+        amount: {}
+        reason: Leave
+    claimed:"""
+
+OVER_ENTITLEMENT: Final = Rule(
+    "GC314",
+    "claim-over-entitlement",
+    Severity.ERROR,
+    """\
+A claim asks for more than the costs that it gives and the terms of the agreement allow: the funder's rate of eligible
+expenditure, within the ceilings, less what was paid up front or is held back. The grant is never more than eligible
+expenditure incurred.""",
+    CLAIMED_FILE.replace("    claimed: 2025-07-04", "    amount: £7,800\n    claimed: 2025-07-04"),
+    CLAIMED_FILE,
+    gist=("a claim asks for more than its costs allow", "{n} claims ask for more than their costs allow"),
+)
+UNDER_ENTITLEMENT: Final = Rule(
+    "GC315",
+    "claim-below-entitlement",
+    Severity.NOTE,
+    """\
+A claim asks for less than its costs and the terms of the agreement allow. What is not asked for is usually lost when
+the year closes.""",
+    CLAIMED_FILE.replace("    claimed: 2025-07-04", "    amount: £7,400\n    claimed: 2025-07-04"),
+    CLAIMED_FILE,
+)
+OVER_CEILING: Final = Rule(
+    "GC316",
+    "claim-cut-at-ceiling",
+    Severity.WARNING,
+    """\
+A claim's costs would take the payments over a ceiling: the award, or that of a year. The claim is split there, and
+the rest is the recipient's to bear, unless the funder agrees to a variation.""",
+    CLAIMED_FILE.replace("£7,500\n    claimed", "£30,600\n    claimed"),
+    CLAIMED_FILE,
+)
+PAID_DIFFERENTLY: Final = Rule(
+    "GC317",
+    "paid-differently-from-claimed",
+    Severity.WARNING,
+    """\
+What was received for a claim is not what was claimed and accepted. More than that has to be given back, and is an
+error; less is still owed, or something was disallowed that the file does not say: record it under `disallowed`.""",
+    CLAIMED_FILE.replace("paid: 2025-07-31", "paid:\n      - date: 2025-07-31\n        amount: £7,000"),
+    CLAIMED_FILE,
+    gist=("a claim was overpaid", "{n} claims were overpaid"),
+)
+CORRECTION_MISPLACED: Final = Rule(
+    "GC318",
+    "correction-of-unclaimed-period",
+    Severity.ERROR,
+    """\
+A correction is for a period that was not claimed earlier: the same one, a later one, or one without a claim. Costs of
+the claim's own period belong under its `costs`.""",
+    CLAIMED_FILE
+    + SECOND_CLAIM.replace(
+        "    claimed:",
+        _CORRECTION.format(2),
+    ),
+    CLAIMED_FILE
+    + SECOND_CLAIM.replace(
+        "    claimed:",
+        _CORRECTION.format(1),
+    ).replace("£7,500", "£7,400"),
+    gist=("a correction is for no earlier claim", "{n} corrections are for no earlier claim"),
+)
+DISALLOWED_TOO_MUCH: Final = Rule(
+    "GC319",
+    "disallowed-more-than-claimed",
+    Severity.ERROR,
+    """\
+More is disallowed under a heading than the claim gives for it. Give the part of the claim that the funder does not
+accept, under the heading where it was claimed.""",
+    CLAIMED_FILE.replace(
+        "    claimed:",
+        _DISALLOWED.format("£7,600"),
+    ).replace("    paid: 2025-07-31\n", ""),
+    CLAIMED_FILE.replace(
+        "    claimed:",
+        _DISALLOWED.format("£600"),
+    ),
+    gist=("more is disallowed than was claimed", "more is disallowed than was claimed under {n} headings"),
+)
+ORDER_TOO_SMALL: Final = Rule(
+    "GC320",
+    "purchase-order-too-small",
+    Severity.WARNING,
+    """\
+The payments come to more than the purchase order is raised for, so that the last invoices will be refused. Ask the
+customer to raise it.""",
+    CLAIMED_FILE + "purchase_order:\n  number: PO 1\n  amount: £20,000\n",
+    CLAIMED_FILE + "purchase_order:\n  number: PO 1\n  amount: £30,000\n",
+)
+
+RULES: Final = (
+    OVER_ENTITLEMENT,
+    UNDER_ENTITLEMENT,
+    OVER_CEILING,
+    PAID_DIFFERENTLY,
+    CORRECTION_MISPLACED,
+    DISALLOWED_TOO_MUCH,
+    ORDER_TOO_SMALL,
+)
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Findings on the amounts of claims and of what was paid for them."""
+    for entry in ledger.entries:
+        if entry.claim is not None:
+            yield from _amount(ledger, entry, entry.claim)
+            yield from _disallowed(entry, entry.claim)
+            yield from _corrections(ledger, entry, entry.claim)
+            yield from _paid(entry, entry.claim)
+
+
+def _amount(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
+    """A claim that asks for more or less than it may."""
+    if entry.over_ceiling:
+        cut = f"cut by {pounds(entry.over_ceiling)} to {pounds(entry.entitled)}: a ceiling is reached"
+        award = f"working: the award is {pounds(ledger.award)}; " if ledger.award is not None else ""
+        note = Note(f"{award}what is over a ceiling is the recipient's to bear")
+        message = f"{claim_name(entry)} is {cut}"
+        yield Finding(OVER_CEILING, message, claim_route(entry), Severity.WARNING, notes=(note,))
+    allowed = entry.entitled + entry.refused
+    if claim.amount is None or claim.amount.value == allowed:
+        return
+    gap = claim.amount.value - allowed
+    asks = f"{claim_name(entry)} asks for {claim.amount.text}, {apart(gap)} than the {pounds(allowed)}"
+    rule = OVER_ENTITLEMENT if gap > 0 else UNDER_ENTITLEMENT
+    where, marker = claim_route(entry, "amount"), apart(gap)
+    yield Finding(
+        rule, f"{asks} that it may ask for", where, rule.severity, marker=marker, notes=_working(entry, claim)
+    )
+
+
+def _working(entry: Entry, claim: Claim) -> tuple[Note, ...]:
+    """What the claim gives as costs."""
+    if entry.invoice.instalment.kind is not Kind.PERIOD:
+        return ()
+    costs = claimed_costs(claim)
+    parts = " + ".join(f"{pounds(amount)} {heading}" for heading, amount in costs.items()) or "no costs"
+    corrected = add(one.amount.value for one in claim.corrections)
+    more = f", and corrections of {pounds(corrected)}" if corrected else ""
+    return (Note(f"working: the claim gives {parts}{more}"),)
+
+
+def _disallowed(entry: Entry, claim: Claim) -> Iterator[Finding]:
+    """More disallowed under a heading than was claimed for it."""
+    costs = claimed_costs(claim)
+    refused = dict.fromkeys(costs, ZERO)
+    for at, one in enumerate(claim.disallowed):
+        refused[one.heading] = refused.get(one.heading, ZERO) + one.amount.value
+        given = costs.get(one.heading, ZERO)
+        if refused[one.heading] > given:
+            message = (
+                f"{claim_name(entry)}: {pounds(refused[one.heading])} of {one.heading} is disallowed, "
+                f"but the claim gives {pounds(given)} for it"
+            )
+            where = claim_route(entry, "disallowed", at, "amount")
+            yield Finding(DISALLOWED_TOO_MUCH, message, where, Severity.ERROR)
+
+
+def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
+    """Corrections of periods that were not claimed before."""
+    claimed = {one.invoice.number for one in ledger.entries if one.claim and one.invoice.number < entry.invoice.number}
+    for at, one in enumerate(claim.corrections):
+        if one.period not in claimed:
+            message = f"{claim_name(entry)} corrects period {one.period}, which was not claimed before it"
+            where = claim_route(entry, "corrections", at, "period")
+            yield Finding(CORRECTION_MISPLACED, message, where, Severity.ERROR)
+
+
+def _paid(entry: Entry, claim: Claim) -> Iterator[Finding]:
+    """Another amount received than was claimed and accepted."""
+    accepted = entry.claimed - entry.refused
+    gap = entry.paid - accepted
+    if claim.paid and gap:
+        than = f"{apart(gap)} than the {pounds(accepted)} claimed and accepted"
+        message = f"{claim_name(entry)}: {pounds(entry.paid)} was paid, {than}"
+        severity = Severity.ERROR if gap > 0 else Severity.WARNING
+        yield Finding(PAID_DIFFERENTLY, message, claim_route(entry, "paid"), severity, marker=apart(gap))
+
+
+def check_order(account: Account) -> Iterator[Finding]:
+    """A purchase order that does not cover the payments."""
+    order = account.grant.purchase_order
+    total = add(instalment.amount for instalment in account.instalments)
+    if order is not None and order.amount is not None and total > order.amount.value:
+        more = f"{apart(total - order.amount.value)} than the purchase order {order.number} of {order.amount.text}"
+        message = f"the payments make {pounds(total)}, {more}"
+        yield Finding(ORDER_TOO_SMALL, message, Route(("purchase_order", "amount")), Severity.WARNING)

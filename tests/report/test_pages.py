@@ -1,0 +1,230 @@
+"""Pages to send: what stands on them, that they need nothing from elsewhere, and that no name can break them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections import Counter
+from decimal import Decimal
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from jinja2 import TemplateNotFound, UndefinedError
+from typer.testing import CliRunner, Result
+
+from grantcalc import __version__
+from grantcalc.cli import app
+from grantcalc.report.page import page
+from grantcalc.results import Input
+from tests.grant_files import EXAMPLES, SMALL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OUTREACH_FILE: Final = str(EXAMPLES / "outreach.yaml")
+OUTREACH: Final = (EXAMPLES / "outreach.yaml").read_text(encoding="utf-8")
+MARSOC_FILE: Final = str(EXAMPLES / "marsoc.yaml")
+VOID: Final = ("meta", "link", "br", "img", "hr", "input")
+HARMFUL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+class Page(HTMLParser):
+    """A page taken apart; it refuses tags that are not closed in their order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.texts: list[tuple[str, str]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append((self._open[-1], data.strip()))
+
+    def facts(self) -> dict[str, str]:
+        """What each label says, of lists of facts and of tables with an amount in each row."""
+        return {
+            label: text
+            for (kind, label), (follows, text) in pairwise(self.texts)
+            if (kind, follows) in (("dt", "dd"), ("th", "td"))
+        }
+
+
+def print_page(path: str, *options: str) -> Result:
+    result = CliRunner().invoke(app, ["invoices", path, "--format", "html", *options])
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+def invoice(number: int, path: str = OUTREACH_FILE) -> Page:
+    return Page(print_page(path, "--number", str(number)).stdout)
+
+
+def test_an_invoice_has_what_a_ledger_asks_for() -> None:
+    assert invoice(3).facts() == {
+        "From": "The Harbour Trust",
+        "To": "Northfield Borough Council",
+        "Grant": "Outreach for rough sleepers",
+        "Grant reference": "HS/2025/014",
+        "Period": "1 July to 30 September 2025",
+        "Invoice date": "1 October 2025",
+        "To be claimed by": "28 October 2025",
+        "Payment due by": "31 October 2025",
+        "Purchase order": "4500178331",
+        "Customer's reference": "HSG-RS-7",
+        "Supplier's reference": "HT-014",
+        "Cost centre": "CC 2210",
+        "Grant for the period": "£12,662.63",
+        "To be paid": "£12,662.63",
+        "Award, variations included": "£118,500.00",
+        "Invoiced to date, this invoice included": "£28,198.19",
+        "Remaining of the award": "£90,301.81",
+        "Balance of purchase order 4500178331": "£89,301.81",
+    }
+
+
+def test_an_invoice_says_which_it_is_of_how_many() -> None:
+    assert ("h1", "Invoice 3") in invoice(3, MARSOC_FILE).texts
+    assert ("p", "Instalment 3 of 8 of the grant") in invoice(3, MARSOC_FILE).texts
+
+
+def test_what_a_grant_file_does_not_say_is_not_on_the_invoice(tmp_path: Path) -> None:
+    path = tmp_path / "grant.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert invoice(1, str(path)).facts() == {
+        "Grant": "Example",
+        "Period": "1 April to 30 June 2025",
+        "Invoice date": "1 July 2025",
+        "Grant for the period": "£7,500.00",
+        "To be paid": "£7,500.00",
+        "Invoiced to date, this invoice included": "£7,500.00",
+        "Remaining of all payments": "£22,500.00",
+    }
+
+
+def test_payments_up_front_and_at_the_end_are_called_so_and_divided_over_their_years() -> None:
+    first, last = invoice(1).facts(), invoice(10).facts()
+    assert (first["Grant paid up front"], last["Final payment of the grant"]) == ("£9,000.00", "£5,417.10")
+    for facts in (first, last):
+        parts = [Decimal(facts[f"of which {year}"][1:].replace(",", "")) for year in ("2025-26", "2026-27")]
+        assert sum(parts) == Decimal(facts["To be paid"][1:].replace(",", ""))
+    assert "To be claimed by" not in first
+
+
+def test_nothing_is_said_of_vat_but_what_the_file_says() -> None:
+    note = "The funder receives no supply for this grant, which both sides take to be outside the scope of VAT."
+    assert ("p", note) in invoice(3).texts
+    assert "VAT" not in print_page(MARSOC_FILE, "--number", "3").stdout
+    assert "VAT" not in print_page(MARSOC_FILE).stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--number", "3")])
+def test_the_foot_says_what_made_the_page_of_which_file(options: tuple[str, ...]) -> None:
+    texts = Page(print_page(OUTREACH_FILE, *options).stdout).texts
+    assert ("p", f"Made by grantcalc {__version__} from a grant file with SHA-256") in texts
+    assert ("code", hashlib.sha256(OUTREACH.encode()).hexdigest()) in texts
+
+
+def test_the_schedule_has_a_row_for_each_invoice_and_names_the_conventions() -> None:
+    read = Page(print_page(OUTREACH_FILE).stdout)
+    texts = [text for _, text in read.texts]
+    assert [text for kind, text in read.texts if kind == "th"][-11:] == [*map(str, range(1, 11)), "All"]
+    assert "The odd penny goes to the last payment of each year." in texts
+    assert "£117,342.05" in texts
+
+
+@pytest.mark.parametrize("options", [(), ("--number", "1"), ("--number", "8")])
+@pytest.mark.parametrize("path", [OUTREACH_FILE, MARSOC_FILE])
+def test_a_page_can_be_read_by_ear(path: str, options: tuple[str, ...]) -> None:
+    read = Page(print_page(path, *options).stdout)
+    assert ("html", "lang", "en-GB") in read.attributes
+    assert all(read.tags[tag] == 1 for tag in ("title", "h1", "header", "main", "footer"))
+    assert read.tags["caption"] == read.tags["table"] > 0
+    assert read.tags["th"] == sum(name == "scope" for tag, name, _ in read.attributes if tag == "th")
+    assert not {"h3", "h4"} & read.tags.keys()
+
+
+@pytest.mark.parametrize("options", [(), ("--number", "3")])
+def test_a_page_needs_nothing_from_elsewhere_and_runs_nothing(options: tuple[str, ...]) -> None:
+    text = print_page(OUTREACH_FILE, *options).stdout
+    read = Page(text)
+    assert not {"script", "link", "img", "iframe", "object", "form"} & read.tags.keys()
+    assert not [name for _, name, _ in read.attributes if name in ("src", "href", "style") or name.startswith("on")]
+    assert not re.search(r"url\(|@import|https?:", text)
+
+
+NAMES: Final = {
+    "script": "<script>alert(1)</script>",
+    "end of a comment or section": "--> ]]> */ </style></title>",
+    "attribute": "\\\" onload=\\\"x' onload='y",
+    "template": "{{ 7 * 7 }}{% raw %}",
+    "ansi": r"\e[31mred",
+    "bidi": "\u202egnp\u2066x",
+    "null in part": r"\x01\x9b",
+    "wide": "漢字 😀 e\u0301",
+    "long": "x" * 10_000,
+}
+
+
+@pytest.mark.parametrize("options", [(), ("--number", "1")])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_breaks_a_page(tmp_path: Path, name: str, options: tuple[str, ...]) -> None:
+    texts = ("Outreach for rough sleepers", "HS/2025/014", "Northfield Borough Council", "The Harbour Trust", "V1")
+    texts = (*texts, "national pay award", "HSG-RS-7", "HT-014", "CC 2210", '"4500178331"')
+    hostile = OUTREACH
+    for text in texts:
+        hostile = re.sub(rf": {re.escape(text)}$", lambda _: f': "{NAMES[name]}"', hostile, flags=re.MULTILINE)
+    hostile = re.sub("vat_note: .*", lambda _: f'vat_note: "{NAMES[name]}"', hostile)
+    path = tmp_path / "grant.yaml"
+    path.write_text(hostile, encoding="utf-8")
+    printed = print_page(str(path), *options).stdout
+    plain = Page(print_page(OUTREACH_FILE, *options).stdout)
+    assert not HARMFUL.search(printed)
+    read = Page(printed)
+    assert read.tags == plain.tags
+    assert Counter(attribute[:2] for attribute in read.attributes) == Counter(a[:2] for a in plain.attributes)
+
+
+def test_a_name_is_still_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "grant.yaml"
+    path.write_text(SMALL.replace("Example", '"<b>R&D</b> {{ 7 * 7 }}"'), encoding="utf-8")
+    assert invoice(1, str(path)).facts()["Grant"] == "<b>R&D</b> {{ 7 * 7 }}"
+
+
+def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
+    result = CliRunner(charset="latin-1").invoke(app, ["invoices", OUTREACH_FILE, "--format", "html"])
+    assert "£117,342.05" in result.stdout_bytes.decode("utf-8")
+
+
+def test_the_same_file_makes_the_same_page() -> None:
+    assert print_page(OUTREACH_FILE).stdout_bytes == print_page(OUTREACH_FILE).stdout_bytes
+
+
+def test_a_template_that_names_what_is_not_given_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        page("invoice.html", Input("-", "0"))
+    with pytest.raises(TemplateNotFound):
+        page("no such page.html", Input("-", "0"))
+
+
+def test_a_missing_library_is_named_with_the_extra_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    result = CliRunner().invoke(app, ["invoices", MARSOC_FILE, "--format", "html"])
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == 'grantcalc: making a page needs the library jinja2: pip install "grantcalc[claims]"\n'
