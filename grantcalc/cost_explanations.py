@@ -46,7 +46,7 @@ def _line(grant: Grant, name: str) -> tuple[Keys, Line]:
     known = [line.name for _, line in lines]
     close = nearest(name, known)
     hint = f'did you mean "{close}"?' if close else f"there are: {', '.join(known) or 'none'}"
-    raise UnknownNameError(f'no post or cost is called "{name}"; {hint}')
+    raise UnknownNameError(name, hint)
 
 
 def _years(grant: Grant, name: str | None) -> tuple[Year, ...]:

@@ -66,7 +66,10 @@ class UnknownBankHolidaysError(Exception):
 
 
 class UnknownNameError(Exception):
-    """The command line names a part of an input that is not there; the message says so, and what is nearest."""
+    """A post or other cost was asked for that the grant does not have."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(f'no post or cost is called "{name}"; {hint}')
 
 
 class UnknownYearError(Exception):

@@ -84,7 +84,7 @@ def movement_records(summaries: Iterable[GrantSummary]) -> Sheet:
             movement.before,
             movement.after,
             movement.change,
-            "" if movement.rate is None else f"{round_half_up(movement.rate * 100, PENNY):.2f}",
+            None if movement.rate is None else round_half_up(movement.rate * 100, PENNY),
             "; ".join(movement.drivers),
         ]
         for summary in summaries
