@@ -43,7 +43,21 @@ def test_the_version_is_printed() -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [(), ("summarise",), ("summarize",), ("invoices",), ("claims",), ("check",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        (),
+        ("summarise",),
+        ("summarize",),
+        ("explain-cost",),
+        ("invoices",),
+        ("claims",),
+        ("year-end",),
+        ("outturn",),
+        ("figures",),
+        ("check",),
+    ],
+)
 def test_help_is_printed(command: tuple[str, ...], option: str) -> None:
     result = run(*command, option)
     assert result.exit_code == 0

@@ -32,6 +32,14 @@ class FaultKind(StrEnum):
     LIMIT = "limit"
     CUT_VALUE = "cut value"
     CUT_TEXT = "cut text"
+    FTE = "fte"
+    PAY_DATES = "pay dates"
+    AWARD_BEFORE_SCALE = "award before scale"
+    UNKNOWN_POINT = "unknown point"
+    SCALES = "scales"
+    NO_RATE = "no rate"
+    RATES_KNOWN_TO = "rates known to"
+    ON_COSTS = "on-costs"
 
 
 @dataclass(frozen=True, slots=True)

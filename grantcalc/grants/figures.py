@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from grantcalc.grants.costing.written import amounts_of_costing, amounts_of_pay
 from grantcalc.money import POUND, Figure
 from grantcalc.source import Route
 
@@ -19,7 +20,7 @@ Keys: TypeAlias = "tuple[str | int, ...]"
 
 
 def written_amounts(grant: Grant) -> Iterator[tuple[Keys, Figure]]:
-    """Every amount of a grant as it is written, with its route."""
+    """Every amount of a grant as it is written, with its route; what is worked out from rates is not."""
     if grant.award is not None:
         yield ("award",), grant.award
     yield from _below(("stated",), grant.stated)
@@ -29,6 +30,9 @@ def written_amounts(grant: Grant) -> Iterator[tuple[Keys, Figure]]:
         for part, by_year in (("costs", line.costs), ("stated", line.stated)):
             for year_name, amounts in by_year.items():
                 yield from _below((*keys, part, year_name), amounts)
+    yield from amounts_of_costing(grant.costing)
+    for at, post in enumerate(grant.posts):
+        yield from amounts_of_pay(post.pay, ("posts", at, "pay")) if post.pay else ()
     for at, source in enumerate(grant.funding):
         keys = ("funding", at)
         if source.amount is not None:
@@ -76,7 +80,8 @@ def _given(keys: Keys, figure: Figure | None) -> Iterator[tuple[Keys, Figure]]:
 
 def _below(keys: Keys, amounts: Mapping[str, Figure]) -> Iterator[tuple[Keys, Figure]]:
     for key, figure in amounts.items():
-        yield (*keys, key), figure
+        if figure.at is None:
+            yield (*keys, key), figure
 
 
 def lines_with_routes(grant: Grant) -> Iterator[tuple[Keys, Line]]:
@@ -96,13 +101,16 @@ def costs(grant: Grant, keys: Keys, line: Line, year: str, *, as_printed: bool =
     """The costs of a line in a year where they stand.
 
     They are exact, or within 50p where the file says that they were rounded to pounds; read as printed, each is
-    known within half its printed unit.
+    known within half its printed unit. A cost that was worked out from rates is exact, stands where they do, and is
+    printed nowhere.
     """
     unit = POUND if grant.costs_rounded_to == "pounds" else None
     return {
         heading: Figure(
             cost.text, cost.value, cost.unit if as_printed else unit, Route((*keys, "costs", year, heading))
         )
+        if cost.at is None
+        else replace(cost, at=None if as_printed else cost.at)
         for heading, cost in line.costs.get(year, {}).items()
     }
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.costing import records as costing
+from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
+from grantcalc.grants.costing.engine import Costed, cost_grant
+from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
@@ -23,15 +27,20 @@ from grantcalc.grants.model import (
 from grantcalc.grants.periods import financial_year_named, year_key
 from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
-from grantcalc.wording import day_of_year
+from grantcalc.wording import counted, day_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+    from grantcalc.grants.costing.beside import Beside, OpenBeside
+    from grantcalc.grants.costing.records import Costing, ScaleTable
+    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
+    from grantcalc.grants.figures import Keys
+    from grantcalc.money import Figure
 
 _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): Grant,
@@ -43,6 +52,7 @@ _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("posts",): Post,
     ("other_costs",): OtherCost,
     ("funding",): FundingSource,
+    **costing.RECORDS,
 }
 """The model of each part of a grant file."""
 
@@ -52,17 +62,27 @@ _R = TypeVar("_R", bound="BaseModel")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A grant, or None where faults leave nothing to compute; and the faults."""
+    """What a grant file holds.
+
+    Attributes:
+        grant: the grant, its rates turned into amounts; None where faults leave nothing to compute.
+        faults: all that is wrong with the file.
+        workings: how amounts follow from rates.
+        beside: the file of pay scales that was read with it, with faults of its own.
+    """
 
     grant: Grant | None
     faults: tuple[Fault, ...]
+    workings: tuple[Working, ...] = ()
+    beside: Beside | None = None
 
 
-def load_grant(text: str) -> Loaded:
+def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
     """Read and validate a grant file.
 
     Args:
         text: the file's text.
+        open_beside: opens the file beside it that it takes its pay scales from.
 
     Returns:
         The grant, and all faults that were found in one reading. Amounts that are readable but oddly written
@@ -89,12 +109,18 @@ def load_grant(text: str) -> Loaded:
     )
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
-    return Loaded(grant, (*found, *_irregular(grant)))
+    scales = _scales(grant.costing, open_beside)
+    costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
+    found = (*found, *_irregular(written_amounts(grant)), *scales.faults, *costed.faults)
+    return Loaded(None if any(map(_fatal, found)) else costed.grant, found, costed.workings, scales.beside)
+
+
+_HARMLESS: Final = (FaultKind.CUT_TEXT, FaultKind.IRREGULAR, FaultKind.RATES_KNOWN_TO, FaultKind.ON_COSTS)
 
 
 def _fatal(fault: Fault) -> bool:
     """Whether a fault leaves it open what the file means."""
-    return fault.kind not in (FaultKind.CUT_TEXT, FaultKind.IRREGULAR)
+    return fault.kind not in _HARMLESS
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
@@ -124,6 +150,50 @@ def _record(part: tuple[str, ...]) -> type[BaseModel]:
     from grantcalc.grants.claim import RECORDS
 
     return RECORDS[part]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """The pay scales of a grant, the file beside it that has them, and why there are none."""
+
+    tables: tuple[ScaleTable, ...] = ()
+    beside: Beside | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
+    """The pay scales of the grant file itself, or of the file beside it."""
+    if not isinstance(terms.scales, str):
+        return _Scales(terms.scales)
+    opened = open_beside(terms.scales)
+    if isinstance(opened, Fault):
+        return _Scales(faults=(opened,))
+    tables, faults = load_scales(opened.text)
+    beside = replace(opened, faults=faults)
+    fatal = sum(map(_fatal, faults))
+    if not fatal:
+        return _Scales(tables, beside)
+    message = f"the scales of {terms.scales} cannot be used: the file has {counted(fatal, 'fault')}"
+    return _Scales(beside=beside, faults=(Fault(FaultKind.SCALES, message, SCALES_PLACE, f"mend {terms.scales}"),))
+
+
+def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
+    """Read and validate a file of pay scales: its tables, or its faults with their places in it."""
+    document = read_document(text)
+    if not isinstance(document.tree, dict):
+        message = "the file has no scales"
+        empty = Fault(FaultKind.MISSING_KEY, message, Where(1, 1, 1, 1), 'begin with "scales:" and a list')
+        return (), document.faults or (empty,)
+    tree = document.tree
+    try:
+        tables = costing.ScalesFile.model_validate(tree).scales
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        return (), (
+            *document.faults,
+            *(_fault(detail, tree, costing.RECORDS_OF_SCALES.__getitem__) for detail in details),
+        )
+    return tables, (*document.faults, *_irregular(amounts_of_scales(tables, ("scales",))))
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
@@ -217,7 +287,10 @@ def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
             yield Fault(FaultKind.REPEATED_KEY, message, route, "keep one of the two", related)
 
 
-def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
+_RecordAt: TypeAlias = "Callable[[tuple[str, ...]], type[BaseModel]]"
+
+
+def _fault(detail: ErrorDetails, tree: Tree, record_at: _RecordAt = _record) -> Fault:
     """One validation error as a fault, in the words of the file."""
     on_key = detail["loc"][-1:] == ("[key]",)
     keys = detail["loc"][:-1] if on_key else detail["loc"]
@@ -235,7 +308,7 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
             "add it",
         )
     if kind == "extra_forbidden":
-        return _unknown_key(keys, tree)
+        return _unknown_key(keys, tree, record_at)
     if kind == "literal_error":
         return _not_a_choice(detail, keys, tree)
     if isinstance(detail["input"], str | list) or detail["input"] is None:
@@ -245,12 +318,14 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
 
 
-def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
+def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) -> Fault:
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
-    known = [field.alias if field.alias is not None else name for name, field in _record(part).model_fields.items()]
+    known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
     known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    if part == ("posts",) and keys[-1] in costing.Pay.model_fields:
+        remedy = "write it below pay, indented"
     return Fault(
         FaultKind.UNKNOWN_KEY,
         f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}',
@@ -323,9 +398,9 @@ def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
             yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
 
 
-def _irregular(grant: Grant) -> Iterator[Fault]:
+def _irregular(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:
     """Amounts that are readable, but written in a way that often is a slip."""
-    for keys, figure in written_amounts(grant):
+    for keys, figure in amounts:
         if has_stray_space(figure.text):
             tidy = re.sub(r",\s+", ",", figure.text)
             message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'

@@ -13,6 +13,7 @@ from grantcalc.rules import (
     ceilings,
     claim_amounts,
     claims,
+    costing,
     files,
     papers,
     payments,
@@ -43,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *ceilings.RULES,
     *papers.RULES,
     *against.RULES,
+    *costing.RULES,
 )
 """Every rule, in the order of the codes."""
 

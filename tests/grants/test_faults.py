@@ -65,7 +65,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (5, 5),
             "grade",
             'unknown key "grade" in Officer',
-            "to mend: the keys here are costs, stated, role",
+            "to mend: the keys here are costs, uplift, stated, role, pay",
         ),
         (
             SMALL + "payments:\n  frequncy: monthly\n",

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from grantcalc.cli import app
 from grantcalc.grants.views import By
-from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
+from grantcalc.report.formats import CheckFormat, CostFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
 from tests.conftest import GOLDEN
 from tests.grant_files import EXAMPLES
 
@@ -30,6 +30,8 @@ REPORTS = [
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
+        ("explain-cost", CostFormat, ["costed.yaml"]),
+        ("summarise --movement", TableFormat, ["costed.yaml", "marsoc.yaml"]),
         *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
     )
     for name in names
@@ -48,7 +50,8 @@ def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", "--format", format_])
+    role = ["Caseworker"] if command == "explain-cost" else []
+    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", *role, "--format", format_])
     golden(_file(command, name, format_), result.stdout_bytes.decode())
 
 
