@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,17 @@ class FaultKind(StrEnum):
     NO_RATE = "no rate"
     RATES_KNOWN_TO = "rates known to"
     ON_COSTS = "on-costs"
+    PARTLY_GIVEN = "partly given"
+
+
+HARMLESS: Final = (
+    FaultKind.CUT_TEXT,
+    FaultKind.IRREGULAR,
+    FaultKind.RATES_KNOWN_TO,
+    FaultKind.ON_COSTS,
+    FaultKind.PARTLY_GIVEN,
+)
+"""Kinds of fault that leave no doubt about what the file means: the grant can be computed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from pydantic import ValidationError
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
 from grantcalc.grants.costing import records as costing
 from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
-from grantcalc.grants.costing.engine import Costed, cost_grant
 from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
-from grantcalc.grants.faults import Fault, FaultKind, nearest
+from grantcalc.grants.faults import HARMLESS, Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.model import (
@@ -109,18 +108,28 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
     )
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
+    loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))))
+    return _costed(loaded, grant, open_beside) if grant.costing.scales or _has_rates(grant) else loaded
+
+
+def _has_rates(grant: Grant) -> bool:
+    """Whether any cost is to be worked out."""
+    return any(post.pay for post in grant.posts) or any(line.uplift is not None for line in grant.lines)
+
+
+def _costed(loaded: Loaded, grant: Grant, open_beside: OpenBeside) -> Loaded:
+    """A grant with amounts in the place of rates; imported here, since most files have none."""
+    from grantcalc.grants.costing.engine import Costed, cost_grant
+
     scales = _scales(grant.costing, open_beside)
     costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
-    found = (*found, *_irregular(written_amounts(grant)), *scales.faults, *costed.faults)
-    return Loaded(None if any(map(_fatal, found)) else costed.grant, found, costed.workings, scales.beside)
-
-
-_HARMLESS: Final = (FaultKind.CUT_TEXT, FaultKind.IRREGULAR, FaultKind.RATES_KNOWN_TO, FaultKind.ON_COSTS)
+    faults = (*loaded.faults, *scales.faults, *costed.faults)
+    return Loaded(None if any(map(_fatal, faults)) else costed.grant, faults, costed.workings, scales.beside)
 
 
 def _fatal(fault: Fault) -> bool:
     """Whether a fault leaves it open what the file means."""
-    return fault.kind not in _HARMLESS
+    return fault.kind not in HARMLESS
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:

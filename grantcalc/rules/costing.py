@@ -146,6 +146,18 @@ out, they are the commonest reason why a post costs a quarter more than its budg
     _GOOD,
 )
 
+PARTLY_GIVEN: Final = Rule(
+    "GC809",
+    "year-partly-given",
+    Severity.WARNING,
+    """\
+A post has pay, and a year of it gives some amounts under `costs` but not all that its pay would make. A year with
+amounts is taken as it stands, so the others are left out of its total. Give them too, with 0 for none, or take the year
+out of `costs`.""",
+    _GOOD.replace("    pay:", "    costs:\n      2022:\n        overhead: £3,000\n    pay:"),
+    _GOOD.replace("    pay:", "    costs:\n      2022:\n        salary: £15,100\n        overhead: £3,000\n    pay:"),
+)
+
 OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.FTE: FTE,
     FaultKind.PAY_DATES: PAY_DATES,
@@ -155,6 +167,7 @@ OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.NO_RATE: NO_RATE,
     FaultKind.RATES_KNOWN_TO: RATES_KNOWN_TO,
     FaultKind.ON_COSTS: ON_COSTS,
+    FaultKind.PARTLY_GIVEN: PARTLY_GIVEN,
 }
 """The rule of each kind of fault that a post's rates can have."""
 

@@ -16,7 +16,7 @@ from grantcalc.grants.costing.setting import (
 )
 from grantcalc.grants.costing.uplifts import faults_of_uplift, uplifted
 from grantcalc.grants.costing.working import What
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import HARMLESS, Fault
 from grantcalc.grants.figures import lines_with_routes
 from grantcalc.money import Figure, pounds
 from grantcalc.source import Route
@@ -101,7 +101,7 @@ def _cost_posts(grant: Grant, scales: tuple[ScaleTable, ...]) -> Costed:
     faults = list(_shared_faults(grant, scales, setting))
     for keys, post, pay in paid:
         faults += faults_of_post(post, pay, keys, setting)
-    usable = all(fault.kind is FaultKind.ON_COSTS for fault in faults)
+    usable = all(fault.kind in HARMLESS for fault in faults)
     made = (
         [working for keys, post, pay in paid for working in workings_of_post(post, pay, keys, setting)]
         if usable

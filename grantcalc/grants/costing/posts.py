@@ -18,6 +18,9 @@ from grantcalc.grants.costing.steps import (
 )
 from grantcalc.grants.costing.timeshare import IN_WORDS, time_share
 from grantcalc.grants.costing.working import Working, join
+from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.source import Route
+from grantcalc.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.records import Pay
     from grantcalc.grants.costing.setting import Setting
     from grantcalc.grants.costing.working import Step
-    from grantcalc.grants.faults import Fault
     from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Post
 
@@ -41,6 +43,21 @@ def faults_of_post(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iterat
         yield from faults_of_terms(post.role, hire, awards_for(pay, hire, keys, setting), route, setting)
     yield from unknown_scales(pay.pay_awards or (), (*keys, "pay", "pay_awards"), setting.tables)
     yield from faults_of_charges(post, pay, keys, setting)
+    yield from _partly_given(post, pay, keys, setting)
+
+
+def _partly_given(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iterator[Fault]:
+    """Years that give some of the amounts that pay would make: they are taken as they stand, the others left out."""
+    wanted = list(_headings(pay, setting))
+    for year, amounts in post.costs.items():
+        lacking = [heading for heading in wanted if heading not in amounts]
+        if amounts and lacking:
+            both = f"{listed(list(amounts))} {'is' if len(amounts) == 1 else 'are'} given"
+            message = (
+                f"{post.role}, {year}: {both}, so {listed(lacking)} {'is' if len(lacking) == 1 else 'are'} left out"
+            )
+            remedy = f"give {listed(lacking)} too, 0 if there is none; or take the year out of costs, to work it out"
+            yield Fault(FaultKind.PARTLY_GIVEN, message, Route((*keys, "costs", year), on_key=True), remedy)
 
 
 def workings_of_post(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iterator[Working]:
@@ -72,8 +89,8 @@ def _headings(pay: Pay, setting: Setting) -> Iterator[str]:
 
 def _paid(pay: Pay, served: _Served, setting: Setting) -> Iterator[Step]:
     """The steps of pay and on-costs, span by span."""
-    for hire, listed in served:
-        for span in listed:
+    for hire, days in served:
+        for span in days:
             yield from pay_steps(hire, span, pay, setting.headings.salary or "")
             yield from on_cost_steps(hire, span, pay, setting)
 

@@ -519,6 +519,13 @@ def test_amounts_of_pay_that_are_oddly_written_are_read_with_a_warning() -> None
     assert [(one.code, one.marked) for one in listed] == [("GC115", "£30, 000"), ("GC115", "£0.025")]
 
 
+def test_a_year_that_gives_some_of_what_pay_would_make_is_a_warning() -> None:
+    text = post(SALARY, INCLUDED, "overhead: 15%") + "    costs:\n      2022:\n        overhead: £3,000\n"
+    (one,) = found(text)
+    assert (one.code, one.severity, one.marked) == ("GC809", "warning", "2022")
+    assert one.message == "Officer, 2022: overhead is given, so salary is left out"
+
+
 # Scales in a file beside the grant file
 
 PAY = SCALES.replace("  scales:", "scales:").replace("\n  ", "\n")
