@@ -11,8 +11,9 @@ from grantcalc.grants.accruals import headings_in
 from grantcalc.grants.ceilings import award_in_force, within_ceilings, year_award
 from grantcalc.grants.claim import FINAL, UP_FRONT
 from grantcalc.grants.invoices import date_by, invoices
-from grantcalc.grants.payments import Kind, Terms, funded_share, planned, settle, shares_of, terms_of
+from grantcalc.grants.payments import Kind, funded_share, planned, shares_of
 from grantcalc.grants.schedule import Slice, by_period, slices
+from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
 
 if TYPE_CHECKING:
