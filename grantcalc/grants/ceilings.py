@@ -59,13 +59,21 @@ class _Room:
         self.paid[name] = self.paid.get(name, ZERO) + amount
 
 
-def within_ceilings(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> list[Decimal]:
+def within_ceilings(
+    grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], known_by: date | None = None
+) -> list[Decimal]:
     """What of the amounts wanted for slices of a grant its ceilings let through, one after the other.
 
     An amount that would cross a ceiling is split there: the rest is not paid, unless a later variation raises the
     ceiling (the lower of the eligible cost and what remains, as in Nebraska's example of a match at 50 %). The rest
     of a year with a ceiling of its own is not paid from the next year's. With `carry_forward`, what a year leaves
     is added to the next one's ceiling.
+
+    Args:
+        grant: the grant.
+        found: its slices, in order.
+        wanted: an amount for each, in pounds.
+        known_by: a day after which variations are not known yet; None for all.
     """
     carries = grant.payments.carry_forward == "yes"
     years, financial = _Room(carries), _Room(carries)
@@ -75,7 +83,7 @@ def within_ceilings(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decim
         group = _ceiling_group(grant, one)
         owed = (owed if group == before else ZERO) + amount
         before = group
-        payable = max(min([owed, *_left(grant, one, paid, years)]), ZERO)
+        payable = max(min([owed, *_left(grant, one, paid, years, known_by)]), ZERO)
         payable = _in_financial_years(grant, one, payable, financial)
         years.use(one.year, payable)
         allowed.append(payable)
@@ -92,9 +100,9 @@ def _ceiling_group(grant: Grant, one: Slice) -> str:
     return f"{own} {grant.financial_year_starts.of(one.period.ends).starts.isoformat()}"
 
 
-def _left(grant: Grant, one: Slice, paid: Decimal, years: _Room) -> list[Decimal]:
+def _left(grant: Grant, one: Slice, paid: Decimal, years: _Room, known_by: date | None) -> list[Decimal]:
     """What the award and the year's own award have left for a slice."""
-    day = one.period.ends if one.period else None
+    day = min((day for day in (one.period.ends if one.period else None, known_by) if day), default=None)
     whole, own = award_in_force(grant, day), year_award(grant, one.year, day)
     return [
         *([whole - paid] if whole is not None else []),

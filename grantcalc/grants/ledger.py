@@ -284,7 +284,7 @@ def _plan(account: Account, schedule: Sequence[Invoice]) -> _Plan:
     grant = account.grant
     found = slices(grant)
     wanted = planned(grant, account.totals, found)
-    terms = terms_of(grant, within_ceilings(grant, found, wanted))
+    terms = terms_of(grant, found, wanted)
     numbers = [invoice.number for invoice in schedule if invoice.instalment.kind is Kind.PERIOD]
     return _Plan(grant, schedule, found, wanted, terms, dict(zip(numbers, by_period(found), strict=True)))
 

@@ -54,11 +54,15 @@ class Instalment:
         kind: whether it is for a period, up front or at the end.
         period: what it pays for; None where the grant has no dates, and where it pays for no one period.
         shares: what of it belongs to each year.
+        recovered: what of a payment up front is taken off it.
+        held: what of it is held back until the final payment.
     """
 
     kind: Kind
     period: Period | None
     shares: tuple[Share, ...]
+    recovered: Decimal = ZERO
+    held: Decimal = ZERO
 
     @property
     def year(self) -> str:
@@ -133,7 +137,7 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
     found = slices(grant)
     wanted = planned(grant, totals, found)
     payable = within_ceilings(grant, found, wanted)
-    terms = terms_of(grant, payable)
+    terms = terms_of(grant, found, wanted)
     return assemble(grant, found, wanted, payable, terms)
 
 
@@ -192,7 +196,8 @@ def assemble(
     for places in by_period(found):
         shares = [Share(found[at].year, settled[at].paid, wanted[at] - payable[at]) for at in places]
         dates = [found[at].period for at in places]
-        periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares)))
+        recovered, held = add(terms.recovered[at] for at in places), add(settled[at].held for at in places)
+        periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares), recovered, held))
     return (
         *_in_all(Kind.UP_FRONT, (Share(one.year, part) for one, part in zip(found, terms.recovered, strict=True))),
         *periods,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.ceilings import award_in_force, within_award
-from grantcalc.grants.schedule import slices
-from grantcalc.money import PENNY, POUND, ZERO, Remainder, add, plain, round_half_up, share_out
+from grantcalc.grants.ceilings import award_in_force, within_ceilings
+from grantcalc.money import PENNY, POUND, ZERO, add, plain, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.fields import Portion
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.schedule import Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,51 @@ class Terms:
     cap: Decimal | None = None
 
 
-def terms_of(grant: Grant, payable: Sequence[Decimal]) -> Terms:
-    """The terms of a grant's agreement in pounds, worked out once from the planned payments of its slices.
+def terms_of(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> Terms:
+    """The terms of a grant's agreement in pounds, worked out once from what is planned for its slices.
 
-    What is paid up front is a portion of no more than the award on the first day: later variations do not change it.
+    Nothing of them rests on a variation that was not yet agreed: what is paid up front is a portion of what could be
+    paid by the award of the first day, and what a slice gives back of it, by the award at the end of that slice.
     """
+    payable = within_ceilings(grant, found, wanted)
     total = add(payable)
-    periods = [one.period for one in slices(grant)]
+    periods = [one.period for one in found]
     first = min((period.starts for period in periods if period is not None), default=None)
-    up_front = _portion(grant, grant.payments.up_front, within_award(grant, total, first))
-    unit = POUND if all(amount == amount.to_integral_value() for amount in (up_front, *payable)) else PENNY
+    up_front = _portion(grant, grant.payments.up_front, add(within_ceilings(grant, found, wanted, first)))
     final = grant.payments.final_payment
     retention = grant.payments.retention
     return Terms(
-        tuple(share_out(up_front, [Fraction(amount) for amount in payable], unit, Remainder.SPREAD)),
+        tuple(_recovered(grant, found, wanted, up_front)) if up_front else (ZERO,) * len(found),
         tuple(award_in_force(grant, period.ends if period else None) for period in periods),
         retention.share if retention is not None and retention.share is not None else Fraction(0),
         total - _portion(grant, final, total) if final is not None else None,
     )
+
+
+def _recovered(
+    grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], up_front: Decimal
+) -> Iterator[Decimal]:
+    """What each slice gives back of a payment up front: of what is left of it, the slice's share of what is to come."""
+    in_pounds = grant.payments.unit == POUND and all(amount == amount.to_integral_value() for amount in wanted)
+    unit = POUND if in_pounds else PENNY
+    left = up_front
+    for at, payable in enumerate(_as_known(grant, found, wanted)):
+        to_come = add(payable[at:])
+        share = Fraction(payable[at]) / Fraction(to_come) if to_come else Fraction(0)
+        given_back = min(plain(round_half_up(Fraction(left) * share, unit)), payable[at], left)
+        left -= given_back
+        yield given_back
+
+
+def _as_known(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> Iterator[list[Decimal]]:
+    """For each slice, what could be paid for all of them by the awards that were in force when it ended."""
+    computed: dict[int, list[Decimal]] = {}
+    for one in found:
+        day = one.period.ends if one.period else None
+        known = sum(1 for variation in grant.variations if day is None or variation.date <= day)
+        if known not in computed:
+            computed[known] = within_ceilings(grant, found, wanted, day)
+        yield computed[known]
 
 
 def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:

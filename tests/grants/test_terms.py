@@ -195,8 +195,8 @@ def test_a_schedule_agreed_anew_needs_no_years_in_order() -> None:
 
 def test_a_share_up_front_is_of_the_award_as_it_stood_on_the_first_day() -> None:
     terms = "award: £1,000\nvariations:\n  - date: 2026-01-01\n    amount: £1,000\n"
-    # £800 of £1,000 on the first day, taken from all payments; nothing beyond £1,000 before it is raised.
-    assert _amounts(_year("£2,000", terms, up_front="80%")) == ["800.00", "200.00", "0.00", "0.00", "1000.00"]
+    # £800 of £1,000 on the first day, taken from the two quarters that this award still pays for; then it is raised.
+    assert _amounts(_year("£2,000", terms, up_front="80%")) == ["800.00", "100.00", "100.00", "0.00", "1000.00"]
 
 
 def test_what_is_held_back_is_not_paid_where_the_award_was_lowered_below_what_is_paid() -> None:
