@@ -48,16 +48,16 @@ def headings_in(grant: Grant, totals: Totals, period: Period) -> Mapping[str, De
     }
 
 
-def lines_in(grant: Grant, totals: Totals, period: Period) -> Mapping[str, Mapping[str, Decimal]]:
-    """What each post or other cost is planned to cost in a stretch of days, by its name and by heading."""
-    planned: dict[str, dict[str, list[tuple[Year, Decimal]]]] = {}
-    for year in totals.years:
-        for line in year.lines:
-            for heading, amount in line.headings.items():
-                planned.setdefault(line.line.name, {}).setdefault(heading, []).append((year.year, amount))
+def cells_by_year(grant: Grant, totals: Totals, period: Period) -> Mapping[str, Mapping[tuple[str, str], Decimal]]:
+    """What each post or other cost is planned to cost under each heading in a stretch of days, by year, in pounds."""
     return {
-        name: {heading: _in(grant, amounts, period) for heading, amounts in by_heading.items()}
-        for name, by_heading in planned.items()
+        year.year.year: {
+            (line.line.name, heading): _in(grant, [(year.year, amount)], period)
+            for line in year.lines
+            for heading, amount in line.headings.items()
+        }
+        for year in totals.years
+        if year.year.period is not None and year.year.period.touches(period)
     }
 
 

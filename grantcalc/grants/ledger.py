@@ -8,16 +8,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.accruals import headings_in
-from grantcalc.grants.ceilings import award_in_force, within_ceilings, year_award
+from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.claim import FINAL, UP_FRONT
 from grantcalc.grants.invoices import date_by, invoices
-from grantcalc.grants.payments import Kind, funded_share, planned, shares_of
+from grantcalc.grants.payments import Kind, funded_share, instalments, planned
 from grantcalc.grants.schedule import Slice, by_period, slices
 from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -59,12 +59,16 @@ class Entry:
         claimed: what was asked for: the claim's amount, or what it is entitled to; nothing while it is a draft.
         refused: what of it the funder does not pay, because costs were disallowed.
         paid: what was received.
-        earned: what the funder pays for its cost, whenever that is paid: of a claim, by what it gives; of a period to
-            come, by what is planned; within the ceilings.
+        earned_by_year: what the funder pays for its cost, whenever that is paid: of a claim, by what it gives; of a
+            period to come, by what is planned; within the ceilings; by the years that the period lies in.
         forecast: what will be paid for it: of a claim, what is entitled; of a period to come, what is planned,
             within what the ceilings leave.
+        due_by_year: what the claim is entitled to, by the years that its period lies in.
+        recovered: what of a payment up front is taken off the claim.
+        held: what of the claim is held back until the final payment.
         due_date: until when a claim that was made must be paid; None where no rule says.
         state: how far it has come.
+        is_counted: whether its claim counts: a draft for a period that is still running does not yet.
     """
 
     invoice: Invoice
@@ -77,15 +81,24 @@ class Entry:
     claimed: Decimal
     refused: Decimal
     paid: Decimal
-    earned: Decimal
+    earned_by_year: Mapping[str, Decimal]
     forecast: Decimal
+    due_by_year: Mapping[str, Decimal]
+    recovered: Decimal
+    held: Decimal
     due_date: date | None
     state: State
+    is_counted: bool
 
     @property
     def is_claimed(self) -> bool:
         """Whether the claim has been made: a claim without a date of which nothing was paid is a draft."""
         return self.claim is not None and is_made(self.claim)
+
+    @property
+    def earned(self) -> Decimal:
+        """What the funder pays for its cost, whenever that is paid."""
+        return add(self.earned_by_year.values())
 
     @property
     def paid_on(self) -> date | None:
@@ -202,6 +215,7 @@ def keep_ledger(account: Account, as_of: date | None = None, *, drafts: bool = T
     Raises:
         MissingLibraryError: a rule counts working days, and the library that knows bank holidays is missing.
     """
+    account = _known_by(account, as_of)
     grant = account.grant
     schedule = invoices(grant, account.instalments)
     later = tuple(at for at, claim in enumerate(grant.claims) if _is_later(claim.claimed, as_of))
@@ -209,9 +223,21 @@ def keep_ledger(account: Account, as_of: date | None = None, *, drafts: bool = T
     read = {at: claim for at, claim in known.items() if drafts or is_made(claim)}
     placed, unplaced = _placed(read, schedule)
     claims = {number: read[at] for number, at in placed.items()}
-    books = _Books(account, claims, _funded(_plan(account, schedule), claims), as_of)
+    running = {invoice.number for invoice in schedule if as_of is not None and as_of < invoice.invoice_date}
+    counted = {number: claim for number, claim in claims.items() if is_made(claim) or number not in running}
+    books = _Books(account, claims, counted, _funded(_plan(account, schedule), counted), as_of)
     entries = tuple(_entry(books, invoice, placed.get(invoice.number)) for invoice in schedule)
     return Ledger(account, as_of, entries, unplaced, later, award_in_force(grant, as_of))
+
+
+def _known_by(account: Account, as_of: date | None) -> Account:
+    """The account without the variations that were not agreed by the day."""
+    grant = account.grant
+    known = tuple(variation for variation in grant.variations if not _is_later(variation.date, as_of))
+    if len(known) == len(grant.variations):
+        return account
+    as_it_was = grant.model_copy(update={"variations": known})
+    return replace(account, grant=as_it_was, instalments=instalments(as_it_was, account.totals))
 
 
 def _is_later(day: date | None, as_of: date | None) -> bool:
@@ -297,15 +323,17 @@ class _Funded:
         entitled: what each claim comes to.
         refused: by how much more it would come to if nothing of it were disallowed.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
-        earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid.
+        earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid, by year.
         forecast: what will be paid for each invoice.
+        settlements: what each claim comes to by year, and what is taken off it.
     """
 
     entitled: Mapping[int, Decimal]
     refused: Mapping[int, Decimal]
     over_ceiling: Mapping[int, Decimal]
-    earned: Mapping[int, Decimal]
+    earned: Mapping[int, Mapping[str, Decimal]]
     forecast: Mapping[int, Decimal]
+    settlements: Mapping[int, _Settlement]
 
 
 def _funded(plan: _Plan, claims: Mapping[int, Claim]) -> _Funded:
@@ -319,15 +347,17 @@ def _funded(plan: _Plan, claims: Mapping[int, Claim]) -> _Funded:
             claimed[at] = share
             expected[at] = share if gives_costs(claim) else expected[at]
     payable = within_ceilings(plan.grant, plan.found, claimed)
-    entitled = _settled(plan, payable)
+    settlements = _settled(plan, payable)
+    entitled = {number: one.paid for number, one in settlements.items()}
     to_come = within_ceilings(plan.grant, plan.found, expected)
     disallowed = [number for number in plan.periods if number in claims and claims[number].disallowed]
     return _Funded(
         entitled,
         {number: max(_in_full(plan, claims, number, claimed) - entitled[number], ZERO) for number in disallowed},
         {number: max(add(claimed[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
-        {number: add(to_come[at] for at in places) for number, places in plan.periods.items()},
-        _settled(plan, to_come),
+        {number: _by_year(plan, places, to_come) for number, places in plan.periods.items()},
+        {number: one.paid for number, one in _settled(plan, to_come).items()},
+        settlements,
     )
 
 
@@ -337,7 +367,7 @@ def _in_full(plan: _Plan, claims: Mapping[int, Claim], number: int, claimed: Seq
     claim = claims[number].model_copy(update={"disallowed": ()})
     for at, share in zip(places, _shares(plan, claim, places), strict=True):
         whole[at] = share
-    return _settled(plan, within_ceilings(plan.grant, plan.found, whole))[number]
+    return _settled(plan, within_ceilings(plan.grant, plan.found, whole))[number].paid
 
 
 def _shares(plan: _Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
@@ -355,25 +385,55 @@ def _shares(plan: _Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
     return [amount + share for amount, share in zip(planned, shares, strict=True)]
 
 
-def _settled(plan: _Plan, payable: Sequence[Decimal]) -> dict[int, Decimal]:
+@dataclass(frozen=True, slots=True)
+class _Settlement:
+    """What is paid for an invoice, by year, and what is taken off it."""
+
+    by_year: Mapping[str, Decimal]
+    recovered: Decimal = ZERO
+    held: Decimal = ZERO
+
+    @property
+    def paid(self) -> Decimal:
+        return add(self.by_year.values())
+
+
+def _settled(plan: _Plan, payable: Sequence[Decimal]) -> dict[int, _Settlement]:
     """What is paid for each invoice of what is payable for slices."""
     settled = list(settle(plan.grant, payable, plan.terms))
-    one_off = {Kind.UP_FRONT: add(plan.terms.recovered), Kind.FINAL: add(one.held for one in settled)}
-    of_periods = {number: add(settled[at].paid for at in places) for number, places in plan.periods.items()}
-    return {
-        invoice.number: of_periods[invoice.number]
-        if invoice.instalment.kind is Kind.PERIOD
-        else one_off[invoice.instalment.kind]
-        for invoice in plan.schedule
-    }
+    everywhere = range(len(plan.found))
+    found = {}
+    for invoice in plan.schedule:
+        if invoice.instalment.kind is Kind.UP_FRONT:
+            found[invoice.number] = _Settlement(_by_year(plan, everywhere, plan.terms.recovered))
+        elif invoice.instalment.kind is Kind.FINAL:
+            found[invoice.number] = _Settlement(_by_year(plan, everywhere, [one.held for one in settled]))
+        else:
+            places = plan.periods[invoice.number]
+            found[invoice.number] = _Settlement(
+                _by_year(plan, places, [one.paid for one in settled]),
+                add(plan.terms.recovered[at] for at in places),
+                add(settled[at].held for at in places),
+            )
+    return found
+
+
+def _by_year(plan: _Plan, places: Iterable[int], amounts: Sequence[Decimal]) -> dict[str, Decimal]:
+    """Amounts of some slices, by their years."""
+    found: dict[str, Decimal] = {}
+    for at in places:
+        year = plan.found[at].year
+        found[year] = found.get(year, ZERO) + amounts[at]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Books:
-    """What an entry is made from: the account, the claims of its invoices, what the terms make of them, and the day."""
+    """What an entry is made from: the account, all claims and those that count, what the terms make, and the day."""
 
     account: Account
     claims: Mapping[int, Claim]
+    counted: Mapping[int, Claim]
     funded: _Funded
     as_of: date | None
 
@@ -384,7 +444,9 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
     claim = books.claims.get(number)
     is_period = invoice.instalment.kind is Kind.PERIOD
     refused = books.funded.refused.get(number, ZERO)
-    entitled = books.funded.entitled[number] if claim else ZERO
+    is_counted = number in books.counted
+    settlement = books.funded.settlements[number] if is_counted else _Settlement({})
+    entitled = settlement.paid
     asked = (claim.amount.value if claim.amount else entitled + refused) if claim and is_made(claim) else ZERO
     refused = min(refused, asked) if claim and is_made(claim) else refused
     paid = _received(claim, asked - refused)
@@ -394,15 +456,19 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
         at=at,
         claim=claim,
         budget=headings_in(grant, books.account.totals, invoice.period) if is_period else {},
-        cost=_cost(number, books.claims),
+        cost=_cost(number, books.counted),
         entitled=entitled,
-        over_ceiling=books.funded.over_ceiling.get(number, ZERO) if claim else ZERO,
+        over_ceiling=books.funded.over_ceiling.get(number, ZERO) if is_counted else ZERO,
         claimed=asked,
         refused=refused,
         paid=paid,
-        earned=books.funded.earned.get(number, ZERO),
+        earned_by_year=books.funded.earned.get(number, {}),
         forecast=books.funded.forecast[number],
+        due_by_year=settlement.by_year,
+        recovered=settlement.recovered,
+        held=settlement.held,
         due_date=due_date,
+        is_counted=is_counted,
         state=_state(invoice, claim, _Due(asked - refused, paid, due_date), books.as_of),
     )
 
@@ -453,67 +519,3 @@ def _state(invoice: Invoice, claim: Claim | None, due: _Due, as_of: date | None)
 
 def _is_past(deadline: date | None, as_of: date | None) -> bool:
     return deadline is not None and as_of is not None and as_of > deadline
-
-
-@dataclass(frozen=True, slots=True)
-class YearLine:
-    """A year in the ledger; all amounts are in pounds.
-
-    Attributes:
-        year: its name.
-        ceiling: what may be claimed in it: its own award, or what is planned to be paid for it; with what was
-            carried forward and used.
-        budget: what it was planned to cost.
-        cost: what its claimed periods came to; of a period that lies in two years, by what is planned for each.
-        claimed: what was asked for and accepted.
-    """
-
-    year: str
-    ceiling: Decimal
-    budget: Decimal
-    cost: Decimal
-    claimed: Decimal
-
-    @property
-    def remaining(self) -> Decimal:
-        """What may still be claimed in it."""
-        return self.ceiling - self.claimed
-
-
-def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
-    """The ledger by the years of the grant."""
-    costs: dict[str, Decimal] = {}
-    claimed: dict[str, Decimal] = {}
-    for entry in ledger.entries:
-        weights = [Fraction(max(share.amount + share.cut, ZERO)) for share in entry.invoice.instalment.shares]
-        for into, amount in ((costs, add(entry.cost.values())), (claimed, entry.claimed - entry.refused)):
-            parts = share_out(amount, weights, PENNY, Remainder.LAST)
-            for share, part in zip(entry.invoice.instalment.shares, parts, strict=True):
-                into[share.year] = into.get(share.year, ZERO) + part
-    lines = [
-        YearLine(
-            year.year.year,
-            _year_ceiling(ledger, year.year.year),
-            year.total,
-            costs.get(year.year.year, ZERO),
-            claimed.get(year.year.year, ZERO),
-        )
-        for year in ledger.account.totals.years
-    ]
-    return tuple(_carried(lines) if ledger.grant.payments.carry_forward == "yes" else lines)
-
-
-def _carried(lines: list[YearLine]) -> list[YearLine]:
-    """The years with what later ones used of earlier ones' ceilings moved to them, from the latest of these."""
-    moved = list(lines)
-    for at in range(len(moved)):
-        for earlier in reversed(range(at)):
-            amount = min(max(-moved[at].remaining, ZERO), max(moved[earlier].remaining, ZERO))
-            moved[earlier] = replace(moved[earlier], ceiling=moved[earlier].ceiling - amount)
-            moved[at] = replace(moved[at], ceiling=moved[at].ceiling + amount)
-    return moved
-
-
-def _year_ceiling(ledger: Ledger, name: str) -> Decimal:
-    own = year_award(ledger.grant, name, ledger.as_of)
-    return add(share.amount for share in shares_of(ledger.account.instalments, name)) if own is None else own

@@ -57,9 +57,7 @@ def terms_of(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) ->
     )
 
 
-def _recovered(
-    grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], up_front: Decimal
-) -> Iterator[Decimal]:
+def _recovered(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], up_front: Decimal) -> Iterator[Decimal]:
     """What each slice gives back of a payment up front: of what is left of it, the slice's share of what is to come."""
     in_pounds = grant.payments.unit == POUND and all(amount == amount.to_integral_value() for amount in wanted)
     unit = POUND if in_pounds else PENNY

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.ledger import keep_ledger
+from grantcalc.grants.ledger import gives_costs, keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.periods import DAY, Period
 from grantcalc.grants.schedule import measure
@@ -25,9 +25,9 @@ class Position:
     """What a grant has cost and earned up to a day, or in a stretch of days, in pounds.
 
     Attributes:
-        claimed_cost: eligible cost by the claims of the file, whenever they were made: cost counts when it is
-            incurred, not when it is claimed or paid (the accruals basis).
-        planned_cost: the planned cost of periods that have no claim.
+        claimed_cost: eligible cost by the claims and drafts of the file, whenever they were made: cost counts when it
+            is incurred, not when it is claimed or paid (the accruals basis).
+        planned_cost: the planned cost of periods that have neither.
         earned: what the funder pays of both, within the ceilings.
         invoiced: what was asked for and accepted.
         received: what was paid.
@@ -89,7 +89,7 @@ def year_end(account: Account, day: date) -> YearEnd:
     Raises:
         MissingLibraryError: a rule counts working days, and the library that knows bank holidays is missing.
     """
-    whole = keep_ledger(account, drafts=False)
+    whole = keep_ledger(account)
     year = Period(account.grant.financial_year_starts.of(day).starts, day)
     to_date = _position(whole, keep_ledger(account, day, drafts=False), day)
     before = _position(whole, keep_ledger(account, year.starts - DAY), year.starts - DAY)
@@ -114,12 +114,17 @@ def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
         return plain(round_half_up(due, PENNY))
 
     return Position(
-        passed([(entry, add(entry.cost.values())) for entry in periods if entry.is_claimed]),
-        passed([(entry, add(entry.budget.values())) for entry in periods if not entry.is_claimed]),
+        passed([(entry, add(entry.cost.values())) for entry in periods if _says_cost(entry)]),
+        passed([(entry, add(entry.budget.values())) for entry in periods if not _says_cost(entry)]),
         passed([(entry, entry.earned) for entry in periods]),
         add(entry.claimed - entry.refused for entry in by_then.entries),
         by_then.paid,
     )
+
+
+def _says_cost(entry: Entry) -> bool:
+    """Whether a claim or a draft says what a period came to."""
+    return entry.claim is not None and gives_costs(entry.claim)
 
 
 def _share_to(ledger: Ledger, entry: Entry, day: date) -> Fraction:

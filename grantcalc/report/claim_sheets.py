@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.grants.ledger import yearly
 from grantcalc.grants.payments import Kind
+from grantcalc.grants.spent import yearly
 from grantcalc.money import add
 from grantcalc.report.sheets import Column, Difference, Sheet, Value
 from grantcalc.wording import counted, long_date, short_range

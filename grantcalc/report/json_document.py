@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.repairs import Repairs
     from grantcalc.report.medium import Medium
+    from grantcalc.report.sheets import Value
     from grantcalc.results import (
         CheckedFile,
         CheckResult,
@@ -130,7 +131,7 @@ def _invoice(invoice: Invoice) -> Json:
 def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
     """A ledger of claims, as `grantcalc/claims/1`."""
     from grantcalc.report.claim_sheets import entry_sheet, summary_lines, year_sheet
-    from grantcalc.report.sheets import json_value, sheet_records
+    from grantcalc.report.sheets import sheet_records
 
     ledger = claims.ledger
     return _text(
@@ -138,7 +139,7 @@ def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
             **_head("claims", [claims.source]),
             "grant": ledger.grant.grant,
             "as_of": _day(ledger.as_of),
-            **{key: json_value(amount) for key, _, amount in summary_lines(ledger)},
+            **_values({key: amount for key, _, amount in summary_lines(ledger)}),
             "years": sheet_records(year_sheet(ledger)),
             "entries": sheet_records(entry_sheet(ledger)),
         },
@@ -148,7 +149,6 @@ def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
 
 def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
     """A position at a year end, as `grantcalc/year-end/1`."""
-    from grantcalc.report.sheets import json_value
     from grantcalc.report.year_end_sheets import position_values
 
     position = year_end.position
@@ -161,18 +161,25 @@ def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
             "year": {
                 "from": position.year.starts.isoformat(),
                 "to": position.year.ends.isoformat(),
-                **{key: json_value(amount) for key, amount in position_values(position.in_year).items()},
+                **_values(position_values(position.in_year, balances=False)),
             },
-            "to_date": {key: json_value(amount) for key, amount in position_values(position.to_date).items()},
+            "to_date": _values(position_values(position.to_date, balances=True)),
         },
         medium,
     )
 
 
+def _values(amounts: Mapping[str, Value]) -> Json:
+    """Amounts and dates as JSON holds them."""
+    from grantcalc.report.sheets import json_value
+
+    return {key: json_value(value) for key, value in amounts.items()}
+
+
 def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
     """An outturn statement, as `grantcalc/outturn/1`."""
     from grantcalc.report.outturn_sheets import heading_sheet, line_sheet, outturn_lines
-    from grantcalc.report.sheets import json_value, sheet_records
+    from grantcalc.report.sheets import sheet_records
 
     statement = outturn.statement
     period = statement.period
@@ -186,7 +193,8 @@ def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
             "final": statement.is_final,
             "unclaimed": list(statement.unclaimed),
             "estimated": list(statement.estimated),
-            **{key: json_value(amount) for key, _, amount in outturn_lines(statement)},
+            "without_costs": list(statement.without_costs),
+            **_values({key: amount for key, _, amount in outturn_lines(statement)}),
             "headings": sheet_records(heading_sheet(statement)),
             "lines": sheet_records(line_sheet(statement)),
         },

@@ -73,10 +73,12 @@ def outturn_lines(statement: Outturn) -> list[tuple[str, str, Value]]:
     """What was claimed and received: the key in JSON, the name in tables, the amount."""
     return [
         ("award", "Award" if not statement.year else "To be claimed for the year", statement.award),
-        ("claimed", "Claimed", statement.claimed),
+        ("earned", "Earned: the funder's share of the actual cost", statement.earned),
+        ("underspend", "Underspend: not earned", statement.underspend),
+        ("claimed", "Claimed and accepted", statement.claimed),
+        ("not_yet_claimed", "Earned and not yet claimed, as what is held back", Difference(statement.not_yet_claimed)),
         ("received", "Received", statement.received),
         ("outstanding", "Claimed and not received", statement.claimed - statement.received),
-        ("underspend", "Underspend: not claimed", statement.underspend),
     ]
 
 
@@ -85,7 +87,10 @@ def unfinished(statement: Outturn) -> list[str]:
     said = []
     if statement.unclaimed:
         periods = counted(len(statement.unclaimed), "period")
-        said.append(f"Not final: {periods} without a claim ({listed([str(at) for at in statement.unclaimed])}).")
+        numbers = listed([str(at) for at in statement.unclaimed])
+        said.append(f"Not final: {periods} without a claim that was made ({numbers}).")
+    if statement.without_costs:
+        said.append(f"Not final: no costs in {listed([f'claim {at}' for at in statement.without_costs])}.")
     if statement.estimated:
         said.append(f"Not final: estimated figures in {listed([f'claim {at}' for at in statement.estimated])}.")
     return said

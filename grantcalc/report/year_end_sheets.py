@@ -16,8 +16,8 @@ SHARED: Final = {
 }
 _LINES: Final = (
     ("cost", "Eligible cost"),
-    ("claimed_cost", "  by claims"),
-    ("planned_cost", "  as planned, not claimed"),
+    ("claimed_cost", "  by claims and drafts"),
+    ("planned_cost", "  as planned, for periods without"),
     ("earned", "Grant earned"),
     ("invoiced", "Invoiced"),
     ("received", "Received"),
@@ -47,6 +47,6 @@ def year_end_sheet(position: YearEnd) -> Sheet:
     return Sheet(columns, rows, title, remarks=(SHARED[grant.payments.share],) if position.divides else ())
 
 
-def position_values(position: Position) -> dict[str, Value]:
-    """The amounts of a position, by their names in JSON."""
-    return {key: getattr(position, key) for key, _ in (*_LINES, *_BALANCES)}
+def position_values(position: Position, *, balances: bool) -> dict[str, Value]:
+    """The amounts of a position, by their names in JSON; balances are those of a day, and no year has any."""
+    return {key: getattr(position, key) for key, _ in (*_LINES, *(_BALANCES if balances else ()))}

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantcalc.grants.ceilings import award_in_force
-from grantcalc.grants.ledger import Entry, Ledger, State, yearly
+from grantcalc.grants.ledger import Entry, Ledger, State, keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.periods import DAY, add_months
+from grantcalc.grants.spent import yearly
 from grantcalc.money import ZERO, add, pounds
 from tests.claim_files import CLAIMED, amounts, claim, costs, grant, ledger_of, quarterly, said, states, with_claims
 from tests.grant_files import EXAMPLES, account_of
@@ -624,3 +625,32 @@ def _plain(text: str) -> str:
     return "".join(
         line for line in text.splitlines(keepends=True) if not line.strip().startswith(("up_front", "ret", "final_p"))
     ).replace("payments:\nyears", "years")
+
+
+def test_the_past_is_not_rewritten_by_a_later_variation() -> None:
+    text = (
+        "grant: A\nyears: [2025-26]\naward: £100,000\npayments:\n  up_front: 10%\n"
+        "posts:\n  - role: B\n    costs:\n      2025-26:\n        salary: £100,000\n"
+    )
+    varied = text + "variations:\n  - date: 2026-01-10\n    amount: (£20,000)\n"
+    before, after = (keep_ledger(account_of(one), date(2025, 12, 31)) for one in (text, varied))
+    assert [entry.invoice.amount for entry in before.entries] == [entry.invoice.amount for entry in after.entries]
+    assert (after.award, after.forecast, after.underspend) == (100_000, 100_000, 0)
+    # £10,000 up front, then a quarter of £90,000 each; the last is cut to what £80,000 leaves.
+    assert [entry.invoice.amount for entry in keep_ledger(account_of(varied)).entries] == [
+        10_000,
+        22_500,
+        22_500,
+        22_500,
+        2_500,
+    ]
+
+
+def test_a_draft_for_a_period_that_is_still_running_does_not_count_yet() -> None:
+    text = (
+        "grant: A\nyears: [2025-26]\nposts:\n  - role: B\n    costs:\n      2025-26:\n        salary: £400\n"
+        "claims:\n  - period: 1\n    costs:\n      salary: £90\n"
+    )
+    running, over = (keep_ledger(account_of(text), day).entries[0] for day in (date(2025, 6, 30), date(2025, 7, 1)))
+    assert (dict(running.cost), running.entitled, running.state) == ({}, 0, State.DRAFTED)
+    assert (dict(over.cost), over.entitled) == ({"salary": 90}, 90)

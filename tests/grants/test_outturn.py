@@ -91,7 +91,7 @@ def test_a_year_that_is_claimed_by_actual_figures_is_final() -> None:
     statement = _closed(YEAR, "2025-26")
     assert statement.is_final
     # Claimed and accepted 290 + (300 + 7.50 - 20) of the £600 planned for the year; the second claim is not paid.
-    assert (statement.award, statement.claimed) == (600, Decimal("577.50"))
+    assert (statement.award, statement.earned, statement.claimed) == (600, Decimal("577.50"), Decimal("577.50"))
     assert (statement.received, statement.underspend) == (290, Decimal("22.50"))
     assert statement.total.variance == Decimal("-22.50")
 
@@ -100,6 +100,36 @@ def test_a_statement_says_what_it_lacks() -> None:
     assert _closed(YEAR, "2026-27").unclaimed == (3, 4)
     estimated = _closed(YEAR.replace("  - period: 2\n", "  - period: 2\n    figures: estimated\n"), "2025-26")
     assert (estimated.estimated, estimated.is_final) == ((2,), False)
+
+
+def test_what_is_held_back_is_no_underspend() -> None:
+    text = YEAR[: YEAR.index("claims:")].replace("half-yearly", "yearly\n  retention: 10%")
+    text += "claims:\n  - period: 1\n    costs:\n      salary: £400\n      overhead: £200\n    claimed: 2026-04-02\n"
+    statement = _closed(text, "2025-26")
+    assert (statement.earned, statement.claimed) == (600, 540)
+    assert (statement.underspend, statement.not_yet_claimed) == (0, 60)
+
+
+def test_a_claim_that_does_not_say_what_its_period_cost_leaves_a_statement_unfinished() -> None:
+    text = YEAR[: YEAR.index("claims:")].replace("half-yearly", "yearly\n  basis: award")
+    text += "claims:\n  - period: 1\n    claimed: 2026-04-02\n"
+    statement = _closed(text, "2025-26")
+    assert (statement.without_costs, statement.is_final, statement.claimed) == ((1,), False, 600)
+
+
+def test_an_estimate_that_was_corrected_is_final() -> None:
+    text = YEAR.replace("  - period: 1\n    posts", "  - period: 1\n    figures: estimated\n    posts")
+    assert _closed(text, "2025-26").estimated == ()
+
+
+def test_each_cost_of_a_period_in_two_years_goes_to_the_year_that_planned_it() -> None:
+    text = YEAR[: YEAR.index("claims:")].replace("half-yearly", "yearly\n  quarters: calendar")
+    text = text.replace("      2026-27:\n        overhead: £0\n", "      2026-27:\n        overhead: £300\n")
+    # Fees are planned in 2026-27 alone: £225 of them fall into the calendar year 2026, and none of 2025-26.
+    text += "claims:\n  - period: 2\n    other_costs:\n      - item: Fees\n        costs:\n          overhead: £225\n"
+    text += "    claimed: 2027-01-02\n"
+    assert _actual(_closed(text, "2025-26"))["Fees"] == 0
+    assert _actual(_closed(text, "2026-27"))["Fees"] == 225
 
 
 def test_drafts_are_left_out() -> None:

@@ -47,9 +47,9 @@ def test_without_claims_all_that_is_earned_is_accrued_income() -> None:
 
 
 def test_cost_counts_when_it_is_incurred_and_money_when_it_moves() -> None:
-    # The claim of the first quarter was made in September 2022; its cost is £48,972.90, all of it of 2021/22.
+    # The claim for the first quarter, all of it of 2021/22, was made in September 2022; a draft adds £312.60 to it.
     march, october = _at(CLAIMED, "2022-03-31").to_date, _at(CLAIMED, "2022-10-31").to_date
-    assert (march.claimed_cost, march.invoiced, march.accrued_income) == (Decimal("48972.90"), 0, Decimal("48972.90"))
+    assert (march.claimed_cost, march.invoiced) == (Decimal("49285.50"), 0)
     assert (october.invoiced, october.debtor) == (Decimal("48972.90"), Decimal("48972.90"))
 
 
@@ -67,8 +67,10 @@ def test_a_payment_up_front_is_deferred_income_until_it_is_earned() -> None:
     assert (to_date.deferred_income, to_date.accrued_income) == (Decimal("9417.50"), 0)
 
 
-def test_a_draft_is_not_an_invoice() -> None:
-    assert _at(CLAIMED, "2022-06-30").to_date.planned_cost == Decimal("50582.50")
+def test_a_draft_says_what_a_period_cost_but_is_not_an_invoice() -> None:
+    to_date = _at(CLAIMED, "2022-06-30").to_date
+    assert (to_date.claimed_cost, to_date.planned_cost) == (99_868, 0)
+    assert (to_date.invoiced, to_date.accrued_income) == (0, 99_868)
 
 
 def test_a_date_before_the_grant_has_nothing() -> None:
