@@ -313,9 +313,7 @@ def _refuse_unclaimed(claims: ClaimLedger, number: int | None) -> None:
 @app.command("year-end")
 def year_end(
     grant: Grant,
-    day: Annotated[
-        datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="The last day of the year.", metavar="DATE")
-    ],
+    day: Annotated[datetime, typer.Option("--date", parser=_moment, help="The last day of the year.", metavar="DATE")],
     format_: Annotated[TableFormat, _FORMAT] = "table",
     output: Output = None,
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)

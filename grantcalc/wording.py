@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 # Not from `calendar` or `strftime`, whose names follow the locale.
-_MONTHS: Final = [
+MONTHS: Final = [
     "January",
     "February",
     "March",
@@ -42,7 +42,7 @@ def listed(words: Sequence[str]) -> str:
 
 def month_number(name: str) -> int:
     """The number of a month from its name or the first three letters of it; 0 for another word."""
-    by_name = {form: at for at, month in enumerate(_MONTHS, start=1) for form in (month.lower(), month[:3].lower())}
+    by_name = {form: at for at, month in enumerate(MONTHS, start=1) for form in (month.lower(), month[:3].lower())}
     return by_name.get(name.lower(), 0)
 
 
@@ -53,17 +53,17 @@ def long_date(day: date) -> str:
 
 def day_of_year(day: int, month: int) -> str:
     """A day of every year: "1 April"."""
-    return f"{day} {_MONTHS[month - 1]}"
+    return f"{day} {MONTHS[month - 1]}"
 
 
 def short_date(day: date) -> str:
     """A date for a table: "1 Jan 2022"."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def day_and_month(day: int, month: int) -> str:
     """A day of any year: "6 April"."""
-    return f"{day} {_MONTHS[month - 1]}"
+    return f"{day} {MONTHS[month - 1]}"
 
 
 def short_range(starts: date, ends: date) -> str:

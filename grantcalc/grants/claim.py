@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
@@ -19,12 +20,10 @@ from grantcalc.grants.fields import (
     RoleName,
     Text,
     as_list,
+    as_mapping,
     fault,
     shown,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 UP_FRONT, FINAL = "up front", "final"
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -61,6 +60,7 @@ class ClaimedPost(_ClaimedLine):
 
     kind: ClassVar[Literal["post", "cost"]] = "post"
     role: RoleName
+    costs: Annotated[Mapping[HeadingKey, AmountFromZero], BeforeValidator(as_mapping)]
 
     @property
     def name(self) -> str:

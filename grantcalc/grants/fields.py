@@ -6,6 +6,7 @@ What a key may be (a heading, a year) depends on the file itself and comes in as
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from grantcalc.grants.deadlines import DateRule, read_date_rule
 from grantcalc.grants.faults import FaultKind, nearest
 from grantcalc.grants.periods import YearStart, named_period, year_key
 from grantcalc.money import Figure, Malformed, read_amount
-from grantcalc.wording import long_date, month_number
+from grantcalc.wording import MONTHS, long_date, month_number
 
 DEFAULT_HEADINGS = ("salary", "overhead")
 FUNDING_KEYS = ("source", "amount", "stated")
@@ -133,6 +134,14 @@ def _as_iso(text: str) -> str:
     return f"write {meant.isoformat()} if {long_date(meant)} is meant"
 
 
+def _days_of(text: str) -> str:
+    """How many days a month has, for a day that it has not: "February 2025 has 28 days"."""
+    if not _ISO_DATE.fullmatch(text) or not 1 <= int(text[5:7]) <= len(MONTHS) or text[:4] == "0000":
+        return ""
+    year, month = int(text[:4]), int(text[5:7])
+    return f"{MONTHS[month - 1]} {year} has {monthrange(year, month)[1]} days"
+
+
 def _date(value: object) -> date:
     remedy = "write year, month and day, as in 2022-01-31"
     if not isinstance(value, str):
@@ -143,7 +152,9 @@ def _date(value: object) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise fault(FaultKind.DATE, f"{shown(value)} is not a date", _as_iso(value.strip()) or remedy)
+        raise fault(
+            FaultKind.DATE, f"{shown(value)} is not a date", _as_iso(value.strip()) or _days_of(value.strip()) or remedy
+        )
     if not _EARLIEST <= day.year <= _LATEST:
         raise fault(FaultKind.DATE, f"{shown(value)} is not in the time of any grant", remedy)
     return day

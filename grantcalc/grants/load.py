@@ -331,8 +331,10 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) 
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
     known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
     known = [name for name in known if name]
-    close = nearest(str(keys[-1]), known)
+    close = None if part and keys[-1] in Grant.model_fields else nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    if part and not close and keys[-1] in Grant.model_fields:
+        remedy = f'write "{keys[-1]}" at the left margin: it belongs to the whole grant'
     if part == ("posts",) and keys[-1] in costing.Pay.model_fields:
         remedy = "write it below pay, indented"
     return Fault(

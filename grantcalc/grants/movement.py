@@ -139,6 +139,7 @@ def _reasons(old: Sequence[Step], new: Sequence[Step]) -> Iterator[str]:
     """What differs between the steps of two years: the time in post, rates, thresholds, rises of salary."""
     yield from (f"{changed} full-time years in post" for changed in _instead([_time(old)], [_time(new)]))
     yield from _instead(_in_order(old, _rate), _in_order(new, _rate))
+    yield from (f"on {changed}" for changed in _instead([_charged_on(old)], [_charged_on(new)]))
     thresholds = _instead(_in_order(old, _threshold), _in_order(new, _threshold))
     yield from (f"threshold {changed}" for changed in thresholds)
     opening = {step.who: step.why for step in reversed(old)}
@@ -157,6 +158,12 @@ def _rate(step: Step) -> str:
         return ""
     rate = f"{decimal_of(step.rate * 100):f}%"
     return rate if step.period else f"{rate} of {pounds(round_half_up(step.base, PENNY))}"
+
+
+def _charged_on(steps: Iterable[Step]) -> str:
+    """What rates of spans are charged on in all; empty where no span has a rate."""
+    bases = [Fraction(step.base) for step in steps if step.rate is not None and step.period]
+    return pounds(round_half_up(sum(bases, Fraction(0)), PENNY)) if bases else ""
 
 
 def _threshold(step: Step) -> str:

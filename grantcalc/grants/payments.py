@@ -75,6 +75,11 @@ class Instalment:
         return add(share.amount for share in self.shares)
 
     @property
+    def before_terms(self) -> Decimal:
+        """What is due for the period, before what was paid up front and what is held back are taken off."""
+        return self.amount + self.recovered + self.held
+
+    @property
     def cut(self) -> Decimal:
         """By how much it is lower than planned, because a ceiling is reached."""
         return add(share.cut for share in self.shares)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.ceilings import award_in_force
-from grantcalc.grants.ledger import claimed_costs
 from grantcalc.money import add
 from grantcalc.report.outturn_sheets import CERTIFICATE, DEFAULT_ROLE
 from grantcalc.report.page import page
@@ -15,9 +13,11 @@ from grantcalc.report.sheets import Column, Sheet, Value, set_out
 from grantcalc.wording import capital, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from grantcalc.grants.claim import Claim, Correction, Disallowed
+    from grantcalc.grants.ledger import Entry
+    from grantcalc.grants.model import Grant
     from grantcalc.money import Figure
     from grantcalc.results import ClaimLedger
 
@@ -34,9 +34,9 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
     if entry.claim is None:
         message = f"period {number} has no claim"
         raise ValueError(message)
-    amount = entry.claimed if entry.is_claimed else entry.entitled
+    amount = entry.claimed - entry.refused if entry.is_claimed else entry.entitled
     before = add(one.claimed - one.refused for one in ledger.entries if one.invoice.number < number)
-    award = award_in_force(ledger.grant, ledger.as_of)
+    award = ledger.award
     return page(
         "claim.html",
         claims.source,
@@ -45,15 +45,30 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
         claim=entry.claim,
         count=len(ledger.entries),
         costs=set_out(cost_sheet(entry.claim, ledger.grant.headings), short_date),
+        steps=list(_steps(entry, ledger.grant, amount)),
         amount=amount,
-        terms=amount != add(claimed_costs(entry.claim).values()),
-        cumulative=before + amount - entry.refused,
+        cumulative=before + amount,
         award=award,
-        remaining=award - before - amount + entry.refused if award is not None else None,
+        remaining=award - before - amount if award is not None else None,
         references=labelled_references(ledger.grant),
         certificate=CERTIFICATE,
         role=entry.claim.certified_by or ledger.grant.certified_by or DEFAULT_ROLE,
     )
+
+
+def _steps(entry: Entry, grant: Grant, amount: Decimal) -> Iterator[tuple[str, Decimal]]:
+    """How the amount follows from the cost: the funder's share, less what is over a ceiling, paid up front or held."""
+    off = [
+        ("Less what is over a ceiling", entry.over_ceiling),
+        ("Less what was paid up front", entry.recovered),
+        ("Less what is held back until the final payment", entry.held),
+    ]
+    share = entry.entitled + add(part for _, part in off)
+    rate = f"The funder's share, {grant.payments.rate.text} of it" if grant.payments.rate else "The funder's share"
+    yield rate, share
+    yield from ((name, -part) for name, part in off if part)
+    if amount != entry.entitled:
+        yield "Asked for otherwise than the costs make", amount - entry.entitled
 
 
 def cost_sheet(claim: Claim, headings: tuple[str, ...]) -> Sheet:
@@ -72,7 +87,7 @@ def cost_sheet(claim: Claim, headings: tuple[str, ...]) -> Sheet:
         *(_row(_correction(one), one.ledger, {one.heading: one.amount.value}, headings) for one in claim.corrections),
         *(_row(f"Disallowed: {one.reason}", None, _refused(one), headings) for one in claim.disallowed),
     ]
-    return Sheet(columns, rows, total=["Total", None, *_totals(rows)])
+    return Sheet(columns, rows, total=["Total", None, *_totals(rows, len(headings) + 1)])
 
 
 def _values(costs: Mapping[str, Figure]) -> dict[str, Decimal]:
@@ -91,7 +106,6 @@ def _row(name: str, ledger: str | None, amounts: dict[str, Decimal], headings: t
     return [name, ledger, *(amounts.get(heading) for heading in headings), add(amounts.values())]
 
 
-def _totals(rows: list[list[Value]]) -> list[Value]:
-    """The sum of each column of amounts."""
-    columns = list(zip(*(row[2:] for row in rows), strict=True))
-    return [add(value for value in column if isinstance(value, Decimal)) for column in columns]
+def _totals(rows: list[list[Value]], count: int) -> list[Value]:
+    """The sum of each column of amounts, which are the last ones."""
+    return [add(value for row in rows if isinstance(value := row[at - count], Decimal)) for at in range(count)]

@@ -65,7 +65,7 @@ _YEARS: Final = (
     Column("ceiling", "To be claimed", to_the_right=True),
     Column("budget", "Budget", to_the_right=True),
     Column("cost", "Cost so far", to_the_right=True),
-    Column("claimed", "Claimed", to_the_right=True),
+    Column("claimed", "Accepted", to_the_right=True),
     Column("remaining", "Remaining", to_the_right=True),
 )
 _SUMMARY: Final = (Column("name", ""), Column("amount", "", to_the_right=True))
@@ -174,6 +174,7 @@ def summary_lines(ledger: Ledger) -> list[tuple[str, str, Value]]:
     return [
         ("award", "Award", ledger.award),
         ("claimed", "Claimed", ledger.claimed),
+        ("disallowed", "  of which disallowed", add(entry.refused for entry in ledger.entries) or None),
         ("paid", "Paid", ledger.paid),
         ("outstanding", "Outstanding", ledger.outstanding),
         ("overdue", "  of which overdue", late if ledger.as_of else None),

@@ -10,7 +10,7 @@ from grantcalc.report.outturn_sheets import (
     DEFAULT_ROLE,
     heading_sheet,
     line_sheet,
-    outturn_lines,
+    money_sheet,
     unfinished,
 )
 from grantcalc.report.page import page
@@ -33,7 +33,7 @@ def outturn_page(outturn: OutturnStatement) -> str:
         statement=statement,
         headings=set_out(heading_sheet(statement), short_date),
         lines=set_out(line_sheet(statement), short_date),
-        money=[(name, amount) for _, name, amount in outturn_lines(statement)],
+        money=set_out(money_sheet(statement), short_date),
         remarks=[VARIANCE, *unfinished(statement)],
         references=labelled_references(grant),
         certificate=CERTIFICATE,

@@ -31,9 +31,8 @@ def outturn_sheets(statement: Outturn) -> tuple[Sheet, ...]:
     return (
         heading_sheet(statement),
         line_sheet(statement),
-        Sheet(
-            (Column("name", ""), Column("amount", "", to_the_right=True)),
-            [(name, amount) for _, name, amount in outturn_lines(statement)],
+        replace(
+            money_sheet(statement),
             remarks=[VARIANCE, *unfinished(statement), "", CERTIFICATE, *certificate_lines(statement)],
         ),
     )
@@ -48,6 +47,12 @@ def heading_sheet(statement: Outturn) -> Sheet:
 def line_sheet(statement: Outturn) -> Sheet:
     """Budget, actual and variance of each post and other cost."""
     return _lines("Post or cost", statement.lines, statement.total)
+
+
+def money_sheet(statement: Outturn) -> Sheet:
+    """What was earned, claimed and received."""
+    columns = (Column("name", "Grant"), Column("amount", "Amount", to_the_right=True))
+    return Sheet(columns, [(name, amount) for _, name, amount in outturn_lines(statement)])
 
 
 def all_lines(statement: Outturn) -> Sheet:

@@ -67,7 +67,7 @@ The funding sources together do not give what a heading costs. A shortfall is an
 warning. Sources must add up to the project's cost.""",
     _FILE + "funding:\n  - source: Capital plan\n    amount: £29,000\n",
     _FILE + "funding:\n  - source: Capital plan\n    amount: £30,000\n",
-    gist=("funding falls short of a heading", "funding falls short of {n} headings"),
+    gist=("funding falls short of the cost", "funding falls short of {n} headings"),
 )
 UNUSED: Final = Rule(
     "GC504",

@@ -10,6 +10,7 @@ from grantcalc.grants.payments import Kind
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.rules.claims import CLAIMED_FILE, SECOND_CLAIM, claim_name, claim_route
 from grantcalc.rules.gaps import apart
+from grantcalc.rules.payments import ceiling_name
 from grantcalc.source import Route
 
 if TYPE_CHECKING:
@@ -132,6 +133,19 @@ its `costs`, or `posts` and `other_costs`, or a cost of 0 if there was none. Whe
     CLAIMED_FILE + SECOND_CLAIM.replace("    costs:\n      salary: £7,500\n", ""),
     CLAIMED_FILE + SECOND_CLAIM,
 )
+SAME_INVOICE: Final = Rule(
+    "GC322",
+    "invoice-number-repeated",
+    Severity.ERROR,
+    """\
+Two claims quote the same invoice number, so that a payment cannot be told to be for one or the other; a ledger refuses
+the second. Correct one of them.""",
+    CLAIMED_FILE.replace("    claimed:", "    invoice: N1\n    claimed:")
+    + SECOND_CLAIM.replace("    claimed:", "    invoice: N1\n    claimed:"),
+    CLAIMED_FILE.replace("    claimed:", "    invoice: N1\n    claimed:")
+    + SECOND_CLAIM.replace("    claimed:", "    invoice: N2\n    claimed:"),
+    gist=("an invoice number is given twice", "{n} invoice numbers are given twice"),
+)
 
 RULES: Final = (
     OVER_ENTITLEMENT,
@@ -142,6 +156,7 @@ RULES: Final = (
     DISALLOWED_TOO_MUCH,
     ORDER_TOO_SMALL,
     NO_COSTS,
+    SAME_INVOICE,
 )
 
 
@@ -154,15 +169,32 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             yield from _disallowed(entry, entry.claim)
             yield from _corrections(ledger, entry, entry.claim)
             yield from _paid(entry, entry.claim)
+    yield from _invoice_numbers(ledger)
+
+
+def _invoice_numbers(ledger: Ledger) -> Iterator[Finding]:
+    """Claims that quote the number of another."""
+    first: dict[str, Entry] = {}
+    for entry in ledger.entries:
+        number = entry.claim.invoice if entry.claim else None
+        if number is None:
+            continue
+        other = first.setdefault(number, entry)
+        if other is not entry:
+            message = f"{claim_name(entry)} has the invoice number {number}, as {claim_name(other)} has"
+            note = Note("first given here", claim_route(other, "invoice"))
+            yield Finding(SAME_INVOICE, message, claim_route(entry, "invoice"), Severity.ERROR, notes=(note,))
 
 
 def _amount(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
     """A claim that asks for more or less than it may."""
     if entry.over_ceiling:
-        cut = f"cut by {pounds(entry.over_ceiling)} to {pounds(entry.entitled)}: a ceiling is reached"
-        award = f"working: the award is {pounds(ledger.award)}; " if ledger.award is not None else ""
-        note = Note(f"{award}what is over a ceiling is the recipient's to bear")
-        message = f"{claim_name(entry)} is {cut}"
+        ceiling, _ = ceiling_name(ledger.grant, entry.invoice.instalment.shares)
+        over = f"costs the funder {pounds(entry.over_ceiling)} more than {ceiling} leaves"
+        note = Note(
+            "to mend: what is over a ceiling is the recipient's to bear, unless the funder agrees to a variation"
+        )
+        message = f"{claim_name(entry)} {over}; it comes to {pounds(entry.entitled)}"
         yield Finding(OVER_CEILING, message, claim_route(entry), Severity.WARNING, notes=(note,))
     allowed = entry.entitled + entry.refused
     if claim.amount is None or claim.amount.value == allowed:

@@ -17,11 +17,12 @@ from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grantcalc.grants.account import Account
     from grantcalc.grants.judgement import Judgement
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.sums import Sum
 
@@ -256,16 +257,19 @@ def cut_payments(account: Account) -> Iterator[Finding]:
     later = "payment" if len(cuts) == 2 else f"{len(cuts) - 1} payments"  # noqa: PLR2004  (the first and one more)
     to_nothing = len(cuts) > 1 and not any(i.amount for i in account.instalments[number:])
     rest = f", and the {later} after it to nothing" if to_nothing else ""
-    ceiling, at = _ceiling(account.grant)
+    ceiling, at = ceiling_name(account.grant, first.shares)
     message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: {ceiling} is used up"
     total = add(i.cut for _, i in cuts)
     note = Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")
     yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=(note,))
 
 
-def _ceiling(grant: Grant) -> tuple[str, tuple[str | int, ...]]:
-    """The ceiling that a payment may reach, in words, and where it stands."""
+def ceiling_name(grant: Grant, shares: Sequence[Share]) -> tuple[str, tuple[str | int, ...]]:
+    """The ceiling that a payment may have reached, in words, and where it stands."""
     if grant.award_by_financial_year:
         return "the award of a financial year", ("award_by_financial_year",)
-    own = [at for at, year in enumerate(grant.years) if year.award is not None]
-    return ("the award of a year", ("years", own[0], "award")) if own else ("the award", ("award",))
+    years = [share.year for share in shares if share.cut > 0] or [share.year for share in shares]
+    for at, year in enumerate(grant.years):
+        if year.award is not None and year.year in years:
+            return f"the award of {year.year}", ("years", at, "award")
+    return "the award", ("award",) if grant.award is not None else ("years",)

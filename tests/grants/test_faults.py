@@ -252,7 +252,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (8, 7),
             "2025-02-30",
             'ends: "2025-02-30" is not a date',
-            "to mend: write year, month and day, as in 2022-01-31",
+            "to mend: February 2025 has 28 days",
         ),
         (
             SMALL + "ends: 20260331\n",

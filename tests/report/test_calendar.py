@@ -47,9 +47,9 @@ def grant_file(folder: Path, text: str, name: str = "grant.yaml") -> str:
 
 def test_an_invoice_has_an_event_for_each_of_its_dates() -> None:
     assert days(events(OUTREACH_FILE, "--number", "3")) == [
-        (date(2025, 10, 1), "Invoice 3 may be sent: £12,662.63, Outreach for rough sleepers"),
-        (date(2025, 10, 28), "Last day to claim invoice 3: £12,662.63, Outreach for rough sleepers"),
-        (date(2025, 10, 31), "Payment of invoice 3 is due: £12,662.63, Outreach for rough sleepers"),
+        (date(2025, 10, 1), "Invoice 3 may be sent: £12,662.64, Outreach for rough sleepers"),
+        (date(2025, 10, 28), "Last day to claim invoice 3: £12,662.64, Outreach for rough sleepers"),
+        (date(2025, 10, 31), "Payment of invoice 3 is due: £12,662.64, Outreach for rough sleepers"),
     ]
 
 
@@ -62,9 +62,9 @@ def test_no_date_is_invented() -> None:
 def test_an_event_tells_the_period_the_amounts_and_the_references() -> None:
     assert str(events(OUTREACH_FILE, "--number", "3")[0]["DESCRIPTION"]).splitlines() == [
         "Period: 1 July to 30 September 2025",
-        "Amount: £12,662.63",
-        "Cumulative: £28,198.19",
-        "Remaining: £90,301.81",
+        "Amount: £12,662.64",
+        "Cumulative: £28,198.20",
+        "Remaining: £90,301.80",
         "Reference: HS/2025/014",
         "Purchase order: 4500178331",
         "Customer's reference: HSG-RS-7",

@@ -90,12 +90,14 @@ def test_an_invoice_has_what_a_ledger_asks_for() -> None:
         "Customer's reference": "HSG-RS-7",
         "Supplier's reference": "HT-014",
         "Cost centre": "CC 2210",
-        "Grant for the period": "£12,662.63",
-        "To be paid": "£12,662.63",
+        "Grant for the period": "£14,436.34",
+        "Less what was paid up front": "-£1,107.25",  # of what is left of £9,000, as of what is to come
+        "Less what is held back until the final payment": "-£666.45",  # 5 % of the rest
+        "To be paid": "£12,662.64",
         "Award, variations included": "£118,500.00",
-        "Invoiced to date, this invoice included": "£28,198.19",
-        "Remaining of the award": "£90,301.81",
-        "Balance of purchase order 4500178331": "£89,301.81",
+        "Invoiced to date, this invoice included": "£28,198.20",
+        "Remaining of the award": "£90,301.80",
+        "Balance of purchase order 4500178331": "£89,301.80",
     }
 
 
