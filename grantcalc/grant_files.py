@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
-from grantcalc.files import STANDARD_INPUT
+from grantcalc.files import STANDARD_INPUT, read_file
 from grantcalc.findings import in_order
+from grantcalc.grants.beside import Beside
 from grantcalc.grants.encoding import decode, legible
 from grantcalc.grants.faults import Fault
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.judgement import Judgement, judge
 from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.grants.positions import Positions
-from grantcalc.results import CheckedFile, Reading
+from grantcalc.money import Malformed
+from grantcalc.results import CheckedFile, Input, Reading
 from grantcalc.rules import check_grant
 from grantcalc.rules.files import finding_of
 
@@ -44,7 +47,25 @@ def load(raw: RawFile) -> tuple[str, Loaded]:
     text = text_of(raw)
     if isinstance(text, Fault):
         return legible(raw.data), Loaded(None, (text,))
-    return text, load_grant(text)
+    return text, load_grant(text, lambda name: _open_beside(raw, name))
+
+
+def _open_beside(raw: RawFile, name: str) -> Beside | Malformed:
+    """The text of a file that a grant file names, from the grant file's own folder."""
+    try:
+        found = read_file(_from_folder(raw.source.path, name))
+        text = text_of(found)
+    except UnreadableInputError as error:
+        return Malformed(f"cannot be read: {error.reason}", "")
+    if isinstance(text, Fault):
+        return Malformed(f"cannot be read: {text.message}", text.remedy)
+    return Beside(found.source.path, found.source.sha256, text)
+
+
+def source_of(raw: RawFile, loaded: Loaded) -> Input:
+    """A grant file as an input, with the file beside it that was read with it."""
+    table = loaded.posts_from.table if loaded.posts_from else None
+    return replace(raw.source, beside=(Input(table.path, table.sha256),)) if table else raw.source
 
 
 def checked_grant(
@@ -60,12 +81,12 @@ def checked_grant(
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
-        return without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)]), None
+        return without_grant(raw, text, loaded, [finding for finding in faults if wanted(finding.rule)]), None
     judgement = judge(loaded.grant)
     findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
-    locate = Positions(text).where
+    locate = _positions(text, loaded).where
     checked = CheckedFile(
-        source=raw.source,
+        source=source_of(raw, loaded),
         kind="grant",
         text=text,
         figures=sum(1 for _ in written_amounts(judgement.account.grant)),
@@ -73,25 +94,43 @@ def checked_grant(
         readings=tuple(_readings(judgement)),
         findings=in_order(findings, locate),
         locate=locate,
+        texts_beside=_texts_beside(loaded),
     )
     return checked, loaded.grant
 
 
 def papers_of(grant: Grant | None, path: str) -> list[str]:
     """The papers that a grant file lists, from the folder in which it stands."""
+    return [_from_folder(path, paper) for paper in grant.papers] if grant is not None else []
+
+
+def _from_folder(path: str, name: str) -> str:
+    """The path of a file that a grant file names, from the folder in which the grant file stands."""
     folder = Path() if path == STANDARD_INPUT else Path(path).parent
-    return [str(folder / paper) for paper in grant.papers] if grant is not None else []
+    return str(folder / name)
 
 
 def faulty_grant(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
     """A grant file whose faults leave nothing to compute."""
-    return without_grant(raw, text, (finding_of(fault) for fault in loaded.faults))
+    return without_grant(raw, text, loaded, (finding_of(fault) for fault in loaded.faults))
 
 
-def without_grant(raw: RawFile, text: str, findings: Iterable[Finding]) -> CheckedFile:
+def without_grant(raw: RawFile, text: str, loaded: Loaded, findings: Iterable[Finding]) -> CheckedFile:
     """A file of which nothing but findings came."""
-    locate = Positions(text).where
-    return CheckedFile(raw.source, "grant", text, 0, (), (), in_order(findings, locate), locate)
+    locate = _positions(text, loaded).where
+    found, source = in_order(findings, locate), source_of(raw, loaded)
+    return CheckedFile(source, "grant", text, 0, (), (), found, locate, _texts_beside(loaded))
+
+
+def _positions(text: str, loaded: Loaded) -> Positions:
+    """Where the values of a grant file stand: in it, or in the table beside it."""
+    return Positions(text, loaded.posts_from.places if loaded.posts_from else None)
+
+
+def _texts_beside(loaded: Loaded) -> dict[str, str]:
+    """The text of the table beside a grant file, by its path."""
+    table = loaded.posts_from.table if loaded.posts_from else None
+    return {table.path: table.text} if table else {}
 
 
 def _readings(judgement: Judgement) -> Iterator[Reading]:

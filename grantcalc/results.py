@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.model import Grant
     from grantcalc.grants.outturn import Outturn
+    from grantcalc.grants.posts.table import PostsTable
     from grantcalc.grants.views import View
     from grantcalc.grants.year_end import YearEnd
     from grantcalc.papers.numbers.figures import Found
@@ -31,10 +34,12 @@ class Input:
     Attributes:
         path: the file as the user named it; "-" is standard input.
         sha256: the hash of its bytes, so that an auditor can tell what was computed from what.
+        beside: the files that it names and that were read with it.
     """
 
     path: str
     sha256: str
+    beside: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +72,43 @@ class CheckedFile:
         sums: the sums that it states.
         readings: what these say together.
         findings: what there is to say, the most serious first.
-        locate: turns a figure's place into lines and columns.
+        locate: turns a figure's place into lines and columns, of the file or of one beside it.
+        texts_beside: the texts of the files beside it that places may be in, by their paths.
     """
 
     source: Input
-    kind: Literal["grant", "paper"]
+    kind: Literal["grant", "paper", "table"]
     text: str
     figures: int
     sums: tuple[Sum, ...]
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     locate: Locate
+    texts_beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def in_sums(self) -> int:
         """How many of its figures take part in a sum."""
         return len({f.at for a_sum in self.sums for f in a_sum.figures if f.at is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedGrant:
+    """A grant made of a table of posts.
+
+    Attributes:
+        source: what was read.
+        name: the name of the grant.
+        table: its posts and the totals that the table states.
+        years: its years; none where the table names none.
+        checked: the file, with what a reader of the grant should know.
+    """
+
+    source: Input
+    name: str
+    table: PostsTable
+    years: tuple[str, ...]
+    checked: CheckedFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
-from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
+from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
 from grantcalc.grants.account import account_for
 from grantcalc.grants.invoices import invoices
 from grantcalc.grants.ledger import keep_ledger
@@ -41,9 +41,11 @@ if TYPE_CHECKING:
     from grantcalc.files import RawFile
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
+    from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.posts.layout import Choices
     from grantcalc.grants.views import By
-    from grantcalc.results import Input
+    from grantcalc.results import ImportedGrant, Input
 
 
 def check(
@@ -111,11 +113,28 @@ def figures(path: str) -> PaperFigures:
     return paper_figures(_read(path))
 
 
+def import_posts(path: str, choices: Choices, sheet: str | None = None, name: str = "") -> ImportedGrant | CheckedFile:
+    """Make a grant of a table of posts; or the file with what prevents it.
+
+    Args:
+        path: a workbook or a text with a table; "-" is standard input.
+        choices: what is said of the table beside what stands in it.
+        sheet: the sheet of a workbook that has the table.
+        name: the name of the grant; empty for that of the file.
+    """
+    from grantcalc.table_files import import_table
+
+    return import_table(read_file(path), choices, sheet, name)
+
+
 def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
-    grants = [GrantSummary(raw.source, account_for(grant)) for raw, _, grant in _grants(paths, faulty, unreadable)]
+    grants = [
+        GrantSummary(source_of(raw, loaded), account_for(grant))
+        for raw, _, grant, loaded in _grants(paths, faulty, unreadable)
+    ]
     return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
 
 
@@ -126,26 +145,26 @@ def views(paths: Iterable[str], by: By) -> Views:
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
     grants = []
-    for raw, text, grant in _grants(paths, faulty, unreadable):
+    for raw, text, grant, loaded in _grants(paths, faulty, unreadable):
         so = f"its costs belong to no {by.value.replace('-', ' ')}"
         missing = list(no_dates(grant, Severity.ERROR, so)) if by.needs_dates else []
         if missing:
-            faulty.append(without_grant(raw, text, missing))
+            faulty.append(without_grant(raw, text, loaded, missing))
         else:
-            grants.append(GrantView(raw.source, grant, view(grant, total_grant(grant), by)))
+            grants.append(GrantView(source_of(raw, loaded), grant, view(grant, total_grant(grant), by)))
     return Views(tuple(grants), tuple(faulty), tuple(unreadable))
 
 
 def _grants(
     paths: Iterable[str], faulty: list[CheckedFile], unreadable: list[Unreadable]
-) -> Iterator[tuple[RawFile, str, Grant]]:
+) -> Iterator[tuple[RawFile, str, Grant, Loaded]]:
     """Read grant files one by one, noting those that have faults and those that cannot be read."""
     for path in paths:
         with _noting(unreadable):
             raw = read_file(path)
             text, loaded = load(raw)
             if loaded.grant is not None:
-                yield raw, text, loaded.grant
+                yield raw, text, loaded.grant, loaded
             else:
                 faulty.append(faulty_grant(raw, text, loaded))
 
@@ -215,7 +234,7 @@ def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
         return raw.source, faulty_grant(raw, text, loaded)
     account = account_for(loaded.grant)
     missing = _unscheduled(account)
-    return raw.source, without_grant(raw, text, missing) if missing else account
+    return source_of(raw, loaded), without_grant(raw, text, loaded, missing) if missing else account
 
 
 def _unscheduled(account: Account) -> list[Finding]:

@@ -32,6 +32,12 @@ class FaultKind(StrEnum):
     LIMIT = "limit"
     CUT_VALUE = "cut value"
     CUT_TEXT = "cut text"
+    TABLE = "table"
+    UNREAD_COLUMN = "unread column"
+    TABLE_TOTAL = "table total"
+    LEFT_OUT = "left out"
+    TWO_AMOUNTS = "two amounts"
+    NAMED_ANEW = "named anew"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import ValidationError
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.beside import nothing_beside
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
 from grantcalc.grants.figures import written_amounts
+from grantcalc.grants.irregular import irregularity
 from grantcalc.grants.model import (
     FundingSource,
     Grant,
@@ -21,7 +22,7 @@ from grantcalc.grants.model import (
     Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
-from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
+from grantcalc.grants.posts.merged import with_posts_beside
 from grantcalc.source import Route, Where
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+    from grantcalc.grants.beside import OpenBeside
     from grantcalc.grants.document import Tree
+    from grantcalc.grants.posts.merged import Merged
 
 _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): Grant,
@@ -51,17 +54,25 @@ _R = TypeVar("_R", bound="BaseModel")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A grant, or None where faults leave nothing to compute; and the faults."""
+    """What a grant file holds.
+
+    Attributes:
+        grant: the grant; None where faults leave nothing to compute.
+        faults: all that is wrong with the file, and with the table beside it.
+        posts_from: the table beside it that it takes posts from.
+    """
 
     grant: Grant | None
     faults: tuple[Fault, ...]
+    posts_from: Merged | None = None
 
 
-def load_grant(text: str) -> Loaded:
+def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
     """Read and validate a grant file.
 
     Args:
         text: the file's text.
+        open_beside: opens the file beside it that it takes posts from.
 
     Returns:
         The grant, and all faults that were found in one reading. Amounts that are readable but oddly written
@@ -77,17 +88,29 @@ def load_grant(text: str) -> Loaded:
         message = "the file is not a mapping of keys such as grant, years and posts"
         fault = Fault(FaultKind.SHAPE, message, Where(1, 1, 1, 1), 'write "key: value" lines')
         return Loaded(None, (*document.faults, fault))
-    names, faults = _names(document.tree)
-    grant, invalid = _validate(document.tree, names)
-    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *_unnamed_years(grant))
-    if grant is None or any(_fatal(fault) for fault in found):
-        return Loaded(None, found)
-    return Loaded(grant, (*found, *_irregular(grant)))
+    merged = with_posts_beside(document.tree, _names(document.tree)[0], open_beside)
+    names, faults = _names(merged.tree)
+    grant, invalid = _validate(merged.tree, names)
+    found = (*document.faults, *merged.faults, *faults, *invalid, *_repeated(merged.tree), *_unnamed_years(grant))
+    if grant is None or any(is_fatal(fault) for fault in found):
+        return Loaded(None, found, merged)
+    return Loaded(grant, (*found, *_irregular(grant)), merged)
 
 
-def _fatal(fault: Fault) -> bool:
+_HARMLESS: Final = (
+    FaultKind.CUT_TEXT,
+    FaultKind.IRREGULAR,
+    FaultKind.UNREAD_COLUMN,
+    FaultKind.LEFT_OUT,
+    FaultKind.TABLE_TOTAL,
+    FaultKind.TWO_AMOUNTS,
+    FaultKind.NAMED_ANEW,
+)
+
+
+def is_fatal(fault: Fault) -> bool:
     """Whether a fault leaves it open what the file means."""
-    return fault.kind not in (FaultKind.CUT_TEXT, FaultKind.IRREGULAR)
+    return fault.kind not in _HARMLESS
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
@@ -286,17 +309,6 @@ def _unnamed_years(grant: Grant | None) -> Iterator[Fault]:
 def _irregular(grant: Grant) -> Iterator[Fault]:
     """Amounts that are readable, but written in a way that often is a slip."""
     for keys, figure in written_amounts(grant):
-        if has_stray_space(figure.text):
-            tidy = re.sub(r",\s+", ",", figure.text)
-            message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'
-            yield Fault(FaultKind.IRREGULAR, message, Route(keys), f"write {tidy}")
-        elif more_precise_than_pence(figure):
-            message = f'"{figure.text}" is more precise than a penny, and is read as it stands'
-            yield Fault(FaultKind.IRREGULAR, message, Route(keys), _of_thousandths(figure.text))
-
-
-def _of_thousandths(text: str) -> str:
-    """What an amount with three decimals was probably meant to be."""
-    if re.fullmatch(r"£?[1-9][0-9]{0,2}\.[0-9]{3}", text):
-        return f"if a comma is meant, write {text.replace('.', ',')}; if a unit is lost, write it; else round to pence"
-    return "if a unit is lost, write it, as in £0.025m; else round to pence"
+        odd = irregularity(figure)
+        if odd is not None:
+            yield Fault(FaultKind.IRREGULAR, odd.reason, Route(keys), odd.remedy)

@@ -162,6 +162,7 @@ class Grant(Record):
     vat_note: Text | None = None
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(as_list)] = ()
+    posts_from: Text | None = None
     posts: Annotated[tuple[Post, ...], BeforeValidator(as_list)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()
     funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(as_list)] = ()

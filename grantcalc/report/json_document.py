@@ -16,7 +16,7 @@ from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -191,8 +191,15 @@ def _head(name: str, inputs: Iterable[Input]) -> Json:
     return {
         "schema": f"grantcalc/{name}/1",
         "grantcalc": __version__,
-        "inputs": [asdict(source) for source in inputs],
+        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in dict.fromkeys(_read(inputs))],
     }
+
+
+def _read(inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
+    """The files that were read, each before those beside it."""
+    for source in inputs:
+        yield source.path, source.sha256
+        yield from _read(source.beside)
 
 
 def _day(day: date | None) -> str | None:
@@ -292,7 +299,7 @@ def _file(file: CheckedFile) -> Json:
 
 
 def _where(place: Place | None, locate: Locate) -> Json | None:
-    """A place as lines and columns; of a paper also page, table and cell."""
+    """A place as lines and columns; of a paper also page, table and cell, of a file beside a grant file its path."""
     where = locate(place) if place is not None else None
     if where is None:
         return None
@@ -359,17 +366,26 @@ def _exact(number: Fraction) -> str:
     return f"{decimal_of(number):f}"
 
 
+def _path(place: Place | None, file: CheckedFile) -> str:
+    """The file that a place is in: the one that was checked, or one beside it."""
+    where = file.locate(place) if place is not None else None
+    return (where.path if where else None) or file.source.path
+
+
 def _finding(finding: Finding, file: CheckedFile) -> Json:
-    path, locate = file.source.path, file.locate
+    locate = file.locate
     return {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity,
         "verdict": finding.verdict,
         "message": finding.message,
-        "path": path,
+        "path": _path(finding.at, file),
         "where": _where(finding.at, locate),
-        "notes": [{"message": note.message, "path": path, "where": _where(note.at, locate)} for note in finding.notes],
+        "notes": [
+            {"message": note.message, "path": _path(note.at, file), "where": _where(note.at, locate)}
+            for note in finding.notes
+        ],
         "likely": [
             {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"} for slip in finding.likely
         ],
