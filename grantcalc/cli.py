@@ -371,7 +371,7 @@ def import_posts(
     """
     with _guarded():
         from grantcalc import workflow
-        from grantcalc.grants.posts.layout import Choices
+        from grantcalc.grants.posts.columns import Choices
         from grantcalc.report.grant_text import grant_text
         from grantcalc.results import CheckedFile
 

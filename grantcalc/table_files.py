@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.files import RawFile
+    from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.posts.grid import Grid
-    from grantcalc.grants.posts.layout import Choices
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _OTHER_WORKBOOKS: Final = (".xls", ".xlsb", ".ods", ".numbers")

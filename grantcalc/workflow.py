@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
-    from grantcalc.grants.posts.layout import Choices
+    from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.views import By
     from grantcalc.results import ImportedGrant, Input
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.grants.fields import shown
 from grantcalc.grants.periods import year_key
+from grantcalc.grants.posts.columns import Choices
 from grantcalc.grants.posts.delimited import read_delimited
-from grantcalc.grants.posts.layout import Choices
 from grantcalc.grants.posts.table import entries, read_table
 from grantcalc.money import Malformed
 from grantcalc.source import Route

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,18 +14,20 @@ from grantcalc.grants.periods import year_key
 from grantcalc.grants.posts.amounts import amount_in
 from grantcalc.grants.posts.grid import column_letter
 from grantcalc.grants.posts.words import Kind, year_in
-from grantcalc.money import Figure
+from grantcalc.money import Figure, Malformed
 from grantcalc.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.posts.grid import Cell, Grid
-    from grantcalc.grants.posts.layout import Choices, Layout
+    from grantcalc.grants.posts.layout import Layout
 
 _TOTAL: Final = re.compile(
-    r"(?:(?:grand|sub|overall|combined)[ -]?)?(?:sub)?totals?(?: (?:costs?|budget|salar(?:y|ies)|amount|for|of|all|posts?"
-    r"|year|per|by|20|19|fy|£|\(|-|–|:).*)?:?|sum|all posts|subtotal.*",
+    r"(?:(?:grand|sub|overall|combined)[ -]?)?(?:sub)?totals?:?"
+    r"(?: (?:costs?|budget|salar(?:y|ies)|amount|for|of|all|posts?|year|per|by|20|19|fy|£|\(|-|–|:).*)?"
+    r"|sum|all posts|subtotal.*",
     re.IGNORECASE,
 )
 _SUBTOTAL: Final = re.compile(r"sub", re.IGNORECASE)
@@ -59,107 +61,109 @@ class Row:
         return _SUBTOTAL.match(self.name) is not None
 
 
-@dataclass(slots=True)
-class Rows:
-    """The rows of a table from top to bottom, and what is wrong with them."""
-
-    rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-
-def read_rows(grid: Grid, layout: Layout, choices: Choices) -> Rows:
-    """Read the rows below a table's head.
+def read_rows(grid: Grid, layout: Layout, choices: Choices) -> tuple[list[Row], list[Fault]]:
+    """Read the rows below a table's head, and say what is wrong with them.
 
     Args:
         grid: the table.
         layout: its columns.
         choices: what is said of the table beside what stands in it.
     """
-    read = Rows()
-    money = {column.at for column in layout.of(Kind.AMOUNT, Kind.TOTAL)}
+    reader = _Reader(grid, layout, choices)
     for at in range(layout.first, len(grid.rows)):
-        cells = grid.rows[at]
-        if all(cell.is_blank for cell in cells):
-            continue
-        cut = [] if grid.name else list(_cut_amounts(cells, layout.width, money, commas=grid.commas))
-        read.faults += cut
-        if any(fault.kind is FaultKind.TABLE for fault in cut):
-            continue  # every cell of it may be another's
-        _read_row(grid, at, layout, choices, read)
-    return read
+        if not all(cell.is_blank for cell in grid.rows[at]):
+            reader.take(at)
+    return reader.rows, reader.faults
 
 
-def _read_row(grid: Grid, at: int, layout: Layout, choices: Choices, read: Rows) -> None:
-    role = layout.of(Kind.ROLE)[0]
-    role_cell = grid.cell(at, role.at)
-    name = one_line(role_cell.text)
-    if name == role.head:
-        return  # the head again, at the top of a page
-    is_total = _TOTAL.fullmatch(name) is not None
-    amounts: dict[int, Figure] = {}
-    cells: dict[int, Cell] = {}
-    malformed: list[Fault] = []
-    for column in layout.of(Kind.AMOUNT, Kind.TOTAL):
-        cell = grid.cell(at, column.at)
-        found = amount_in(cell, column.meaning.scale)
-        if isinstance(found, Figure):
-            amounts[column.at], cells[column.at] = found, cell
-        elif found is not None:
-            subject = f"{name or 'a row without a role'}, {column.holds}"
-            said = f"{shown(cell.text)} {found.reason}" if cell.text else f"the cell {found.reason}"
-            kind = FaultKind.AMOUNT if column.meaning.kind is Kind.AMOUNT and not is_total else FaultKind.TABLE_TOTAL
-            malformed.append(Fault(kind, f"{subject}: {said}", cell.at, found.remedy))
-    first = role_cell if name else next(cell for cell in grid.rows[at] if not cell.is_blank)
-    if not amounts and not _counts(name, malformed):
-        _leave_out(first, read)
-        return
-    read.faults += malformed
-    read.faults += _irregular(layout, amounts, cells)
-    if not name and layout.years_in_rows and read.rows and not read.rows[-1].is_total:
-        name = read.rows[-1].name  # merged over its years
-    year, year_at = _year(grid, at, layout, choices, read, name, is_total=is_total)
-    read.rows.append(Row(name, first, year, year_at, amounts, cells, is_total))
+class _Reader:
+    """Reads row after row, and keeps what it found."""
+
+    def __init__(self, grid: Grid, layout: Layout, choices: Choices) -> None:
+        self.rows: list[Row] = []
+        self.faults: list[Fault] = []
+        self._grid = grid
+        self._layout = layout
+        self._role = layout.of(Kind.ROLE)[0]
+        self._money = layout.of(Kind.AMOUNT, Kind.TOTAL)
+        self._years = {year_key(year): year for year in choices.years}
+        self._only_these = choices.by_option and bool(choices.years)
+
+    def take(self, at: int) -> None:
+        """Take the next row that is not blank."""
+        if not self._grid.name and self._is_cut(at):
+            return
+        role = self._grid.cell(at, self._role.at)
+        name = one_line(role.text)
+        if name == self._role.head:
+            return  # the head again, at the top of a page
+        cells = {column.at: self._grid.cell(at, column.at) for column in self._money}
+        found = {column.at: amount_in(cells[column.at], column.meaning.scale) for column in self._money}
+        amounts = {column: amount for column, amount in found.items() if isinstance(amount, Figure)}
+        malformed = {column: why for column, why in found.items() if isinstance(why, Malformed)}
+        first = role if name else next(cell for cell in self._grid.rows[at] if not cell.is_blank)
+        if not amounts and not _should_have_amounts(name, [cells[column] for column in malformed]):
+            message = f"the row {shown(one_line(first.text))} has no amounts, and is not read"
+            self.faults.append(Fault(FaultKind.LEFT_OUT, message, first.at))
+            return
+        is_total = _TOTAL.fullmatch(name) is not None
+        self.faults += self._unreadable(name, cells, malformed, is_total=is_total)
+        self.faults += self._irregular(amounts, cells)
+        if not name and self._layout.years_in_rows and self.rows and not self.rows[-1].is_total:
+            name = self.rows[-1].name  # merged over its years
+        year, year_at = self._year(at, name, is_total=is_total)
+        self.rows.append(Row(name, first, year, year_at, amounts, cells, is_total))
+
+    def _is_cut(self, at: int) -> bool:
+        """Whether every cell of a row may be another's, since a comma has cut one in two."""
+        money = {column.at for column in self._money}
+        cut = list(_cut_amounts(self._grid.rows[at], self._layout.width, money, commas=self._grid.commas))
+        self.faults += cut
+        return any(fault.kind is FaultKind.TABLE for fault in cut)
+
+    def _unreadable(
+        self, name: str, cells: Mapping[int, Cell], malformed: Mapping[int, Malformed], *, is_total: bool
+    ) -> Iterator[Fault]:
+        """Cells that should be amounts; totals are only held against the others, and may be none."""
+        for column in self._money:
+            why, cell = malformed.get(column.at), cells[column.at]
+            if why is not None:
+                said = f"{shown(cell.text)} {why.reason}" if cell.text else f"the cell {why.reason}"
+                kind = FaultKind.TABLE_TOTAL if is_total or column.meaning.kind is Kind.TOTAL else FaultKind.AMOUNT
+                message = f"{name or 'a row without a role'}, {column.holds}: {said}"
+                yield Fault(kind, message, cell.at, why.remedy)
+
+    def _irregular(self, amounts: Mapping[int, Figure], cells: Mapping[int, Cell]) -> Iterator[Fault]:
+        """Amounts that are written as slips are."""
+        for column in self._layout.of(Kind.AMOUNT):
+            odd = irregularity(amounts[column.at]) if column.at in amounts else None
+            if odd is not None:
+                yield Fault(FaultKind.IRREGULAR, odd.reason, cells[column.at].at, odd.remedy)
+
+    def _year(self, at: int, name: str, *, is_total: bool) -> tuple[str, Cell]:
+        """The year that a row names, and the cell; none where the columns say it."""
+        columns = self._layout.of(Kind.YEAR)
+        role = self._grid.cell(at, self._role.at)
+        if not columns:
+            return "", role
+        cell = self._grid.cell(at, columns[0].at)
+        if is_total and not cell.text:
+            return year_in(name)[0], role
+        year = self._years.get(year_key(cell.text)) or year_in(cell.text)[0]
+        if not year or cell.flaw is not None:
+            said = f"{shown(cell.text)} is not the name of a year" if cell.text else "no year is given"
+            message = f"{name or 'a row without a role'}: {said}"
+            place = cell.at if cell.text or not role.text else role.at
+            self.faults.append(Fault(FaultKind.TABLE, message, place, "write it as in 2025-26"))
+        elif self._only_these and year_key(year) not in self._years:
+            message = f"{name}: the year {year} is none of {listed(list(self._years.values()))}"
+            self.faults.append(Fault(FaultKind.TABLE, message, cell.at, "name it with --year too, or leave out --year"))
+        return year, cell
 
 
-def _counts(name: str, malformed: list[Fault]) -> bool:
-    """Whether a row without an amount should have one: it has a role, and something stands where amounts do."""
-    return bool(name and malformed) or any(re.search("[0-9]", fault.message.partition(": ")[2]) for fault in malformed)
-
-
-def _leave_out(first: Cell, read: Rows) -> None:
-    message = f"the row {shown(one_line(first.text))} has no amounts, and is not read"
-    read.faults.append(Fault(FaultKind.LEFT_OUT, message, first.at))
-
-
-def _irregular(layout: Layout, amounts: Mapping[int, Figure], cells: Mapping[int, Cell]) -> Iterator[Fault]:
-    for column in layout.of(Kind.AMOUNT):
-        odd = irregularity(amounts[column.at]) if column.at in amounts else None
-        if odd is not None:
-            yield Fault(FaultKind.IRREGULAR, odd.reason, cells[column.at].at, odd.remedy)
-
-
-def _year(
-    grid: Grid, at: int, layout: Layout, choices: Choices, read: Rows, name: str, *, is_total: bool
-) -> tuple[str, Cell]:
-    """The year that a row names, and the cell; none where the columns say it."""
-    columns = layout.of(Kind.YEAR)
-    role = grid.cell(at, layout.of(Kind.ROLE)[0].at)
-    if not columns:
-        return "", role
-    cell = grid.cell(at, columns[0].at)
-    if is_total and not cell.text:
-        return year_in(name)[0], role
-    listed_years = {year_key(year): year for year in choices.years}
-    year = listed_years.get(year_key(cell.text)) or year_in(cell.text)[0]
-    if not year or cell.flaw is not None:
-        said = f"{shown(cell.text)} is not the name of a year" if cell.text else "no year is given"
-        message = f"{name or 'a row without a role'}: {said}"
-        place = cell.at if cell.text else role.at
-        read.faults.append(Fault(FaultKind.TABLE, message, place, "write it as in 2025-26"))
-    elif choices.by_option and listed_years and year_key(year) not in listed_years:
-        message = f"{name}: the year {year} is none of {listed(choices.years)}"
-        read.faults.append(Fault(FaultKind.TABLE, message, cell.at, "name it with --year too, or leave out --year"))
-    return year, cell
+def _should_have_amounts(name: str, malformed: Sequence[Cell]) -> bool:
+    """Whether a row without an amount should have one: something stands where amounts do that no note would have."""
+    return bool(name and malformed) or any(cell.flaw or re.search("[0-9]", cell.text) for cell in malformed)
 
 
 _BEFORE_COMMA: Final = re.compile(r"[-(]?£?\s?[1-9][0-9]{0,2}")

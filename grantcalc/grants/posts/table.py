@@ -11,7 +11,7 @@ from grantcalc.grants.periods import named_period, year_key
 from grantcalc.grants.posts.amounts import looks_like_an_amount
 from grantcalc.grants.posts.layout import find_layout
 from grantcalc.grants.posts.rows import Row, read_rows
-from grantcalc.grants.posts.totals import is_total_of_all, wrong_totals
+from grantcalc.grants.posts.totals import SumsAbove, wrong_totals
 from grantcalc.grants.posts.words import Kind
 from grantcalc.wording import listed
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grantcalc.grants.document import Tree
+    from grantcalc.grants.posts.columns import Choices, Column
     from grantcalc.grants.posts.grid import Cell, Grid
-    from grantcalc.grants.posts.layout import Choices, Column, Layout
+    from grantcalc.grants.posts.layout import Layout
     from grantcalc.money import Figure
 
 TOTAL: Final = "total"
@@ -79,12 +80,12 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
     layout = find_layout(grid, choices)
     if grid.faults or layout.faults:
         return PostsTable(faults=(*grid.faults, *layout.faults))
-    read = read_rows(grid, layout, choices)
-    rows, nameless = _with_unnamed_totals(layout, read.rows)
+    read, wrong = read_rows(grid, layout, choices)
+    rows, nameless = _with_unnamed_totals(layout, read)
     posts = _posts(layout, [row for row in rows if not row.is_total and row.name])
     years = _in_order({year for post in posts for year in post.costs}, posts)
-    faults = (*read.faults, *nameless, *wrong_totals(layout, rows), *_unread(grid, layout, choices))
-    if not posts and not read.faults:
+    faults = (*wrong, *nameless, *wrong_totals(layout, rows), *_unread(grid, layout, choices))
+    if not posts and not wrong:
         message = "the table has no post with an amount"
         faults = (*faults, Fault(FaultKind.TABLE, message, layout.columns[0].cell.at, "add a row for each post"))
     headings = tuple(dict.fromkeys(column.meaning.heading for column in layout.of(Kind.AMOUNT)))
@@ -95,17 +96,18 @@ def _with_unnamed_totals(layout: Layout, rows: Sequence[Row]) -> tuple[list[Row]
     """The rows, those without a role taken as totals if they are; faults for the others."""
     named: list[Row] = []
     faults: list[Fault] = []
+    above = SumsAbove()
     for row in rows:
-        named.append(row)
         if row.name:
+            named.append(row)
+        elif above.make(layout, row):
+            named.append(replace(row, is_total=True))
+        else:
+            message = "the row has amounts, but no role; they are not the totals of the rows above"
+            remedy = "name the post, or write Total if it is one"
+            faults.append(Fault(FaultKind.TABLE, message, row.at.at, remedy))
             continue
-        if is_total_of_all(layout, named, len(named) - 1):
-            named[-1] = replace(row, is_total=True)
-            continue
-        del named[-1]
-        message = "the row has amounts, but no role; they are not the totals of the rows above"
-        remedy = "name the post, or write Total if it is one"
-        faults.append(Fault(FaultKind.TABLE, message, row.at.at, remedy))
+        above.take(named[-1])
     return named, faults
 
 
@@ -131,9 +133,9 @@ def _fill(post: TablePost, layout: Layout, row: Row) -> None:
             post.costs.setdefault(year, {})[column.meaning.heading] = row.amounts[column.at], row.cells[column.at]
             post.years_at.setdefault(year, row.year_at if layout.years_in_rows else column.cell)
     for column in layout.of(Kind.TOTAL):
-        year = _total_year(layout, column, row)
-        if column.at in row.amounts and year in post.costs:
-            post.stated.setdefault(year, {})[column.meaning.heading or TOTAL] = row.amounts[column.at]
+        of_year = _total_year(layout, column, row)
+        if column.at in row.amounts and of_year in post.costs:
+            post.stated.setdefault(of_year, {})[column.meaning.heading or TOTAL] = row.amounts[column.at]
 
 
 def _total_year(layout: Layout, column: Column, row: Row) -> str | None:

@@ -6,31 +6,59 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.grants.posts.words import Kind
-from grantcalc.money import EXACT, PENNY, add, as_precise_as_printed, pounds
+from grantcalc.money import EXACT, PENNY, ZERO, add, as_precise_as_printed, pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from grantcalc.grants.posts.columns import Column
     from grantcalc.grants.posts.grid import Cell
-    from grantcalc.grants.posts.layout import Column, Layout
+    from grantcalc.grants.posts.layout import Layout
     from grantcalc.grants.posts.rows import Row
     from grantcalc.money import Figure
 
 _HALF_A_PENNY: Final = EXACT.divide(PENNY, 2)
 
 
+class SumsAbove:
+    """What the posts above a row come to, by column and year: all of them, and those since the last row of totals."""
+
+    def __init__(self) -> None:
+        self._all: dict[tuple[int, str], Decimal] = {}
+        self._section: dict[tuple[int, str], Decimal] = {}
+
+    def take(self, row: Row) -> None:
+        """Take the next row."""
+        if row.is_total:
+            self._section.clear()
+            return
+        for sums in (self._all, self._section):
+            for column, figure in row.amounts.items():
+                for year in {row.year, ""}:
+                    sums[column, year] = EXACT.add(sums.get((column, year), ZERO), figure.value)
+
+    def of_all(self, row: Row, column: Column) -> Decimal:
+        """What a row of totals should say of all posts above it; of its own year where it names one."""
+        return self._all.get((column.at, row.year), ZERO)
+
+    def of_section(self, row: Row, column: Column) -> Decimal:
+        """The same of the posts since the last row of totals."""
+        return self._section.get((column.at, row.year), ZERO)
+
+    def make(self, layout: Layout, row: Row) -> bool:
+        """Whether every amount of a row is what all posts above it make."""
+        return all(_agrees(row, column, self.of_all(row, column)) for column in layout.of(Kind.AMOUNT, Kind.TOTAL))
+
+
 def wrong_totals(layout: Layout, rows: Sequence[Row]) -> Iterator[Fault]:
     """Totals that are not what their parts make: at the end of a row, and in rows of totals."""
-    for at, row in enumerate(rows):
+    above = SumsAbove()
+    for row in rows:
         yield from _across(layout, row)
         if row.is_total:
-            yield from _down(layout, rows, at)
-
-
-def is_total_of_all(layout: Layout, rows: Sequence[Row], at: int) -> bool:
-    """Whether every amount of a row is what the posts above it make."""
-    return all(_agrees(rows[at], column, _sum_above(rows, at, column)) for column in layout.of(Kind.AMOUNT, Kind.TOTAL))
+            yield from _down(layout, row, above)
+        above.take(row)
 
 
 def _across(layout: Layout, row: Row) -> Iterator[Fault]:
@@ -55,30 +83,12 @@ def parts_of(layout: Layout, total: Column) -> list[Column]:
     ]
 
 
-def _down(layout: Layout, rows: Sequence[Row], at: int) -> Iterator[Fault]:
+def _down(layout: Layout, row: Row, above: SumsAbove) -> Iterator[Fault]:
     """A row of totals: of all posts above it, or of those since the last such row."""
-    row = rows[at]
-    before = max((earlier for earlier in range(at) if rows[earlier].is_total), default=-1)
     for column in layout.of(Kind.AMOUNT, Kind.TOTAL):
-        if column.at not in row.amounts:
-            continue
-        of_all = _sum_above(rows, at, column)
-        of_section = _sum_above(rows, at, column, before + 1)
+        of_all, of_section = above.of_all(row, column), above.of_section(row, column)
         if not _agrees(row, column, of_all) and not _agrees(row, column, of_section):
             yield _fault(row, column, of_section if row.is_subtotal else of_all, "the rows above make")
-
-
-def _sum_above(rows: Sequence[Row], at: int, column: Column, start: int = 0) -> Decimal:
-    """What a column comes to in the posts of some rows; of the year that the total names, where it names one."""
-    return add(
-        row.amounts[column.at].value
-        for row in _posts(rows[start:at])
-        if column.at in row.amounts and rows[at].year in ("", row.year)
-    )
-
-
-def _posts(rows: Iterable[Row]) -> Iterator[Row]:
-    return (row for row in rows if not row.is_total)
 
 
 def _agrees(row: Row, column: Column, made: Decimal) -> bool:
