@@ -31,6 +31,7 @@ from grantcalc.report.formats import (
     ViewKind,
     check_text,
     claim_text,
+    diff_text,
     figure_text,
     invoice_text,
     outturn_text,
@@ -410,6 +411,37 @@ def _named_columns(columns: list[str]) -> tuple[tuple[str, str], ...]:
             raise typer.BadParameter(message, param_hint="--column")
         pairs.append((words.strip(), named.strip()))
     return tuple(pairs)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help='The earlier grant file; "-" is standard input.', metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="The later one.", metavar="NEW")],
+    format_: Annotated[TableFormat, _FORMAT] = "table",
+    output: Output = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with status 1 if anything has changed.")] = False,  # noqa: FBT002  (as above)
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Say what has changed between two versions of a grant file, in words and money.
+
+    Ends with 0 whatever has changed, with --exit-code 1 if anything has, 2 if a file cannot be read or has faults.
+
+    Example: grantcalc diff examples/marsoc.yaml examples/marsoc-claims.yaml
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import Faulty
+
+        paths = _input_once([old, new])
+        compared = workflow.compare(old, new)
+        if isinstance(compared, Faulty):
+            _explain(compared.faulty)
+            _end_with([], compared.unreadable)
+            raise typer.Exit(UNUSABLE)
+        _print(partial(diff_text, compared, format_), paths, format_, _Printing(output, color, excel))
+        if exit_code and not compared.changes.nothing:
+            raise typer.Exit(FOUND)
 
 
 @app.command()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
+    from grantcalc.grants.changes import Changes
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.model import Grant
@@ -120,6 +121,14 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Faulty:
+    """The files whose faults leave nothing to compute, and those not read at all."""
+
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """What `check` found in all files."""
 
@@ -189,6 +198,17 @@ class OutturnStatement:
 
     source: Input
     statement: Outturn
+
+
+@dataclass(frozen=True, slots=True)
+class GrantDifference:
+    """Two versions of a grant, and what has changed between them."""
+
+    old_source: Input
+    new_source: Input
+    old: Grant
+    new: Grant
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from grantcalc.results import (
     CheckedFile,
     CheckResult,
     ClaimLedger,
+    Faulty,
+    GrantDifference,
     GrantSummary,
     GrantView,
     InvoiceSchedule,
@@ -167,6 +169,24 @@ def _grants(
                 yield raw, text, loaded.grant, loaded
             else:
                 faulty.append(faulty_grant(raw, text, loaded))
+
+
+def compare(old: str, new: str) -> GrantDifference | Faulty:
+    """Compare two versions of a grant; or the files whose faults leave nothing to compare, and those not read at all.
+
+    Args:
+        old: the earlier grant file; one of the two may be "-", standard input.
+        new: the later one.
+    """
+    from grantcalc.grants.changes import changes
+
+    faulty: list[CheckedFile] = []
+    unreadable: list[Unreadable] = []
+    read = [(source_of(raw, loaded), grant) for raw, _, grant, loaded in _grants((old, new), faulty, unreadable)]
+    if faulty or unreadable:
+        return Faulty(tuple(faulty), tuple(unreadable))
+    (old_source, before), (new_source, after) = read
+    return GrantDifference(old_source, new_source, before, after, changes(before, after))
 
 
 def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:

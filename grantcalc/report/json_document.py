@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grantcalc.findings import Finding
+    from grantcalc.grants.changes import CostChange, TotalChange
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.periods import Period
     from grantcalc.grants.stated import StatedFigure
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         CheckedFile,
         CheckResult,
         ClaimLedger,
+        GrantDifference,
         GrantSummary,
         GrantView,
         Input,
@@ -61,6 +63,51 @@ def view_document(views: Sequence[GrantView], medium: Medium = PLAIN) -> str:
     by = views[0].view.by if views else None
     document = {**_head("view", (viewed.source for viewed in views)), "by": by}
     return _text({**document, "grants": [_viewed(viewed) for viewed in views]}, medium)
+
+
+def diff_document(compared: GrantDifference, medium: Medium = PLAIN) -> str:
+    """What has changed between two versions of a grant, as `grantcalc/diff/1`."""
+    changes = compared.changes
+    return _text(
+        {
+            **_head("diff", [compared.old_source, compared.new_source]),
+            "old": {"path": compared.old_source.path, "grant": compared.old.grant},
+            "new": {"path": compared.new_source.path, "grant": compared.new.grant},
+            "same": changes.nothing,
+            "total": _moved(changes.total),
+            "years": [{"year": year.year or None, **_moved(year)} for year in changes.years],
+            "lines": [asdict(line) for line in changes.lines],
+            "costs": [
+                {
+                    "kind": cost.kind,
+                    "name": cost.name,
+                    "year": cost.year or None,
+                    "heading": cost.heading,
+                    **_moved(cost),
+                }
+                for cost in changes.costs
+            ],
+            "terms": [
+                {
+                    "keys": list(term.keys),
+                    "old": term.old,
+                    "new": term.new,
+                    "difference": None if term.difference is None else in_figures(term.difference),
+                }
+                for term in changes.terms
+            ],
+        },
+        medium,
+    )
+
+
+def _moved(change: TotalChange | CostChange) -> Json:
+    """What something was, is, and how much more that is."""
+    return {
+        "old": None if change.old is None else in_figures(change.old),
+        "new": None if change.new is None else in_figures(change.new),
+        "difference": in_figures(change.difference),
+    }
 
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
