@@ -24,6 +24,8 @@ _ALIKE: Final = 0.75
 _MOST_COMPARED: Final = 40_000
 """How many pairs of names are compared; beyond that, only equal costs tell a new name."""
 
+_FEW: Final = 20
+
 How: TypeAlias = Literal["added", "removed", "likely renamed"]
 
 
@@ -168,9 +170,10 @@ def _renamed(gone: Sequence[Line], added: Sequence[Line]) -> dict[str, Line]:
         by_costs.setdefault(_costs_of(line), []).append(line)
     taken: set[str] = set()
     for line in added:
-        same = [one for one in by_costs.get(_costs_of(line), []) if one.name not in taken]
-        if same and _costs_of(line):
-            found[line.name] = max(same, key=lambda one: _likeness(one.name, line.name))
+        same = by_costs.get(_costs_of(line), [])
+        if same and line.costs:
+            found[line.name] = max(same[:_FEW], key=lambda one: _likeness(one.name, line.name))
+            same.remove(found[line.name])
             taken.add(found[line.name].name)
     left = [line for line in gone if line.name not in taken]
     others = [line for line in added if line.name not in found]

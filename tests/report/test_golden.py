@@ -29,6 +29,7 @@ REPORTS = [
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
+        ("diff examples/marsoc.yaml", TableFormat, ["marsoc-claims.yaml"]),
         *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
     )
     for name in names
@@ -39,7 +40,8 @@ REPORTS = [
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
+    words = command.replace(" --", "-").replace(" ", "-").replace("/", "-")
+    return f"{name.partition('.')[0]}.{words}.{_ENDINGS.get(format_, format_)}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)

@@ -55,9 +55,10 @@ def wrong_totals(layout: Layout, rows: Sequence[Row]) -> Iterator[Fault]:
     """Totals that are not what their parts make: at the end of a row, and in rows of totals."""
     above = SumsAbove()
     for row in rows:
-        yield from _across(layout, row)
-        if row.is_total:
-            yield from _down(layout, row, above)
+        down = list(_down(layout, row, above)) if row.is_total else []
+        said = {fault.at for fault in down}
+        yield from down
+        yield from (fault for fault in _across(layout, row) if fault.at not in said)
         above.take(row)
 
 

@@ -116,6 +116,7 @@ def _cell(shown: Any, held: Any, sheet: str, row: int, column: int) -> Cell:  # 
         return _number(value, str(shown.number_format or ""), at)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
+    text = str(value).upper() if isinstance(value, bool) else str(value)
     flaw = None
     if shown.data_type == "e":
         flaw = Malformed("is an error of the spreadsheet", "mend its formula, or enter the amount")
@@ -123,7 +124,7 @@ def _cell(shown: Any, held: Any, sheet: str, row: int, column: int) -> Cell:  # 
         flaw = Malformed("is a truth value", "enter the amount")
     elif isinstance(value, date | time | timedelta):
         flaw = Malformed("is a date or time", "enter the amount, and format the cell as a number")
-    return Cell(str(value).encode("utf-8", "replace").decode().strip(), at, flaw)
+    return Cell(text.encode("utf-8", "replace").decode().strip(), at, flaw)
 
 
 def _number(value: float, number_format: str, at: Where) -> Cell:
