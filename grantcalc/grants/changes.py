@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from grantcalc.grants.periods import year_key
-from grantcalc.grants.terms import Leaf, Terms, summary_of, terms_of
+from grantcalc.grants.said import Leaf, Terms, summary_of, terms_of
 from grantcalc.grants.totals import total_grant
 from grantcalc.money import EXACT, ZERO, add
 
