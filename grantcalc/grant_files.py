@@ -62,10 +62,26 @@ def _open_beside(raw: RawFile, name: str) -> Beside | Malformed:
     return Beside(found.source.path, found.source.sha256, text)
 
 
+def beside_grant(loaded: Loaded) -> tuple[CheckedFile, ...]:
+    """The file of pay scales beside a grant file, where it has faults."""
+    beside = loaded.beside
+    if beside is None or not beside.faults:
+        return ()
+    locate = Positions(beside.text).where
+    findings = in_order(map(finding_of, beside.faults), locate)
+    source = Input(beside.path, beside.sha256)
+    return (CheckedFile(source, "scales", beside.text, 0, (), (), findings, locate),)
+
+
 def source_of(raw: RawFile, loaded: Loaded) -> Input:
-    """A grant file as an input, with the file beside it that was read with it."""
-    table = loaded.posts_from.table if loaded.posts_from else None
-    return replace(raw.source, beside=(Input(table.path, table.sha256),)) if table else raw.source
+    """A grant file as an input, with the files beside it that were read with it."""
+    beside = [one for one in (loaded.beside, _table_of(loaded)) if one is not None]
+    return replace(raw.source, beside=tuple(Input(one.path, one.sha256) for one in beside))
+
+
+def _table_of(loaded: Loaded) -> Beside | None:
+    """The table beside a grant file that it takes posts from."""
+    return loaded.posts_from.table if loaded.posts_from else None
 
 
 def checked_grant(
@@ -81,7 +97,8 @@ def checked_grant(
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
-        return without_grant(raw, text, loaded, [finding for finding in faults if wanted(finding.rule)]), None
+        file = without_grant(raw, text, loaded, [finding for finding in faults if wanted(finding.rule)])
+        return replace(file, beside=beside_grant(loaded)), None
     judgement = judge(loaded.grant)
     findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
     locate = _positions(text, loaded).where
@@ -95,6 +112,7 @@ def checked_grant(
         findings=in_order(findings, locate),
         locate=locate,
         texts_beside=_texts_beside(loaded),
+        beside=beside_grant(loaded),
     )
     return checked, loaded.grant
 
@@ -112,7 +130,8 @@ def _from_folder(path: str, name: str) -> str:
 
 def faulty_grant(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
     """A grant file whose faults leave nothing to compute."""
-    return without_grant(raw, text, loaded, (finding_of(fault) for fault in loaded.faults))
+    file = without_grant(raw, text, loaded, (finding_of(fault) for fault in loaded.faults))
+    return replace(file, beside=beside_grant(loaded))
 
 
 def without_grant(raw: RawFile, text: str, loaded: Loaded, findings: Iterable[Finding]) -> CheckedFile:
@@ -129,7 +148,7 @@ def _positions(text: str, loaded: Loaded) -> Positions:
 
 def _texts_beside(loaded: Loaded) -> dict[str, str]:
     """The text of the table beside a grant file, by its path."""
-    table = loaded.posts_from.table if loaded.posts_from else None
+    table = _table_of(loaded)
     return {table.path: table.text} if table else {}
 
 

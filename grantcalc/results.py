@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
     from grantcalc.grants.changes import Changes
+    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
-    from grantcalc.grants.model import Grant
+    from grantcalc.grants.model import Grant, Line, Year
     from grantcalc.grants.outturn import Outturn
     from grantcalc.grants.posts.table import PostsTable
     from grantcalc.grants.views import View
     from grantcalc.grants.year_end import YearEnd
+    from grantcalc.money import Figure
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -75,10 +77,11 @@ class CheckedFile:
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns, of the file or of one beside it.
         texts_beside: the texts of the files beside it that places may be in, by their paths.
+        beside: the files that it names and that have faults of their own.
     """
 
     source: Input
-    kind: Literal["grant", "paper", "table"]
+    kind: Literal["grant", "paper", "scales", "table"]
     text: str
     figures: int
     sums: tuple[Sum, ...]
@@ -86,6 +89,7 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     locate: Locate
     texts_beside: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[CheckedFile, ...] = ()
 
     @property
     def in_sums(self) -> int:
@@ -161,10 +165,11 @@ class PaperFigures:
 
 @dataclass(frozen=True, slots=True)
 class GrantSummary:
-    """A grant file's account."""
+    """A grant file's account, and how its costs follow from rates."""
 
     source: Input
     account: Account
+    workings: tuple[Working, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,3 +254,28 @@ class InvoiceSchedule:
     def shown(self) -> tuple[Invoice, ...]:
         """The invoices that are asked for."""
         return tuple(invoice for invoice in self.invoices if self.number in (None, invoice.number))
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedYear:
+    """What a post or other cost costs in a year, and why.
+
+    Attributes:
+        year: the year.
+        given: the amounts that the file gives; empty where they were worked out.
+        working: how the amounts follow from rates; None where the file gives them.
+    """
+
+    year: Year
+    given: Mapping[str, Figure]
+    working: Working | None
+
+
+@dataclass(frozen=True, slots=True)
+class CostExplanation:
+    """How the costs of one post or other cost came about."""
+
+    source: Input
+    account: Account
+    line: Line
+    years: tuple[ExplainedYear, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
@@ -20,6 +21,7 @@ from grantcalc.results import (
     CheckedFile,
     CheckResult,
     ClaimLedger,
+    CostExplanation,
     Faulty,
     GrantDifference,
     GrantSummary,
@@ -72,13 +74,14 @@ def check(
             raw = read_file(against)
             text, loaded = load(raw)
             grant = loaded.grant
-            files.extend([faulty_grant(raw, text, loaded)] if grant is None else [])
+            file = faulty_grant(raw, text, loaded)
+            files.extend([file, *file.beside] if grant is None else [])
     for path in paths:
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
                 file, own = checked_grant(raw, wanted, as_of)
-                files.append(file)
+                files.extend((file, *file.beside))
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
                         files.append(_check_paper(_read(paper), wanted, own))
@@ -133,11 +136,12 @@ def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
-    grants = [
-        GrantSummary(source_of(raw, loaded), account_for(grant))
-        for raw, _, grant, loaded in _grants(paths, faulty, unreadable)
-    ]
+    grants = [_summary(raw, grant, loaded) for raw, _, grant, loaded in _grants(paths, faulty, unreadable)]
     return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
+
+
+def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
+    return GrantSummary(source_of(raw, loaded), account_for(grant), loaded.workings)
 
 
 def views(paths: Iterable[str], by: By) -> Views:
@@ -244,6 +248,20 @@ def outturn(path: str, year: str = "", as_of: date | None = None) -> OutturnStat
     if year and not named:
         raise UnknownYearError(year, [one.year for one in account.grant.years])
     return OutturnStatement(source, close(account, named, as_of))
+
+
+def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanation | CheckedFile:
+    """Explain what a post or other cost of a grant file costs, in all years or one; or the file with its faults.
+
+    Raises:
+        UnknownNameError: the grant has no such post or other cost.
+        UnknownYearError: the grant has no such year.
+    """
+    raw = read_file(path)
+    text, loaded = load(raw)
+    if loaded.grant is None:
+        return faulty_grant(raw, text, loaded)
+    return explained(_summary(raw, loaded.grant, loaded), name, year)
 
 
 def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from grantcalc.money import Malformed
+
+if TYPE_CHECKING:
+    from grantcalc.grants.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,13 @@ class Beside:
         path: where it was found, as messages name it.
         sha256: the hash of its bytes.
         text: its text.
+        faults: what is wrong with it, placed in its own text.
     """
 
     path: str
     sha256: str
     text: str
+    faults: tuple[Fault, ...] = ()
 
 
 OpenBeside: TypeAlias = Callable[[str], Beside | Malformed]
@@ -30,4 +35,4 @@ OpenBeside: TypeAlias = Callable[[str], Beside | Malformed]
 
 def nothing_beside(_name: str) -> Malformed:
     """For a text that stands in no folder."""
-    return Malformed("is named, and this text has no folder to look for it in", "put the posts into the grant file")
+    return Malformed("is named, and this text has no folder to look for it", "put what it holds into the grant file")

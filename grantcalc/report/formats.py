@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grantcalc.results import (
         CheckResult,
         ClaimLedger,
+        CostExplanation,
         GrantDifference,
         GrantSummary,
         GrantView,
@@ -32,6 +33,7 @@ TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
 PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
 CheckFormat: TypeAlias = Literal["full", "json"]
+CostFormat: TypeAlias = Literal["table", "json"]
 FigureFormat: TypeAlias = Literal["table", "json", "csv"]
 
 ALWAYS_UTF_8: Final = ("html", "ics")
@@ -82,6 +84,29 @@ def diff_text(compared: GrantDifference, format_: TableFormat, medium: Medium) -
             from grantcalc.report.diff_sheets import diff_records, diff_sheets
 
             return sheets_text(diff_sheets(compared), diff_records(compared), format_, medium)
+
+
+def movement_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
+    """How costs move from year to year, in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import movement_document
+
+            return movement_document(summaries, medium)
+        case _:
+            from grantcalc.report.movement_sheets import movement_records, movement_sheets
+
+            return sheets_text(movement_sheets(summaries), movement_records(summaries), format_, medium)
+
+
+def cost_text(explained: CostExplanation, format_: CostFormat, medium: Medium) -> str:
+    """How a cost follows from rates, in one of the formats."""
+    match format_:
+        case "table":
+            from grantcalc.report.cost_working import cost_table as report
+        case "json":
+            from grantcalc.report.json_document import cost_document as report
+    return report(explained, medium)
 
 
 def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium, remind: int | None = None) -> str:
