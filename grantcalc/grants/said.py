@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from grantcalc.grants.deadlines import DateRule
-from grantcalc.grants.fields import Portion, Record
+from grantcalc.grants.fields import Record
 from grantcalc.grants.model import Grant, Line, Year
 from grantcalc.grants.periods import year_key
 from grantcalc.money import Figure
@@ -40,7 +39,7 @@ Terms: TypeAlias = "Mapping[str, Terms | Leaf]"
 _NO_TERMS: Final = ("posts", "other_costs", "costs", "role", "item", "headings", "posts_from")
 """What is compared as lines and costs, or changes nothing by itself."""
 
-_NAMES: Final = ("role", "item", "source", "date", "from_", "period", "year")
+_NAMES: Final = ("role", "item", "source", "scheme", "scale", "date", "from_", "period", "year")
 """Keys whose values name an entry of a list; the first that has one does."""
 
 
@@ -94,7 +93,10 @@ def _leaf(value: object, *, as_printed: bool) -> Leaf | None:
         return Leaf(value.text, (value.value, value.unit if as_printed else None), value.value)
     if isinstance(value, date):
         return Leaf(long_date(value), value)
-    words = value.text if isinstance(value, Portion | DateRule) else str(value)
+    if isinstance(value, bool):
+        return Leaf("yes" if value else "no", value)
+    written = getattr(value, "text", None)  # shares, rules and rates keep the text that they were read from
+    words = written if isinstance(written, str) else str(value)
     return Leaf(words, words)
 
 

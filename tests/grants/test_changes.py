@@ -156,6 +156,13 @@ def test_equal_files_have_no_change_in_any_format(tmp_path: Path) -> None:
     assert json.loads(_diff(tmp_path, SMALL, SMALL, "--format", "json").stdout)["same"] is True
 
 
+def test_rates_and_rules_are_said_as_they_are_written() -> None:
+    costed = (EXAMPLES / "costed.yaml").read_text(encoding="utf-8")
+    words = [word for _, old, new in _terms(SMALL, costed) for word in (old, new) if word]
+    assert "18.5%" in " ".join(words)
+    assert not [word for word in words if "(" in word]
+
+
 _COSTS = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 10**7), min_size=1)
 
 
