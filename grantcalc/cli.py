@@ -34,6 +34,7 @@ from grantcalc.report.formats import (
     check_text,
     claim_text,
     cost_text,
+    diff_text,
     figure_text,
     invoice_text,
     movement_text,
@@ -363,6 +364,107 @@ def outturn(
         _print(partial(outturn_text, statement, format_), grant, format_, _Printing(output, color, excel))
 
 
+@app.command("import")
+def import_posts(
+    table: Annotated[
+        str, typer.Argument(help='A table of posts: .xlsx, .csv or .tsv; "-" is standard input.', metavar="TABLE")
+    ],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="Write to a new file; never over another.", metavar="FILE")
+    ] = None,
+    name: Annotated[str, typer.Option(help="The name of the grant; without it, that of the file.")] = "",
+    year: Annotated[
+        list[str] | None, typer.Option(help="A year of the grant, where the table names none.", metavar="YEAR")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What a column is, by its letter or head: salary=G, role=Postholder, skip=H.", metavar="WHAT=COLUMN"
+        ),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", metavar="NAME")] = None,
+) -> None:
+    """Make a grant file of a table of posts.
+
+    Ends with 0 if it is made, 1 if something in the table cannot be read with certainty, 2 if the table cannot be
+    read at all.
+
+    Example: grantcalc import posts.csv --year 2025-26 --output grant.yaml
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.grants.posts.columns import Choices
+        from grantcalc.report.grant_text import grant_text
+        from grantcalc.results import CheckedFile
+
+        choices = Choices(years=_named_years(year or []), columns=_named_columns(column or []))
+        imported = workflow.import_posts(table, choices, sheet, name)
+        if isinstance(imported, CheckedFile):
+            _end_with([imported], [])
+            return
+        if output is not None:
+            from grantcalc.files import write_new_file
+
+            write_new_file(output, grant_text(imported))
+        else:
+            _write(grant_text(imported), None, [table], utf_8=True)
+        _explain([imported.checked])
+
+
+def _named_years(years: list[str]) -> tuple[str, ...]:
+    """The years that were named, each once in whatever spelling; several may be given with commas between them."""
+    from grantcalc.grants.periods import year_key
+
+    named = tuple(" ".join(name.split()) for given in years for name in given.split(",") if name.strip())
+    if len({year_key(name) for name in named}) < len(named):
+        message = "a year is named twice"
+        raise typer.BadParameter(message, param_hint="--year")
+    return named
+
+
+def _named_columns(columns: list[str]) -> tuple[tuple[str, str], ...]:
+    """What each column was said to be: words, and the column's letter or head."""
+    pairs = []
+    for given in columns:
+        words, sign, named = given.partition("=")
+        if not (sign and words.strip() and named.strip()):
+            message = f'"{given}" does not say what a column is; write it as in salary=G'
+            raise typer.BadParameter(message, param_hint="--column")
+        pairs.append((words.strip(), named.strip()))
+    return tuple(pairs)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help='The earlier grant file; "-" is standard input.', metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="The later one.", metavar="NEW")],
+    format_: Annotated[TableFormat, _FORMAT] = "table",
+    output: Output = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with status 1 if anything has changed.")] = False,  # noqa: FBT002  (as above)
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Say what has changed between two versions of a grant file, in words and money.
+
+    Ends with 0 whatever has changed, with --exit-code 1 if anything has, 2 if a file cannot be read or has faults.
+
+    Example: grantcalc diff examples/marsoc.yaml examples/marsoc-claims.yaml
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.results import Faulty
+
+        paths = _input_once([old, new])
+        compared = workflow.compare(old, new)
+        if isinstance(compared, Faulty):
+            _explain(compared.faulty)
+            _end_with([], compared.unreadable)
+            raise typer.Exit(UNUSABLE)
+        _print(partial(diff_text, compared, format_), paths, format_, _Printing(output, color, excel))
+        if exit_code and not compared.changes.nothing:
+            raise typer.Exit(FOUND)
+
+
 @app.command()
 def explain_cost(
     grant: Grant,
@@ -490,6 +592,16 @@ def _write(text: str, output: str | None, inputs: Sequence[str], *, utf_8: bool 
     sys.stdout.flush()
 
 
+def _explain(files: Sequence[CheckedFile]) -> None:
+    """Say on standard error what was found in files, in full."""
+    found = [file for file in files if file.findings]
+    if found:
+        from grantcalc.report.full import file_findings
+
+        medium = _stream_medium(Colour.AUTO, sys.stderr)
+        sys.stderr.write("\n".join(file_findings(file, medium) for file in found))
+
+
 def _say(findings: Sequence[Finding]) -> None:
     """Say on standard error what a reader of the result should know."""
     medium = _stream_medium(Colour.AUTO, sys.stderr)
@@ -506,11 +618,7 @@ def _end_with(faulty: Sequence[CheckedFile], unreadable: Sequence[Unreadable]) -
     """End with the status of files that could not be used, having said why; go on if there are none."""
     for file in unreadable:
         _complain(f"{file.path}: {file.reason}")
-    if faulty:
-        from grantcalc.report.full import file_findings
-
-        medium = _stream_medium(Colour.AUTO, sys.stderr)
-        sys.stderr.write("\n".join(file_findings(file, medium) for file in faulty))
+    _explain(faulty)
     if unreadable:
         raise typer.Exit(UNUSABLE)
     if faulty:

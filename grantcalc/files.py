@@ -116,12 +116,43 @@ def write_file(path: str, text: str, inputs: Iterable[str] = ()) -> None:
         else:
             _replace(target, text)
     except OSError as error:
-        reason = _reason(error)
-        if isinstance(error, FileNotFoundError):
-            reason = "its folder does not exist; make it first"
-        elif isinstance(error, PermissionError):
-            reason = "you may not write there; check the permissions of the folder"
+        raise _unwritable(path, error) from error
+
+
+def write_new_file(path: str, text: str) -> None:
+    """Write an output to a file that there is not yet.
+
+    Args:
+        path: where to write.
+        text: what to write, as UTF-8.
+
+    Raises:
+        UnwritableOutputError: nothing was written; a file that stood there is untouched.
+    """
+    made = False
+    try:
+        with Path(path).open("x", encoding="utf-8", newline="") as file:
+            made = True
+            file.write(text)
+    except FileExistsError as error:
+        reason = "there is such a file already, and it is not written over; name another"
         raise UnwritableOutputError(path, reason) from error
+    except BaseException as error:
+        if made:
+            Path(path).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
+
+
+def _unwritable(path: str, error: OSError) -> UnwritableOutputError:
+    """Why a file cannot be written."""
+    reason = _reason(error)
+    if isinstance(error, FileNotFoundError):
+        reason = "its folder does not exist; make it first"
+    elif isinstance(error, PermissionError):
+        reason = "you may not write there; check the permissions of the folder"
+    return UnwritableOutputError(path, reason)
 
 
 def _refuse_inputs(path: str, inputs: Iterable[str]) -> None:

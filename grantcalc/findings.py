@@ -93,11 +93,11 @@ def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]
     """Findings in the order in which they are shown: the most serious first, then as they stand in the file."""
     severities = list(Severity)
 
-    def rank(finding: Finding) -> tuple[int, int, int, int, str]:
+    def rank(finding: Finding) -> tuple[int, int, str, int, int, str]:
         where = locate(finding.at) if finding.at is not None else None
         severity = severities.index(finding.severity)
         if where is None:
-            return severity, 1, 0, 0, finding.rule.code
-        return severity, 0, where.line or 0, where.column or 0, finding.rule.code
+            return severity, 1, "", 0, 0, finding.rule.code
+        return severity, 0, where.path or "", where.line or 0, where.column or 0, finding.rule.code
 
     return tuple(sorted(findings, key=rank))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from grantcalc.errors import UnreadableInputError
 from grantcalc.files import STANDARD_INPUT, read_file
 from grantcalc.findings import in_order
-from grantcalc.grants.costing.beside import SCALES_PLACE, Beside
+from grantcalc.grants.beside import Beside
 from grantcalc.grants.encoding import decode, legible
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import Fault
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.judgement import Judgement, judge
 from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.grants.positions import Positions
+from grantcalc.money import Malformed
 from grantcalc.results import CheckedFile, Input, Reading
 from grantcalc.rules import check_grant
 from grantcalc.rules.files import finding_of
@@ -49,17 +50,15 @@ def load(raw: RawFile) -> tuple[str, Loaded]:
     return text, load_grant(text, lambda name: _open_beside(raw, name))
 
 
-def _open_beside(raw: RawFile, name: str) -> Beside | Fault:
+def _open_beside(raw: RawFile, name: str) -> Beside | Malformed:
     """The text of a file that a grant file names, from the grant file's own folder."""
     try:
         found = read_file(_from_folder(raw.source.path, name))
         text = text_of(found)
     except UnreadableInputError as error:
-        return Fault(FaultKind.SCALES, f"the scales of {name} cannot be read: {error.reason}", SCALES_PLACE)
+        return Malformed(f"cannot be read: {error.reason}", "")
     if isinstance(text, Fault):
-        return Fault(
-            FaultKind.SCALES, f"the scales of {name} cannot be read: {text.message}", SCALES_PLACE, text.remedy
-        )
+        return Malformed(f"cannot be read: {text.message}", text.remedy)
     return Beside(found.source.path, found.source.sha256, text)
 
 
@@ -75,9 +74,14 @@ def beside_grant(loaded: Loaded) -> tuple[CheckedFile, ...]:
 
 
 def source_of(raw: RawFile, loaded: Loaded) -> Input:
-    """A grant file as an input, with the file beside it that was read with it."""
-    beside = loaded.beside
-    return replace(raw.source, beside=(Input(beside.path, beside.sha256),)) if beside else raw.source
+    """A grant file as an input, with the files beside it that were read with it."""
+    beside = [one for one in (loaded.beside, _table_of(loaded)) if one is not None]
+    return replace(raw.source, beside=tuple(Input(one.path, one.sha256) for one in beside))
+
+
+def _table_of(loaded: Loaded) -> Beside | None:
+    """The table beside a grant file that it takes posts from."""
+    return loaded.posts_from.table if loaded.posts_from else None
 
 
 def checked_grant(
@@ -93,11 +97,11 @@ def checked_grant(
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
-        file = without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)])
+        file = without_grant(raw, text, loaded, [finding for finding in faults if wanted(finding.rule)])
         return replace(file, beside=beside_grant(loaded)), None
     judgement = judge(loaded.grant)
     findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
-    locate = Positions(text).where
+    locate = _positions(text, loaded).where
     checked = CheckedFile(
         source=source_of(raw, loaded),
         kind="grant",
@@ -107,6 +111,7 @@ def checked_grant(
         readings=tuple(_readings(judgement)),
         findings=in_order(findings, locate),
         locate=locate,
+        texts_beside=_texts_beside(loaded),
         beside=beside_grant(loaded),
     )
     return checked, loaded.grant
@@ -125,14 +130,26 @@ def _from_folder(path: str, name: str) -> str:
 
 def faulty_grant(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
     """A grant file whose faults leave nothing to compute."""
-    file = without_grant(raw, text, (finding_of(fault) for fault in loaded.faults))
+    file = without_grant(raw, text, loaded, (finding_of(fault) for fault in loaded.faults))
     return replace(file, beside=beside_grant(loaded))
 
 
-def without_grant(raw: RawFile, text: str, findings: Iterable[Finding]) -> CheckedFile:
+def without_grant(raw: RawFile, text: str, loaded: Loaded, findings: Iterable[Finding]) -> CheckedFile:
     """A file of which nothing but findings came."""
-    locate = Positions(text).where
-    return CheckedFile(raw.source, "grant", text, 0, (), (), in_order(findings, locate), locate)
+    locate = _positions(text, loaded).where
+    found, source = in_order(findings, locate), source_of(raw, loaded)
+    return CheckedFile(source, "grant", text, 0, (), (), found, locate, _texts_beside(loaded))
+
+
+def _positions(text: str, loaded: Loaded) -> Positions:
+    """Where the values of a grant file stand: in it, or in the table beside it."""
+    return Positions(text, loaded.posts_from.places if loaded.posts_from else None)
+
+
+def _texts_beside(loaded: Loaded) -> dict[str, str]:
+    """The text of the table beside a grant file, by its path."""
+    table = _table_of(loaded)
+    return {table.path: table.text} if table else {}
 
 
 def _readings(judgement: Judgement) -> Iterator[Reading]:

@@ -229,6 +229,15 @@ def decimal_of(value: Fraction) -> Decimal:
     return plain(round_half_up(value, Decimal("0.0001")))
 
 
+def as_entered(number: float) -> str:
+    """A number of a spreadsheet as a person entered it, in digits.
+
+    Spreadsheets hold binary fractions and show at most 15 digits of them: 0.1 + 0.2 is held as 0.30000000000000004,
+    and is 0.3 to whoever reads it. With 15 digits every amount that can be entered comes back as it was.
+    """
+    return f"{Decimal(f'{number:.15g}'):f}"
+
+
 def round_half_up(value: Decimal | Fraction, unit: Decimal) -> Decimal:
     """Round to a multiple of the unit (a power of ten), halves away from zero, as funders' forms do.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from grantcalc.sums import Verdict, verdict
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
+    from grantcalc.grants.changes import Changes
     from grantcalc.grants.costing.working import Working
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.model import Grant, Line, Year
     from grantcalc.grants.outturn import Outturn
+    from grantcalc.grants.posts.table import PostsTable
     from grantcalc.grants.views import View
     from grantcalc.grants.year_end import YearEnd
     from grantcalc.money import Figure
@@ -73,18 +75,20 @@ class CheckedFile:
         sums: the sums that it states.
         readings: what these say together.
         findings: what there is to say, the most serious first.
-        locate: turns a figure's place into lines and columns.
+        locate: turns a figure's place into lines and columns, of the file or of one beside it.
+        texts_beside: the texts of the files beside it that places may be in, by their paths.
         beside: the files that it names and that have faults of their own.
     """
 
     source: Input
-    kind: Literal["grant", "paper", "scales"]
+    kind: Literal["grant", "paper", "scales", "table"]
     text: str
     figures: int
     sums: tuple[Sum, ...]
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     locate: Locate
+    texts_beside: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[CheckedFile, ...] = ()
 
     @property
@@ -94,11 +98,38 @@ class CheckedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedGrant:
+    """A grant made of a table of posts.
+
+    Attributes:
+        source: what was read.
+        name: the name of the grant.
+        table: its posts and the totals that the table states.
+        years: its years; none where the table names none.
+        checked: the file, with what a reader of the grant should know.
+    """
+
+    source: Input
+    name: str
+    table: PostsTable
+    years: tuple[str, ...]
+    checked: CheckedFile
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that could not be read at all, and why."""
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """The files whose faults leave nothing to compute, and those not read at all."""
+
+    faulty: tuple[CheckedFile, ...]
+    unreadable: tuple[Unreadable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +203,17 @@ class OutturnStatement:
 
     source: Input
     statement: Outturn
+
+
+@dataclass(frozen=True, slots=True)
+class GrantDifference:
+    """Two versions of a grant, and what has changed between them."""
+
+    old_source: Input
+    new_source: Input
+    old: Grant
+    new: Grant
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

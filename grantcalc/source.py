@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -16,7 +17,10 @@ class Where:
 
     Every number counts from one. Columns count characters (code points), and the end column is the one
     after the last character, so that an empty stretch has equal columns. Page, table, row, column, sheet
-    and cell are set where a paper has them.
+    and cell are set where a paper or workbook has them.
+
+    Attributes:
+        path: the file, where it is another than the one that is spoken of: a table beside a grant file.
     """
 
     line: int | None = None
@@ -29,6 +33,7 @@ class Where:
     table_column: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    path: str | None = None
 
     def __hash__(self) -> int:
         """Of what usually tells places apart: figures are looked up by their places very often."""
@@ -74,3 +79,17 @@ def split_lines(text: str) -> list[str]:
     """The lines of a text, broken where YAML breaks them; a final line break ends the last line."""
     lines = _LINE_BREAK.split(text)
     return lines[:-1] if lines and not lines[-1] else lines
+
+
+class Lines:
+    """The lines of one text, in which many places are looked up."""
+
+    def __init__(self, text: str, path: str | None = None) -> None:
+        self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
+        self._path = path
+
+    def where(self, start: int, end: int) -> Where:
+        """The stretch from one offset up to another, both in characters."""
+        line, end_line = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        column, end_column = start - self._starts[line - 1] + 1, end - self._starts[end_line - 1] + 1
+        return Where(line, column, end_line, end_column, path=self._path)

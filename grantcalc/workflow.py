@@ -22,6 +22,8 @@ from grantcalc.results import (
     CheckResult,
     ClaimLedger,
     CostExplanation,
+    Faulty,
+    GrantDifference,
     GrantSummary,
     GrantView,
     InvoiceSchedule,
@@ -45,8 +47,9 @@ if TYPE_CHECKING:
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.views import By
-    from grantcalc.results import Input
+    from grantcalc.results import ImportedGrant, Input
 
 
 def check(
@@ -115,6 +118,20 @@ def figures(path: str) -> PaperFigures:
     return paper_figures(_read(path))
 
 
+def import_posts(path: str, choices: Choices, sheet: str | None = None, name: str = "") -> ImportedGrant | CheckedFile:
+    """Make a grant of a table of posts; or the file with what prevents it.
+
+    Args:
+        path: a workbook or a text with a table; "-" is standard input.
+        choices: what is said of the table beside what stands in it.
+        sheet: the sheet of a workbook that has the table.
+        name: the name of the grant; empty for that of the file.
+    """
+    from grantcalc.table_files import import_table
+
+    return import_table(read_file(path), choices, sheet, name)
+
+
 def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
     faulty: list[CheckedFile] = []
@@ -138,7 +155,7 @@ def views(paths: Iterable[str], by: By) -> Views:
         so = f"its costs belong to no {by.value.replace('-', ' ')}"
         missing = list(no_dates(grant, Severity.ERROR, so)) if by.needs_dates else []
         if missing:
-            faulty.append(without_grant(raw, text, missing))
+            faulty.append(without_grant(raw, text, loaded, missing))
         else:
             grants.append(GrantView(source_of(raw, loaded), grant, view(grant, total_grant(grant), by)))
     return Views(tuple(grants), tuple(faulty), tuple(unreadable))
@@ -156,6 +173,24 @@ def _grants(
                 yield raw, text, loaded.grant, loaded
             else:
                 faulty.append(faulty_grant(raw, text, loaded))
+
+
+def compare(old: str, new: str) -> GrantDifference | Faulty:
+    """Compare two versions of a grant; or the files whose faults leave nothing to compare, and those not read at all.
+
+    Args:
+        old: the earlier grant file; one of the two may be "-", standard input.
+        new: the later one.
+    """
+    from grantcalc.grants.changes import changes
+
+    faulty: list[CheckedFile] = []
+    unreadable: list[Unreadable] = []
+    read = [(source_of(raw, loaded), grant) for raw, _, grant, loaded in _grants((old, new), faulty, unreadable)]
+    if faulty or unreadable:
+        return Faulty(tuple(faulty), tuple(unreadable))
+    (old_source, before), (new_source, after) = read
+    return GrantDifference(old_source, new_source, before, after, changes(before, after))
 
 
 def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
@@ -237,7 +272,7 @@ def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
         return raw.source, faulty_grant(raw, text, loaded)
     account = account_for(loaded.grant)
     missing = _unscheduled(account)
-    return source_of(raw, loaded), without_grant(raw, text, missing) if missing else account
+    return source_of(raw, loaded), without_grant(raw, text, loaded, missing) if missing else account
 
 
 def _unscheduled(account: Account) -> list[Finding]:

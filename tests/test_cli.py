@@ -430,3 +430,65 @@ def test_empty_columns_are_left_out_of_tables_and_kept_in_csv() -> None:
         "number,year,from,to,invoice_date,due_date,amount,cumulative,remaining,claim_by,kind,order_balance,"
         "purchase_order,customer_reference,supplier_reference,cost_centre"
     )
+
+
+TABLE = 'Role,Salary\nOfficer,"£30,000"\n'
+
+
+def test_import_prints_a_grant_file_and_says_the_rest_on_standard_error(tmp_path: Path) -> None:
+    table = 'Role,Grade,Salary\nOfficer,DC,"£30,000"\n'
+    result = run("import", _file(tmp_path, table, "posts.csv"), "--name", "Our: grant", "--year", "2025-26")
+    assert result.exit_code == 0
+    assert result.stdout.partition("\n")[2] == (
+        "grant: 'Our: grant'\nyears:\n  - 2025-26\nposts:\n  - role: Officer\n    costs:\n      2025-26:\n"
+        "        salary: £30,000\n"
+    )
+    assert result.stderr.startswith('note[GC133] column "Grade" (B) is not read: it holds no costs\n')
+
+
+def test_what_import_writes_is_checked_without_a_finding(tmp_path: Path) -> None:
+    target = tmp_path / "grant.yaml"
+    result = run("import", _file(tmp_path, TABLE, "posts.csv"), "--year", "2025-26", "--output", str(target))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert run("check", str(target)).stdout.startswith("Nothing is wrong")
+
+
+def test_import_never_writes_over_a_file(tmp_path: Path) -> None:
+    table = _file(tmp_path, TABLE, "posts.csv")
+    target = _file(tmp_path, "mine", "grant.yaml")
+    for output in (target, table):
+        result = run("import", table, "--output", output)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "there is such a file already, and it is not written over" in result.stderr
+    assert (tmp_path / "grant.yaml").read_text(encoding="utf-8") == "mine"
+    missing = run("import", table, "--output", str(tmp_path / "none" / "grant.yaml"))
+    assert (missing.exit_code, "its folder does not exist" in missing.stderr) == (2, True)
+
+
+def test_a_table_with_cells_that_cannot_be_read_leaves_nothing_to_write(tmp_path: Path) -> None:
+    target = tmp_path / "grant.yaml"
+    table = _file(tmp_path, "Role,Salary\nOfficer,£30,000\nManager,soon\n", "posts.csv")
+    result = run("import", table, "--output", str(target))
+    assert (result.exit_code, result.stdout, target.exists()) == (1, "", False)
+    assert "posts.csv:2:9" in result.stderr
+    assert "posts.csv:3:9" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--column", "G"], "write it as in salary=G"),
+        (["--year", "2025-26", "--year", "2025/26"], "a year is named twice"),
+        (["--sheet", "Posts"], "this is no workbook"),
+    ],
+)
+def test_options_of_import_that_make_no_sense_are_refused(tmp_path: Path, options: list[str], said: str) -> None:
+    result = run("import", _file(tmp_path, TABLE, "posts.csv"), *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_a_table_comes_from_standard_input_too() -> None:
+    result = run("import", "-", stdin=TABLE)
+    assert result.exit_code == 0
+    assert "grant: Imported grant\n" in result.stdout

@@ -32,6 +32,12 @@ class FaultKind(StrEnum):
     LIMIT = "limit"
     CUT_VALUE = "cut value"
     CUT_TEXT = "cut text"
+    TABLE = "table"
+    UNREAD_COLUMN = "unread column"
+    TABLE_TOTAL = "table total"
+    LEFT_OUT = "left out"
+    TWO_AMOUNTS = "two amounts"
+    NAMED_ANEW = "named anew"
     FTE = "fte"
     PAY_DATES = "pay dates"
     AWARD_BEFORE_SCALE = "award before scale"
@@ -49,6 +55,11 @@ HARMLESS: Final = (
     FaultKind.RATES_KNOWN_TO,
     FaultKind.ON_COSTS,
     FaultKind.PARTLY_GIVEN,
+    FaultKind.UNREAD_COLUMN,
+    FaultKind.LEFT_OUT,
+    FaultKind.TABLE_TOTAL,
+    FaultKind.TWO_AMOUNTS,
+    FaultKind.NAMED_ANEW,
 )
 """Kinds of fault that leave no doubt about what the file means: the grant can be computed."""
 

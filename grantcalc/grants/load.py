@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.beside import nothing_beside
 from grantcalc.grants.costing import records as costing
-from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
+from grantcalc.grants.costing.beside import SCALES_PLACE
 from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import HARMLESS, Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
 from grantcalc.grants.figures import written_amounts
+from grantcalc.grants.irregular import irregularity
 from grantcalc.grants.model import (
     FundingSource,
     Grant,
@@ -24,7 +25,8 @@ from grantcalc.grants.model import (
     Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
-from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
+from grantcalc.grants.posts.merged import with_posts_beside
+from grantcalc.money import Malformed
 from grantcalc.source import Route, Where
 from grantcalc.wording import counted, day_of_year
 
@@ -34,11 +36,12 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from grantcalc.grants.costing.beside import Beside, OpenBeside
+    from grantcalc.grants.beside import Beside, OpenBeside
     from grantcalc.grants.costing.records import Costing, ScaleTable
     from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
     from grantcalc.grants.figures import Keys
+    from grantcalc.grants.posts.merged import Merged
     from grantcalc.money import Figure
 
 _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
@@ -68,12 +71,14 @@ class Loaded:
         faults: all that is wrong with the file.
         workings: how amounts follow from rates.
         beside: the file of pay scales that was read with it, with faults of its own.
+        posts_from: the table beside it that it takes posts from.
     """
 
     grant: Grant | None
     faults: tuple[Fault, ...]
     workings: tuple[Working, ...] = ()
     beside: Beside | None = None
+    posts_from: Merged | None = None
 
 
 def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
@@ -81,7 +86,7 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
 
     Args:
         text: the file's text.
-        open_beside: opens the file beside it that it takes its pay scales from.
+        open_beside: opens a file beside it that it takes its pay scales or posts from.
 
     Returns:
         The grant, and all faults that were found in one reading. Amounts that are readable but oddly written
@@ -97,18 +102,20 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
         message = "the file is not a mapping of keys such as grant, years and posts"
         fault = Fault(FaultKind.SHAPE, message, Where(1, 1, 1, 1), 'write "key: value" lines')
         return Loaded(None, (*document.faults, fault))
-    names, faults = _names(document.tree)
-    grant, invalid = _validate(document.tree, names)
+    merged = with_posts_beside(document.tree, _names(document.tree)[0], open_beside)
+    names, faults = _names(merged.tree)
+    grant, invalid = _validate(merged.tree, names)
     found = (
         *document.faults,
+        *merged.faults,
         *faults,
         *invalid,
-        *_repeated(document.tree),
+        *_repeated(merged.tree),
         *(_unknown_financial_years(grant) if grant else ()),
     )
-    if grant is None or any(_fatal(fault) for fault in found):
-        return Loaded(None, found)
-    loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))))
+    if grant is None or any(map(is_fatal, found)):
+        return Loaded(None, found, posts_from=merged)
+    loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))), posts_from=merged)
     return _costed(loaded, grant, open_beside) if grant.costing.scales or _has_rates(grant) else loaded
 
 
@@ -124,10 +131,11 @@ def _costed(loaded: Loaded, grant: Grant, open_beside: OpenBeside) -> Loaded:
     scales = _scales(grant.costing, open_beside)
     costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
     faults = (*loaded.faults, *scales.faults, *costed.faults)
-    return Loaded(None if any(map(_fatal, faults)) else costed.grant, faults, costed.workings, scales.beside)
+    computed = None if any(map(is_fatal, faults)) else costed.grant
+    return Loaded(computed, faults, costed.workings, scales.beside, loaded.posts_from)
 
 
-def _fatal(fault: Fault) -> bool:
+def is_fatal(fault: Fault) -> bool:
     """Whether a fault leaves it open what the file means."""
     return fault.kind not in HARMLESS
 
@@ -175,11 +183,12 @@ def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
     if not isinstance(terms.scales, str):
         return _Scales(terms.scales)
     opened = open_beside(terms.scales)
-    if isinstance(opened, Fault):
-        return _Scales(faults=(opened,))
+    if isinstance(opened, Malformed):
+        message = f"the scales of {terms.scales} {opened.reason}"
+        return _Scales(faults=(Fault(FaultKind.SCALES, message, SCALES_PLACE, opened.remedy),))
     tables, faults = load_scales(opened.text)
     beside = replace(opened, faults=faults)
-    fatal = sum(map(_fatal, faults))
+    fatal = sum(map(is_fatal, faults))
     if not fatal:
         return _Scales(tables, beside)
     message = f"the scales of {terms.scales} cannot be used: the file has {counted(fatal, 'fault')}"
@@ -412,17 +421,6 @@ def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
 def _irregular(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:
     """Amounts that are readable, but written in a way that often is a slip."""
     for keys, figure in amounts:
-        if has_stray_space(figure.text):
-            tidy = re.sub(r",\s+", ",", figure.text)
-            message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'
-            yield Fault(FaultKind.IRREGULAR, message, Route(keys), f"write {tidy}")
-        elif more_precise_than_pence(figure):
-            message = f'"{figure.text}" is more precise than a penny, and is read as it stands'
-            yield Fault(FaultKind.IRREGULAR, message, Route(keys), _of_thousandths(figure.text))
-
-
-def _of_thousandths(text: str) -> str:
-    """What an amount with three decimals was probably meant to be."""
-    if re.fullmatch(r"£?[1-9][0-9]{0,2}\.[0-9]{3}", text):
-        return f"if a comma is meant, write {text.replace('.', ',')}; if a unit is lost, write it; else round to pence"
-    return "if a unit is lost, write it, as in £0.025m; else round to pence"
+        odd = irregularity(figure)
+        if odd is not None:
+            yield Fault(FaultKind.IRREGULAR, odd.reason, Route(keys), odd.remedy)

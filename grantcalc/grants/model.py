@@ -179,6 +179,7 @@ class Grant(Record):
     vat_note: Text | None = None
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(as_list)] = ()
+    posts_from: Text | None = None
     costing: Annotated[Costing, keys_below("pro_rata: months")] = Costing()
     posts: Annotated[tuple[Annotated[Post, BeforeValidator(_post)], ...], BeforeValidator(as_list)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()

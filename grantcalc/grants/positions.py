@@ -11,6 +11,8 @@ from grantcalc.grants.periods import year_key
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grantcalc.source import Place
 
 _Keys = tuple[str | int, ...]
@@ -19,8 +21,15 @@ _Keys = tuple[str | int, ...]
 class Positions:
     """Looks up places in one YAML text; the text is read again the first time, and only then."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, beside: Mapping[_Keys, Where] | None = None) -> None:
+        """Look places up in a text.
+
+        Args:
+            text: the text of a grant file.
+            beside: where the values stand that it takes from another file, years in one spelling.
+        """
         self._text = text
+        self._beside = beside or {}
         self._index: dict[_Keys, tuple[Where, Where]] | None = None
         self._first: dict[_Keys, Where] = {}
 
@@ -33,6 +42,12 @@ class Positions:
         """
         if isinstance(place, Where):
             return place
+        if self._beside:
+            lengths = range(len(place.keys), 1, -1)
+            found_beside = (self._beside.get(_alike(place.keys[:length])) for length in lengths)
+            where = next((where for where in found_beside if where is not None), None)
+            if where is not None:
+                return where
         index = self._indexed()
         reached: _Keys = ()
         whole = True

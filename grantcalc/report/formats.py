@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         CheckResult,
         ClaimLedger,
         CostExplanation,
+        GrantDifference,
         GrantSummary,
         GrantView,
         InvoiceSchedule,
@@ -70,6 +71,19 @@ def view_text(views: Sequence[GrantView], format_: TableFormat, medium: Medium) 
 
             sheets = [view_sheet(viewed) for viewed in views]
             return sheets_text(sheets, sheets[0], format_, medium)
+
+
+def diff_text(compared: GrantDifference, format_: TableFormat, medium: Medium) -> str:
+    """What has changed between two versions of a grant in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import diff_document
+
+            return diff_document(compared, medium)
+        case _:
+            from grantcalc.report.diff_sheets import diff_records, diff_sheets
+
+            return sheets_text(diff_sheets(compared), diff_records(compared), format_, medium)
 
 
 def movement_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:

@@ -99,14 +99,31 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
     gutter = 0
     if where is not None and where.line is not None:
         gutter = len(str(where.line))
-        printed += _frame(finding, where, file.source.path, lines, medium)
+        beside = split_lines(file.texts_beside.get(where.path, "")) if where.path else lines
+        printed += _frame(finding, where, where.path or file.source.path, beside, medium)
     else:
-        printed.append(medium.show(f"--> {file.source.path}"))
+        printed.append(medium.show(f"--> {file.source.path}{_in_workbook(where)}"))
     for note in finding.notes:
         other = file.locate(note.at) if note.at is not None and note.at != finding.at else None
-        line = f" (line {other.line})" if other is not None and other.line else ""
-        printed += _note(f"{note.message}{line}", " " * gutter, medium)
+        printed += _note(f"{note.message}{_elsewhere(other, where)}", " " * gutter, medium)
     return "\n".join(printed)
+
+
+def _elsewhere(other: Where | None, where: Where | None) -> str:
+    """The place that a note speaks of, where it is another: its line, its file too where that is another."""
+    if other is None or (other.line is None and other.cell is None):
+        return ""
+    if other.cell:
+        return f" ({other.cell})"
+    path = other.path if where is None or other.path != where.path else None
+    return f" ({path}, line {other.line})" if path else f" (line {other.line})"
+
+
+def _in_workbook(where: Where | None) -> str:
+    """A sheet and cell of a workbook."""
+    if where is None or where.sheet is None:
+        return ""
+    return f", sheet {where.sheet}" + (f", cell {where.cell}" if where.cell else "")
 
 
 def _frame(finding: Finding, where: Where, path: str, lines: Sequence[str], medium: Medium) -> list[str]:

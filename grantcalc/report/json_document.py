@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grantcalc.findings import Finding
+    from grantcalc.grants.changes import CostChange, TotalChange
     from grantcalc.grants.costing.working import Step
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.periods import Period
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         ClaimLedger,
         CostExplanation,
         ExplainedYear,
+        GrantDifference,
         GrantSummary,
         GrantView,
         Input,
@@ -99,6 +101,51 @@ def _movements(summary: GrantSummary) -> Json:
             for year in movements_of(summary.account.totals, summary.workings)
             for movement in year.movements
         ],
+    }
+
+
+def diff_document(compared: GrantDifference, medium: Medium = PLAIN) -> str:
+    """What has changed between two versions of a grant, as `grantcalc/diff/1`."""
+    changes = compared.changes
+    return _text(
+        {
+            **_head("diff", [compared.old_source, compared.new_source]),
+            "old": {"path": compared.old_source.path, "grant": compared.old.grant},
+            "new": {"path": compared.new_source.path, "grant": compared.new.grant},
+            "same": changes.nothing,
+            "total": _moved(changes.total),
+            "years": [{"year": year.year or None, **_moved(year)} for year in changes.years],
+            "lines": [asdict(line) for line in changes.lines],
+            "costs": [
+                {
+                    "kind": cost.kind,
+                    "name": cost.name,
+                    "year": cost.year or None,
+                    "heading": cost.heading,
+                    **_moved(cost),
+                }
+                for cost in changes.costs
+            ],
+            "terms": [
+                {
+                    "keys": list(term.keys),
+                    "old": term.old,
+                    "new": term.new,
+                    "difference": None if term.difference is None else in_figures(term.difference),
+                }
+                for term in changes.terms
+            ],
+        },
+        medium,
+    )
+
+
+def _moved(change: TotalChange | CostChange) -> Json:
+    """What something was, is, and how much more that is."""
+    return {
+        "old": None if change.old is None else in_figures(change.old),
+        "new": None if change.new is None else in_figures(change.new),
+        "difference": in_figures(change.difference),
     }
 
 
@@ -359,7 +406,7 @@ def _file(file: CheckedFile) -> Json:
 
 
 def _where(place: Place | None, locate: Locate) -> Json | None:
-    """A place as lines and columns; of a paper also page, table and cell."""
+    """A place as lines and columns; of a paper also page, table and cell, of a file beside a grant file its path."""
     where = locate(place) if place is not None else None
     if where is None:
         return None
@@ -426,17 +473,26 @@ def _exact(number: Fraction) -> str:
     return f"{decimal_of(number):f}"
 
 
+def _path(place: Place | None, file: CheckedFile) -> str:
+    """The file that a place is in: the one that was checked, or one beside it."""
+    where = file.locate(place) if place is not None else None
+    return (where.path if where else None) or file.source.path
+
+
 def _finding(finding: Finding, file: CheckedFile) -> Json:
-    path, locate = file.source.path, file.locate
+    locate = file.locate
     return {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity,
         "verdict": finding.verdict,
         "message": finding.message,
-        "path": path,
+        "path": _path(finding.at, file),
         "where": _where(finding.at, locate),
-        "notes": [{"message": note.message, "path": path, "where": _where(note.at, locate)} for note in finding.notes],
+        "notes": [
+            {"message": note.message, "path": _path(note.at, file), "where": _where(note.at, locate)}
+            for note in finding.notes
+        ],
         "likely": [
             {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"} for slip in finding.likely
         ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.faults import Fault, FaultKind
-from grantcalc.rules import costing
+from grantcalc.rules import costing, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,6 +185,7 @@ _OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.CUT_TEXT: CUT_TEXT,
     FaultKind.IRREGULAR: IRREGULAR,
     FaultKind.UNKNOWN_NAME: UNKNOWN_NAME,
+    **tables.OF_KIND,
 }
 
 RULES: Final = tuple(_OF_KIND.values())

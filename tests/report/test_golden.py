@@ -34,6 +34,7 @@ REPORTS = [
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
+        ("diff examples/marsoc.yaml", TableFormat, ["marsoc-claims.yaml"]),
         ("explain-cost", CostFormat, ["costed.yaml"]),
         ("summarise --movement", TableFormat, ["costed.yaml", "marsoc.yaml"]),
         *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
@@ -46,7 +47,8 @@ REPORTS = [
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
+    words = command.replace(" --", "-").replace(" ", "-").replace("/", "-")
+    return f"{name.partition('.')[0]}.{words}.{_ENDINGS.get(format_, format_)}"
 
 
 def _without_style(text: str) -> str:

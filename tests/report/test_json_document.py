@@ -181,6 +181,29 @@ def _view(by: By) -> Json:
     return _document("view", by={"const": by.value}, grants=_list(grant))
 
 
+MOVED: Final = {"old": _or_null(EXACTLY), "new": _or_null(EXACTLY), "difference": EXACTLY}
+DIFF: Final = _document(
+    "diff",
+    old=_record(path=TEXT, grant=TEXT),
+    new=_record(path=TEXT, grant=TEXT),
+    same={"type": "boolean"},
+    total=_record(**MOVED),
+    years=_list(_record(year=_or_null(TEXT), **MOVED)),
+    lines=_list(
+        _record(
+            kind={"enum": ["post", "cost"]},
+            how={"enum": ["added", "removed", "likely renamed"]},
+            old=_or_null(TEXT),
+            new=_or_null(TEXT),
+        )
+    ),
+    costs=_list(
+        _record(kind={"enum": ["post", "cost"]}, name=TEXT, year=_or_null(TEXT), heading=TEXT, **MOVED),
+    ),
+    terms=_list(
+        _record(keys=_list(TEXT), old=_or_null(TEXT), new=_or_null(TEXT), difference=_or_null(EXACTLY)),
+    ),
+)
 VIEWS: Final = {f"summarise --by {by.value}": _view(by) for by in By}
 SCHEMAS: Final = {"summarise": SUMMARY, **VIEWS, "invoices": INVOICES, "check": CHECK}
 
@@ -214,6 +237,14 @@ def test_a_document_keeps_its_promises(tmp_path: Path, name: str, command: str) 
     Draft202012Validator(SCHEMAS[command]).validate(document)
     digest = hashlib.sha256((tmp_path / "grant.yaml").read_bytes()).hexdigest()
     assert document["inputs"] == [{"path": str(tmp_path / "grant.yaml"), "sha256": digest}]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_comparison_keeps_its_promises(tmp_path: Path, name: str) -> None:
+    document = _print(tmp_path, FILES[name], f"diff {EXAMPLES / 'marsoc.yaml'}")
+    Draft202012Validator(DIFF).validate(document)
+    assert [one["path"] for one in document["inputs"]] == [document["old"]["path"], document["new"]["path"]]
+    assert document["same"] == (name == "marsoc")
 
 
 @pytest.mark.parametrize("text", ["", "grant: A\nawrd: 5\n", SMALL + "award: £1,23\n"])

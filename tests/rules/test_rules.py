@@ -11,12 +11,14 @@ from grantcalc.findings import Severity
 from grantcalc.rules import RULES
 from grantcalc.rules.selection import is_wanted, unknown_rule
 from tests.grant_files import check_bytes, codes, findings
+from tests.post_tables import imported
 
 if TYPE_CHECKING:
     from grantcalc.findings import Rule
     from tests.grant_files import Found
 
 GRANT_RULES = [pytest.param(rule, id=rule.code) for rule in RULES if rule.example == "yaml"]
+TABLE_RULES = [pytest.param(rule, id=rule.code) for rule in RULES if rule.example == "csv"]
 
 
 def _example(text: str) -> list[Found]:
@@ -36,6 +38,18 @@ def test_the_passing_example_has_nothing_to_mend(rule: Rule) -> None:
     listed = _example(rule.passes)
     assert rule.code not in codes(listed)
     assert {one.code for one in listed if one.severity is not Severity.NOTE} == set()
+
+
+@pytest.mark.parametrize("rule", TABLE_RULES)
+def test_a_table_that_fails_has_this_finding_and_no_other_error(rule: Rule) -> None:
+    found = imported(rule.fails).findings
+    assert rule.code in [one.rule.code for one in found]
+    assert {one.rule.code for one in found if one.severity is Severity.ERROR} <= {rule.code}
+
+
+@pytest.mark.parametrize("rule", TABLE_RULES)
+def test_a_table_that_passes_has_nothing_to_mend(rule: Rule) -> None:
+    assert imported(rule.passes).findings == ()
 
 
 def test_codes_are_unique_and_in_order() -> None:
