@@ -116,12 +116,29 @@ def write_file(path: str, text: str, inputs: Iterable[str] = ()) -> None:
         else:
             _replace(target, text)
     except OSError as error:
-        reason = _reason(error)
-        if isinstance(error, FileNotFoundError):
-            reason = "its folder does not exist; make it first"
-        elif isinstance(error, PermissionError):
-            reason = "you may not write there; check the permissions of the folder"
-        raise UnwritableOutputError(path, reason) from error
+        raise UnwritableOutputError(path, _unwritable(error)) from error
+
+
+def _unwritable(error: OSError) -> str:
+    """Why a file cannot be written, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "its folder does not exist; make it first"
+    if isinstance(error, PermissionError):
+        return "you may not write there; check the permissions of the folder"
+    return _reason(error)
+
+
+def append_file(path: str, text: str) -> None:
+    """Add text, as UTF-8, to the end of a file that others write to as well; it is made if it is not there.
+
+    Raises:
+        UnwritableOutputError: it cannot be written to.
+    """
+    try:
+        with Path(path).open("a", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise UnwritableOutputError(path, _unwritable(error)) from error
 
 
 def _refuse_inputs(path: str, inputs: Iterable[str]) -> None:

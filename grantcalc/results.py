@@ -68,6 +68,7 @@ class CheckedFile:
         readings: what these say together.
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns.
+        unchecked: how many places have figures that could not be checked, such as a table that was not understood.
     """
 
     source: Input
@@ -78,6 +79,7 @@ class CheckedFile:
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     locate: Locate
+    unchecked: int = 0
 
     @property
     def in_sums(self) -> int:
