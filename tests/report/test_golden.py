@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import pytest
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
 from grantcalc.grants.views import By
-from grantcalc.report.formats import CheckFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
+from grantcalc.report.formats import (
+    CheckFormat,
+    FigureFormat,
+    InvoiceFormat,
+    PageFormat,
+    ReviewFormat,
+    RuleFormat,
+    RulesFormat,
+    TableFormat,
+)
 from tests.conftest import GOLDEN
-from tests.grant_files import EXAMPLES
+from tests.grant_files import ASSETS, EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ENDINGS = {"table": "txt", "full": "txt", "markdown": "md"}
+_ENDINGS = {
+    "table": "txt",
+    "text": "txt",
+    "full": "txt",
+    "concise": "concise.txt",
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+    "junit": "junit.xml",
+    "markdown": "md",
+}
 _GRANTS = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
 _PAPERS = sorted(path.name for path in EXAMPLES.glob("*.md"))
+_ASSETS = ["failing.yaml", "faults.yaml"]
+_OF_EVERY_FORMAT = ["marsoc.yaml", "marsoc-paper.md", *_ASSETS]
 REPORTS = [
     (command, name, format_)
     for command, formats, names in (
         ("summarise", TableFormat, _GRANTS),
         ("invoices", InvoiceFormat, _GRANTS),
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
-        ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
+        ("check", CheckFormat, _OF_EVERY_FORMAT),
+        ("check", Literal["full", "json"], [name for name in _GRANTS if name not in _OF_EVERY_FORMAT]),
+        ("check --show-passes", ReviewFormat, ["marsoc.yaml", "marsoc-paper.md"]),
+        ("explain GC201", RuleFormat, [""]),
+        ("rules", RulesFormat, [""]),
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
@@ -39,15 +63,19 @@ REPORTS = [
 
 
 def _file(command: str, name: str, format_: str) -> str:
-    return f"{name.partition('.')[0]}.{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
+    stem = f"{name.partition('.')[0]}." if name else ""
+    return f"{stem}{command.replace(' --', '-').replace(' ', '-')}.{_ENDINGS.get(format_, format_)}"
 
 
 @pytest.mark.parametrize(("command", "name", "format_"), REPORTS)
 def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     monkeypatch.chdir(EXAMPLES.parent)
-    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", "--format", format_])
+    folder = ASSETS if name in _ASSETS else EXAMPLES
+    path = [(folder / name).relative_to(EXAMPLES.parent).as_posix()] if name else []
+    result = CliRunner().invoke(app, [*command.split(), *path, "--format", format_])
     golden(_file(command, name, format_), result.stdout_bytes.decode())
 
 
