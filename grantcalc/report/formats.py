@@ -189,11 +189,11 @@ def rules_text(rules: Sequence[Rule], format_: RulesFormat, medium: Medium) -> s
     """The list of rules in one of the formats."""
     match format_:
         case "table":
-            from grantcalc.report.rule_page import rules_table as report
+            from grantcalc.report.rule_list import rules_table as report
         case "json":
             from grantcalc.report.rule_page import rules_document as report
         case "markdown":
-            from grantcalc.report.rule_page import rules_markdown as report
+            from grantcalc.report.rule_list import rules_markdown as report
     return report(rules, medium)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.report.json_text import document_head, json_text
 from grantcalc.report.medium import PLAIN, SEVERITY_STYLES, Medium, Style
-from grantcalc.report.sheets import Column, Sheet, sheets_markdown, sheets_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,21 +81,3 @@ def summary(rule: Rule) -> str:
     """The first sentence of a rule's page."""
     sentence, stop, _ = paragraphs(rule)[0].partition(". ")
     return f"{sentence}." if stop else sentence
-
-
-def rules_table(rules: Sequence[Rule], medium: Medium = PLAIN) -> str:
-    """A row for each rule, for a terminal."""
-    columns = (Column("code", "Code"), Column("name", "Name"), Column("severity", "Severity"))
-    return sheets_table([Sheet(columns, [(rule.code, rule.name, rule.severity) for rule in rules])], medium)
-
-
-def rules_markdown(rules: Sequence[Rule], medium: Medium = PLAIN) -> str:
-    """A row for each rule, with what it means in a sentence."""
-    columns = (
-        Column("code", "Code"),
-        Column("name", "Name"),
-        Column("severity", "Severity"),
-        Column("summary", "Meaning"),
-    )
-    rows = [(rule.code, rule.name, rule.severity, summary(rule)) for rule in rules]
-    return sheets_markdown([Sheet(columns, rows)], medium)
