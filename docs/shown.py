@@ -45,3 +45,14 @@ def rules() -> None:
 
     for rule in RULES:
         print(rule_markdown(rule))  # noqa: T201
+
+
+def statutory_rates() -> None:
+    """Print the rates of National Insurance that the program knows, with their sources."""
+    from grantcalc.grants.costing.rates import statutory_rates as known
+    from grantcalc.wording import long_date
+
+    print("| from | rate | above, a year | source |\n|---|---:|---:|---|")  # noqa: T201
+    for rate in known().national_insurance:
+        print(f"| {long_date(rate.begins)} | {rate.rate.text} | {rate.threshold.text} | {rate.source} |")  # noqa: T201
+    print(f"\nThese are known to {long_date(known().known_to)}.")  # noqa: T201

@@ -19,12 +19,14 @@ from grantcalc.choices import Commands
 from grantcalc.errors import (
     MissingLibraryError,
     UnknownBankHolidaysError,
+    UnknownNameError,
     UnreadableInputError,
     UnwritableOutputError,
 )
 from grantcalc.report.formats import (
     ALWAYS_UTF_8,
     CheckFormat,
+    CostFormat,
     FigureFormat,
     InvoiceFormat,
     PageFormat,
@@ -35,8 +37,10 @@ from grantcalc.report.formats import (
     ViewKind,
     check_text,
     claim_text,
+    cost_text,
     figure_text,
     invoice_text,
+    movement_text,
     outturn_text,
     rule_text,
     rules_text,
@@ -96,6 +100,15 @@ def _input_once(paths: list[str]) -> list[str]:
     return paths
 
 
+def _moment(text: str) -> datetime:
+    """The day that an option names, at midnight."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d")  # noqa: DTZ007  (a date has no time zone)
+    except ValueError:
+        message = f'"{text}" is not a date; write year, month and day, as in 2022-01-31'
+        raise typer.BadParameter(message) from None
+
+
 Grants = Annotated[
     list[str],
     typer.Argument(help='Grant files; "-" is standard input.', metavar="GRANT", callback=_input_once),
@@ -115,7 +128,7 @@ Output = Annotated[
 AsOf = Annotated[
     datetime | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], help="Look at it on this day; without it, nothing is late.", metavar="DATE"
+        "--as-of", parser=_moment, help="Look at it on this day; without it, nothing is late.", metavar="DATE"
     ),
 ]
 Color = Annotated[Colour, typer.Option("--color", help="When to print in colour; NO_COLOR is kept.")]
@@ -159,6 +172,7 @@ def _options(
 def summarise(
     grants: Grants,
     by: Annotated[ViewKind | None, typer.Option("--by", help="Only the costs, in rows of this kind.")] = None,
+    movement: Annotated[bool, typer.Option("--movement", help="Compare each year with the one before.")] = False,  # noqa: FBT002  (Typer passes the option's value)
     format_: Annotated[TableFormat, _FORMAT] = "table",
     output: Output = None,
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
@@ -172,6 +186,7 @@ def summarise(
         from grantcalc import workflow
 
         how = _Printing(output, color, excel)
+        _refuse_both(by, movement=movement)
         if by is not None:
             from grantcalc.grants.views import By
 
@@ -182,8 +197,16 @@ def summarise(
             return
         result = workflow.summarise(grants)
         if result.grants:
-            _print(partial(summary_text, result.grants, format_), grants, format_, how)
+            text = movement_text if movement else summary_text
+            _print(partial(text, result.grants, format_), grants, format_, how)
         _end_with(result.faulty, result.unreadable)
+
+
+def _refuse_both(by: str | None, *, movement: bool) -> None:
+    """Refuse two ways to set out the costs at once."""
+    if by is not None and movement:
+        message = "--by and --movement set the costs out in different ways; give one"
+        raise typer.BadParameter(message, param_hint="--movement")
 
 
 app.command("summarize", hidden=True)(summarise)
@@ -348,6 +371,34 @@ def outturn(
             _end_with([statement], [])
             return
         _print(partial(outturn_text, statement, format_), grant, format_, _Printing(output, color, excel))
+
+
+@app.command()
+def explain_cost(
+    grant: Grant,
+    name: Annotated[str, typer.Argument(help="The role of a post, or the item of another cost.", metavar="ROLE")],
+    year: Annotated[str | None, typer.Option(help="Only this year.", metavar="YEAR")] = None,
+    format_: Annotated[CostFormat, _FORMAT] = "table",
+    output: Output = None,
+    color: Color = Colour.AUTO,
+) -> None:
+    """Show how a post's cost follows from its pay: days, rates and each step to the penny.
+
+    Example: grantcalc explain-cost examples/costed.yaml Caseworker --year 2022-23
+    """
+    with _guarded():
+        from grantcalc import workflow
+        from grantcalc.errors import UnknownYearError
+        from grantcalc.results import CheckedFile
+
+        try:
+            explained = workflow.explain_cost(grant, name, year)
+        except UnknownYearError as error:
+            raise typer.BadParameter(str(error), param_hint="--year") from None
+        if isinstance(explained, CheckedFile):
+            _end_with([explained], [])
+            return
+        _print(partial(cost_text, explained, format_), grant, format_, _Printing(output, color, excel=False))
 
 
 @app.command()
@@ -533,7 +584,7 @@ def _guarded() -> Iterator[None]:
     """End with a message and a status, never a traceback, for what a user can do or meet."""
     try:
         yield
-    except (UnreadableInputError, UnwritableOutputError, UnknownBankHolidaysError) as error:
+    except (UnreadableInputError, UnwritableOutputError, UnknownBankHolidaysError, UnknownNameError) as error:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from None
     except MissingLibraryError as error:

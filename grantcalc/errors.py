@@ -1,4 +1,4 @@
-"""What stops the program: an input that cannot be read at all, a missing library, years nobody knows."""
+"""What stops the program: an input that cannot be read at all, a missing library, names and years nobody knows."""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ class UnknownBankHolidaysError(Exception):
         """Say which years are known, the first and the last included."""
         super().__init__(f"the bank holidays of {year} are not known, only those of {first} to {last}: count in days")
         self.year = year
+
+
+class UnknownNameError(Exception):
+    """A post or other cost was asked for that the grant does not have."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(f'no post or cost is called "{name}"; {hint}')
 
 
 class UnknownYearError(Exception):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
-from grantcalc.files import STANDARD_INPUT
+from grantcalc.files import STANDARD_INPUT, read_file
 from grantcalc.findings import in_order
+from grantcalc.grants.costing.beside import SCALES_PLACE, Beside
 from grantcalc.grants.encoding import decode, legible
-from grantcalc.grants.faults import Fault
+from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.judgement import Judgement, judge
 from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.grants.positions import Positions
-from grantcalc.results import CheckedFile, Reading
+from grantcalc.results import CheckedFile, Input, Reading
 from grantcalc.rules import check_grant
 from grantcalc.rules.files import finding_of
 
@@ -44,7 +46,38 @@ def load(raw: RawFile) -> tuple[str, Loaded]:
     text = text_of(raw)
     if isinstance(text, Fault):
         return legible(raw.data), Loaded(None, (text,))
-    return text, load_grant(text)
+    return text, load_grant(text, lambda name: _open_beside(raw, name))
+
+
+def _open_beside(raw: RawFile, name: str) -> Beside | Fault:
+    """The text of a file that a grant file names, from the grant file's own folder."""
+    try:
+        found = read_file(_from_folder(raw.source.path, name))
+        text = text_of(found)
+    except UnreadableInputError as error:
+        return Fault(FaultKind.SCALES, f"the scales of {name} cannot be read: {error.reason}", SCALES_PLACE)
+    if isinstance(text, Fault):
+        return Fault(
+            FaultKind.SCALES, f"the scales of {name} cannot be read: {text.message}", SCALES_PLACE, text.remedy
+        )
+    return Beside(found.source.path, found.source.sha256, text)
+
+
+def beside_grant(loaded: Loaded) -> tuple[CheckedFile, ...]:
+    """The file of pay scales beside a grant file, where it has faults."""
+    beside = loaded.beside
+    if beside is None or not beside.faults:
+        return ()
+    locate = Positions(beside.text).where
+    findings = in_order(map(finding_of, beside.faults), locate)
+    source = Input(beside.path, beside.sha256)
+    return (CheckedFile(source, "scales", beside.text, 0, (), (), findings, locate),)
+
+
+def source_of(raw: RawFile, loaded: Loaded) -> Input:
+    """A grant file as an input, with the file beside it that was read with it."""
+    beside = loaded.beside
+    return replace(raw.source, beside=(Input(beside.path, beside.sha256),)) if beside else raw.source
 
 
 def checked_grant(
@@ -60,12 +93,13 @@ def checked_grant(
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
     if loaded.grant is None:
-        return without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)]), None
+        file = without_grant(raw, text, [finding for finding in faults if wanted(finding.rule)])
+        return replace(file, beside=beside_grant(loaded)), None
     judgement = judge(loaded.grant)
     findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
     locate = Positions(text).where
     checked = CheckedFile(
-        source=raw.source,
+        source=source_of(raw, loaded),
         kind="grant",
         text=text,
         figures=sum(1 for _ in written_amounts(judgement.account.grant)),
@@ -73,19 +107,26 @@ def checked_grant(
         readings=tuple(_readings(judgement)),
         findings=in_order(findings, locate),
         locate=locate,
+        beside=beside_grant(loaded),
     )
     return checked, loaded.grant
 
 
 def papers_of(grant: Grant | None, path: str) -> list[str]:
     """The papers that a grant file lists, from the folder in which it stands."""
+    return [_from_folder(path, paper) for paper in grant.papers] if grant is not None else []
+
+
+def _from_folder(path: str, name: str) -> str:
+    """The path of a file that a grant file names, from the folder in which the grant file stands."""
     folder = Path() if path == STANDARD_INPUT else Path(path).parent
-    return [str(folder / paper) for paper in grant.papers] if grant is not None else []
+    return str(folder / name)
 
 
 def faulty_grant(raw: RawFile, text: str, loaded: Loaded) -> CheckedFile:
     """A grant file whose faults leave nothing to compute."""
-    return without_grant(raw, text, (finding_of(fault) for fault in loaded.faults))
+    file = without_grant(raw, text, (finding_of(fault) for fault in loaded.faults))
+    return replace(file, beside=beside_grant(loaded))
 
 
 def without_grant(raw: RawFile, text: str, findings: Iterable[Finding]) -> CheckedFile:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Literal
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grantcalc.findings import Finding, Severity
     from grantcalc.grants.account import Account
+    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.ledger import Ledger
-    from grantcalc.grants.model import Grant
+    from grantcalc.grants.model import Grant, Line, Year
     from grantcalc.grants.outturn import Outturn
     from grantcalc.grants.views import View
     from grantcalc.grants.year_end import YearEnd
+    from grantcalc.money import Figure
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.repairs import Repairs
     from grantcalc.source import Locate
@@ -31,10 +35,12 @@ class Input:
     Attributes:
         path: the file as the user named it; "-" is standard input.
         sha256: the hash of its bytes, so that an auditor can tell what was computed from what.
+        beside: the files that it names and that were read with it.
     """
 
     path: str
     sha256: str
+    beside: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,11 @@ class CheckedFile:
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns.
         unchecked: how many places have figures that could not be checked, such as a table that was not understood.
+        beside: the files that it names and that have faults of their own.
     """
 
     source: Input
-    kind: Literal["grant", "paper"]
+    kind: Literal["grant", "paper", "scales"]
     text: str
     figures: int
     sums: tuple[Sum, ...]
@@ -80,6 +87,7 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     locate: Locate
     unchecked: int = 0
+    beside: tuple[CheckedFile, ...] = ()
 
     @property
     def in_sums(self) -> int:
@@ -128,10 +136,11 @@ class PaperFigures:
 
 @dataclass(frozen=True, slots=True)
 class GrantSummary:
-    """A grant file's account."""
+    """A grant file's account, and how its costs follow from rates."""
 
     source: Input
     account: Account
+    workings: tuple[Working, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +214,28 @@ class InvoiceSchedule:
     def shown(self) -> tuple[Invoice, ...]:
         """The invoices that are asked for."""
         return tuple(invoice for invoice in self.invoices if self.number in (None, invoice.number))
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedYear:
+    """What a post or other cost costs in a year, and why.
+
+    Attributes:
+        year: the year.
+        given: the amounts that the file gives; empty where they were worked out.
+        working: how the amounts follow from rates; None where the file gives them.
+    """
+
+    year: Year
+    given: Mapping[str, Figure]
+    working: Working | None
+
+
+@dataclass(frozen=True, slots=True)
+class CostExplanation:
+    """How the costs of one post or other cost came about."""
+
+    source: Input
+    account: Account
+    line: Line
+    years: tuple[ExplainedYear, ...]

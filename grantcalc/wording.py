@@ -51,6 +51,11 @@ def long_date(day: date) -> str:
     return f"{day_and_month(day.day, day.month)} {day.year}"
 
 
+def day_of_year(day: int, month: int) -> str:
+    """A day of every year: "1 April"."""
+    return f"{day} {_MONTHS[month - 1]}"
+
+
 def short_date(day: date) -> str:
     """A date for a table: "1 Jan 2022"."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"

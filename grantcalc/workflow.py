@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import is_grant, read_file, refuse_other_kinds
 from grantcalc.findings import Finding, Severity
-from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, without_grant
+from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
 from grantcalc.grants.account import account_for
 from grantcalc.grants.invoices import invoices
 from grantcalc.grants.ledger import keep_ledger
@@ -20,6 +21,7 @@ from grantcalc.results import (
     CheckedFile,
     CheckResult,
     ClaimLedger,
+    CostExplanation,
     GrantSummary,
     GrantView,
     InvoiceSchedule,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from grantcalc.files import RawFile
     from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
+    from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
     from grantcalc.grants.views import By
     from grantcalc.results import Input
@@ -68,13 +71,14 @@ def check(
             raw = read_file(against)
             text, loaded = load(raw)
             grant = loaded.grant
-            files.extend([faulty_grant(raw, text, loaded)] if grant is None else [])
+            file = faulty_grant(raw, text, loaded)
+            files.extend([file, *file.beside] if grant is None else [])
     for path in paths:
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
                 file, own = checked_grant(raw, wanted, as_of)
-                files.append(file)
+                files.extend((file, *file.beside))
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
                         files.append(_check_paper(_read(paper), wanted, own))
@@ -115,8 +119,12 @@ def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
-    grants = [GrantSummary(raw.source, account_for(grant)) for raw, _, grant in _grants(paths, faulty, unreadable)]
+    grants = [_summary(raw, grant, loaded) for raw, _, grant, loaded in _grants(paths, faulty, unreadable)]
     return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
+
+
+def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
+    return GrantSummary(source_of(raw, loaded), account_for(grant), loaded.workings)
 
 
 def views(paths: Iterable[str], by: By) -> Views:
@@ -126,26 +134,26 @@ def views(paths: Iterable[str], by: By) -> Views:
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
     grants = []
-    for raw, text, grant in _grants(paths, faulty, unreadable):
+    for raw, text, grant, loaded in _grants(paths, faulty, unreadable):
         so = f"its costs belong to no {by.value.replace('-', ' ')}"
         missing = list(no_dates(grant, Severity.ERROR, so)) if by.needs_dates else []
         if missing:
             faulty.append(without_grant(raw, text, missing))
         else:
-            grants.append(GrantView(raw.source, grant, view(grant, total_grant(grant), by)))
+            grants.append(GrantView(source_of(raw, loaded), grant, view(grant, total_grant(grant), by)))
     return Views(tuple(grants), tuple(faulty), tuple(unreadable))
 
 
 def _grants(
     paths: Iterable[str], faulty: list[CheckedFile], unreadable: list[Unreadable]
-) -> Iterator[tuple[RawFile, str, Grant]]:
+) -> Iterator[tuple[RawFile, str, Grant, Loaded]]:
     """Read grant files one by one, noting those that have faults and those that cannot be read."""
     for path in paths:
         with _noting(unreadable):
             raw = read_file(path)
             text, loaded = load(raw)
             if loaded.grant is not None:
-                yield raw, text, loaded.grant
+                yield raw, text, loaded.grant, loaded
             else:
                 faulty.append(faulty_grant(raw, text, loaded))
 
@@ -207,6 +215,20 @@ def outturn(path: str, year: str = "", as_of: date | None = None) -> OutturnStat
     return OutturnStatement(source, close(account, named, as_of))
 
 
+def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanation | CheckedFile:
+    """Explain what a post or other cost of a grant file costs, in all years or one; or the file with its faults.
+
+    Raises:
+        UnknownNameError: the grant has no such post or other cost.
+        UnknownYearError: the grant has no such year.
+    """
+    raw = read_file(path)
+    text, loaded = load(raw)
+    if loaded.grant is None:
+        return faulty_grant(raw, text, loaded)
+    return explained(_summary(raw, loaded.grant, loaded), name, year)
+
+
 def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
     """The account of a grant file whose payments can be worked out and dated; or the file with what prevents it."""
     raw = read_file(path)
@@ -215,7 +237,7 @@ def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
         return raw.source, faulty_grant(raw, text, loaded)
     account = account_for(loaded.grant)
     missing = _unscheduled(account)
-    return raw.source, without_grant(raw, text, missing) if missing else account
+    return source_of(raw, loaded), without_grant(raw, text, missing) if missing else account
 
 
 def _unscheduled(account: Account) -> list[Finding]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARSOC_FILE = str(EXAMPLES / "marsoc.yaml")
+CLAIMS_FILE = str(EXAMPLES / "marsoc-claims.yaml")
 FAULTY = SMALL.replace("salary", "salery")
 ROUNDED = "costs_rounded_to: pounds\n" + MARSOC
 
@@ -43,7 +44,21 @@ def test_the_version_is_printed() -> None:
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
 @pytest.mark.parametrize(
-    "command", [(), ("summarise",), ("summarize",), ("invoices",), ("check",), ("explain",), ("rules",)]
+    "command",
+    [
+        (),
+        ("summarise",),
+        ("summarize",),
+        ("explain-cost",),
+        ("invoices",),
+        ("claims",),
+        ("year-end",),
+        ("outturn",),
+        ("figures",),
+        ("check",),
+        ("explain",),
+        ("rules",),
+    ],
 )
 def test_help_is_printed(command: tuple[str, ...], option: str) -> None:
     result = run(*command, option)
@@ -104,6 +119,47 @@ def test_a_misspelt_value_option_or_command_is_told_with_the_nearest_one(argumen
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert " ".join(result.stderr.split()).endswith(hint)
+
+
+@pytest.mark.parametrize("day", ["13/9/2022", "2022-02-30", "tomorrow", "", "2022-09-13T12:00", "99999-01-01"])
+@pytest.mark.parametrize("command", ["claims", "check"])
+def test_a_day_that_is_no_date_is_told_how_to_be_written(command: str, day: str) -> None:
+    result = run(command, CLAIMS_FILE, "--as-of", day)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f'"{day}" is not a date; write year, month and day, as in 2022-01-31' in result.stderr
+
+
+@pytest.mark.parametrize(("day", "late"), [("0001-01-01", False), ("2022-10-13", False), ("9999-12-31", True)])
+def test_claims_are_looked_at_on_the_day_that_is_given(day: str, *, late: bool) -> None:
+    result = run("claims", CLAIMS_FILE, "--as-of", day)
+    assert result.exit_code == 0
+    assert ("warning[GC312] £48,972.90 of claim 1 is not paid" in result.stderr) == late
+
+
+def test_claims_that_were_left_out_are_counted() -> None:
+    result = run("claims", CLAIMS_FILE, "--as-of", "2022-09-12")
+    assert "1 claim made after that day left out." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("missing.yaml", 2, "there is no such file"),
+        ("examples", 2, "this is a folder"),
+        ("examples/marsoc-paper.md", 1, "GC102"),
+        ("examples/specialist-crime.yaml", 1, "has no dates"),
+    ],
+)
+def test_claims_of_what_is_no_grant_with_dates_end_with_a_reason(name: str, status: int, words: str) -> None:
+    result = run("claims", str(EXAMPLES.parent / name))
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert words in result.stderr
+
+
+def test_findings_on_claims_are_said_beside_the_ledger(tmp_path: Path) -> None:
+    text = (EXAMPLES / "marsoc-claims.yaml").read_text(encoding="utf-8") + "  - period: 2\n"
+    result = run("claims", _file(tmp_path, text))
+    assert (result.exit_code, result.stderr) == (0, "error[GC308] period 2 is claimed twice\n")
 
 
 def test_summarise_ends_with_0_whatever_is_stated() -> None:

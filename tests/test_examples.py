@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.claim import RECORDS
+from grantcalc.grants.model import FundingSource, Grant, OtherCost, Post, Year
 from grantcalc.money import pounds
 from tests.grant_files import EXAMPLES, account_of, codes, found
+
+if TYPE_CHECKING:
+    from grantcalc.grants.fields import Record
 
 PATHS = sorted(EXAMPLES.glob("*.yaml"))
 SPECIALIST = (EXAMPLES / "specialist-crime.yaml").read_text(encoding="utf-8")
@@ -40,3 +48,13 @@ def test_specialist_crime_makes_the_figures_of_its_paper() -> None:
 
 def test_the_smallest_example_has_nothing_to_find() -> None:
     assert codes(found((EXAMPLES / "minimal.yaml").read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "record",
+    [Grant, Year, Post, OtherCost, FundingSource, Payments, PurchaseOrder, Variation, Reprofile, *RECORDS.values()],
+)
+def test_every_key_of_the_grant_file_is_described(record: type[Record]) -> None:
+    page = (EXAMPLES.parent / "docs" / "grant-file.md").read_text(encoding="utf-8")
+    keys = [field.alias or name for name, field in record.model_fields.items() if field.alias != ""]
+    assert [key for key in keys if f"`{key}`" not in page and f"{key}:" not in page] == []

@@ -14,6 +14,7 @@ import pytest
 from tests.grant_files import EXAMPLES, SMALL
 
 MARSOC_FILE = str(EXAMPLES / "marsoc.yaml")
+CLAIMS_FILE = str(EXAMPLES / "marsoc-claims.yaml")
 GRANTCALC = [sys.executable, "-m", "grantcalc"]
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="these signals, pipes and devices are POSIX's")
@@ -52,6 +53,7 @@ def test_the_program_runs_as_a_module() -> None:
     [
         (("summarise", MARSOC_FILE), 0),
         (("invoices", MARSOC_FILE), 0),
+        (("claims", CLAIMS_FILE, "--as-of", "2022-09-13"), 0),
         (("check", str(EXAMPLES / "minimal.yaml")), 0),
         (("check", MARSOC_FILE), 1),
         (("check", "missing.yaml"), 2),
@@ -149,7 +151,7 @@ def test_a_name_in_another_script_does_not_stop_an_ascii_stream(tmp_path: Path) 
 
 
 @on_posix
-@pytest.mark.parametrize("command", ["summarise", "invoices", "check"])
+@pytest.mark.parametrize("command", ["summarise", "invoices", "claims", "check"])
 def test_a_closed_pipe_ends_with_141_and_says_nothing(command: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -21,7 +21,10 @@ from grantcalc.grants.fields import (
     as_list,
     fault,
 )
-from grantcalc.money import Remainder
+from grantcalc.money import PENNY, POUND, Remainder
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Payments(Record):
@@ -61,6 +64,11 @@ class Payments(Record):
     def months(self) -> int:
         """How many months a payment covers."""
         return {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}[self.frequency]
+
+    @property
+    def unit(self) -> Decimal:
+        """What instalments are rounded to, in pounds."""
+        return POUND if self.rounding == "pounds" else PENNY
 
     @property
     def share_remainder(self) -> Remainder:

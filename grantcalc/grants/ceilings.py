@@ -123,3 +123,9 @@ def financial_parts(grant: Grant, period: Period) -> Mapping[Period, Fraction]:
     years = grant.financial_year_starts.years_in(period)
     parts = ((year, period.part_in(year)) for year in years)
     return {year: measure(grant, period, part) for year, part in parts if part is not None}
+
+
+def within_award(grant: Grant, amount: Decimal, day: date | None = None) -> Decimal:
+    """An amount, or the award on a day where that is less; without a day, the award with all its variations."""
+    offered = award_in_force(grant, day)
+    return amount if offered is None else min(amount, max(offered, ZERO))

@@ -133,9 +133,18 @@ class Claim(Record):
     @model_validator(mode="after")
     def _says_each_thing_once(self) -> Self:
         """Refuse two periods or none, and costs by heading beside costs by post."""
-        if (self.period is None) == (self.from_ is None or self.to is None):
-            message = "the period that is claimed for is given twice, or not at all"
+        dates = [day is not None for day in (self.from_, self.to)]
+        if self.period is not None and any(dates):
+            message = "the period that is claimed for is given twice, by its number and by dates"
             raise fault(FaultKind.SHAPE, message, "write period: 1, or the dates under from and to")
+        if self.period is None and not all(dates):
+            message = "only one of from and to is given" if any(dates) else "the period that is claimed for is missing"
+            raise fault(FaultKind.SHAPE, message, "write period: 1, or the dates under from and to")
+        if self.period in (UP_FRONT, FINAL) and (
+            self.costs is not None or self.lines or self.corrections or self.disallowed
+        ):
+            message = f"the {self.period} payment is for no one period, so its claim has no costs or corrections"
+            raise fault(FaultKind.SHAPE, message, "put them into the claim of the period that they belong to")
         if self.costs is not None and self.lines:
             message = "costs are given by heading and by post"
             raise fault(FaultKind.SHAPE, message, "give them once: under costs, or under posts and other_costs")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,25 @@ class FaultKind(StrEnum):
     LIMIT = "limit"
     CUT_VALUE = "cut value"
     CUT_TEXT = "cut text"
+    FTE = "fte"
+    PAY_DATES = "pay dates"
+    AWARD_BEFORE_SCALE = "award before scale"
+    UNKNOWN_POINT = "unknown point"
+    SCALES = "scales"
+    NO_RATE = "no rate"
+    RATES_KNOWN_TO = "rates known to"
+    ON_COSTS = "on-costs"
+    PARTLY_GIVEN = "partly given"
+
+
+HARMLESS: Final = (
+    FaultKind.CUT_TEXT,
+    FaultKind.IRREGULAR,
+    FaultKind.RATES_KNOWN_TO,
+    FaultKind.ON_COSTS,
+    FaultKind.PARTLY_GIVEN,
+)
+"""Kinds of fault that leave no doubt about what the file means: the grant can be computed."""
 
 
 @dataclass(frozen=True, slots=True)

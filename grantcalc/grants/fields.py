@@ -29,9 +29,6 @@ from grantcalc.grants.periods import YearStart, named_period, year_key
 from grantcalc.money import Figure, Malformed, read_amount
 from grantcalc.wording import long_date, month_number
 
-if TYPE_CHECKING:
-    from decimal import Decimal
-
 DEFAULT_HEADINGS = ("salary", "overhead")
 FUNDING_KEYS = ("source", "amount", "stated")
 RESERVED = ("total", "payment", "amount", "source", "stated")
@@ -168,7 +165,7 @@ class Portion:
     """
 
     text: str
-    amount: Decimal | None = None
+    amount: Figure | None = None
     share: Fraction | None = None
     payments: int | None = None
 
@@ -187,7 +184,11 @@ def _share(value: object) -> Portion:
 def _portion(value: object) -> Portion:
     if isinstance(value, str) and _SHARE.fullmatch(value.strip()):
         return _share(value)
-    return Portion(str(value), amount=_not_negative(_amount(value)).value)
+    figure = _not_negative(_amount(value))
+    if 0 < figure.value < 1:
+        message = f"{shown(figure.text)} is less than a pound"
+        raise fault(FaultKind.AMOUNT, message, "write a share of the whole as in 80%, or an amount as in £5,000")
+    return Portion(figure.text, amount=figure)
 
 
 def _portion_or_count(value: object) -> Portion:
@@ -212,7 +213,8 @@ def _year_start(value: object) -> YearStart:
     month = month_number(found[2]) if found else 0
     if not found or not month:
         remedy = "write a month, as in April, or a day up to the 28th and a month, as in 6 April"
-        raise fault(FaultKind.DATE, f"{shown(value)} is not the start of a year", remedy)
+        message = "nothing is given" if value is None else f"{shown(value)} is not the start of a year"
+        raise fault(FaultKind.DATE, message, remedy)
     return YearStart(month, int(found[1] or 1))
 
 
@@ -294,14 +296,21 @@ def by_year(value: object, info: ValidationInfo) -> object:
 
 def as_mapping(value: object) -> object:
     """A mapping as it is; anything else is a fault that says how to write amounts."""
+    return _mapping(value, "write a line for each heading below, indented, such as salary: £31,400")
+
+
+def as_mapping_of_years(value: object) -> object:
+    """A mapping as it is; anything else is a fault that says how to write amounts of years."""
+    return _mapping(value, "write a line for each financial year below, indented, such as 2025-26: £31,400")
+
+
+def _mapping(value: object, remedy: str) -> object:
     if isinstance(value, dict):
         return value
     found = "nothing is given" if value is None else f"{shown(value)} stands here"
     tight = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", value) if isinstance(value, str) else None
     if tight:
         remedy = f"put a space after the colon: {tight[1]}: {tight[2]}"
-    else:
-        remedy = "write a line for each heading below, indented, such as salary: £31,400"
     raise fault(FaultKind.SHAPE, f"{found} where amounts should", remedy)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ from grantcalc.grants.accruals import headings_in
 from grantcalc.grants.ceilings import award_in_force, within_ceilings, year_award
 from grantcalc.grants.claim import FINAL, UP_FRONT
 from grantcalc.grants.invoices import date_by, invoices
-from grantcalc.grants.payments import Kind, Terms, funded_share, planned, settle, shares_of, terms_of
+from grantcalc.grants.payments import Kind, funded_share, planned, shares_of
 from grantcalc.grants.schedule import Slice, by_period, slices
+from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class State(StrEnum):
     PART_PAID = "part paid"
     PAYMENT_LATE = "payment overdue"
     PAID = "paid"
+    NOTHING_DUE = "nothing due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Entry:
     @property
     def paid_on(self) -> date | None:
         """When money for it was last received; None where none was."""
-        return max((receipt.date for receipt in self.claim.paid), default=None) if self.claim and self.paid else None
+        return max((receipt.date for receipt in self.claim.paid), default=None) if self.claim else None
 
     @property
     def variance(self) -> Decimal:
@@ -144,7 +146,7 @@ class Ledger:
     @property
     def claimable(self) -> Decimal:
         """What may be claimed on the day: drafts as they are, other periods that are over as planned."""
-        return add(entry.forecast for entry in self.entries if may_be_claimed(entry))
+        return add(entry.forecast for entry in self.entries if may_be_claimed(entry, self.as_of))
 
     @property
     def remaining(self) -> Decimal | None:
@@ -155,8 +157,11 @@ class Ledger:
 
     @property
     def outturn(self) -> Decimal:
-        """The forecast cost of the grant: claims as they are, other periods as planned."""
-        return add(add((entry.cost if entry.is_claimed else entry.budget).values()) for entry in self.entries)
+        """The forecast cost of the grant: claims and drafts as they are, other periods as planned."""
+        return add(
+            add((entry.cost if entry.claim is not None and gives_costs(entry.claim) else entry.budget).values())
+            for entry in self.entries
+        )
 
     @property
     def forecast(self) -> Decimal:
@@ -174,9 +179,15 @@ def is_made(claim: Claim) -> bool:
     return claim.claimed is not None or bool(claim.paid)
 
 
-def may_be_claimed(entry: Entry) -> bool:
-    """Whether a period is over and not yet claimed."""
-    return entry.state in (State.CLAIMABLE, State.LATE, State.DRAFTED)
+def gives_costs(claim: Claim) -> bool:
+    """Whether a claim says what its period cost, be it nothing, or corrects what another did."""
+    return claim.costs is not None or bool(claim.lines or claim.corrections)
+
+
+def may_be_claimed(entry: Entry, as_of: date | None) -> bool:
+    """Whether a period may be claimed by the day and is not; a draft for one that still runs may not."""
+    is_open = entry.state in (State.CLAIMABLE, State.LATE, State.DRAFTED)
+    return is_open and (as_of is None or as_of >= entry.invoice.invoice_date)
 
 
 def keep_ledger(account: Account, as_of: date | None = None, *, drafts: bool = True) -> Ledger:
@@ -193,24 +204,31 @@ def keep_ledger(account: Account, as_of: date | None = None, *, drafts: bool = T
     """
     grant = account.grant
     schedule = invoices(grant, account.instalments)
-    placed, unplaced = _placed(grant.claims, schedule)
-    later = {at for at in placed.values() if _is_later(grant.claims[at].claimed, as_of)}
-    known = {number: at for number, at in placed.items() if at not in later and (drafts or is_made(grant.claims[at]))}
-    claims = {number: grant.claims[at] for number, at in known.items()}
+    later = tuple(at for at, claim in enumerate(grant.claims) if _is_later(claim.claimed, as_of))
+    known = {at: _by_then(claim, as_of) for at, claim in enumerate(grant.claims) if at not in later}
+    read = {at: claim for at, claim in known.items() if drafts or is_made(claim)}
+    placed, unplaced = _placed(read, schedule)
+    claims = {number: read[at] for number, at in placed.items()}
     books = _Books(account, claims, _funded(_plan(account, schedule), claims), as_of)
-    entries = tuple(_entry(books, invoice, known.get(invoice.number)) for invoice in schedule)
-    return Ledger(account, as_of, entries, unplaced, tuple(sorted(later)), award_in_force(grant, as_of))
+    entries = tuple(_entry(books, invoice, placed.get(invoice.number)) for invoice in schedule)
+    return Ledger(account, as_of, entries, unplaced, later, award_in_force(grant, as_of))
 
 
 def _is_later(day: date | None, as_of: date | None) -> bool:
     return day is not None and as_of is not None and day > as_of
 
 
-def _placed(claims: Sequence[Claim], schedule: Sequence[Invoice]) -> tuple[dict[int, int], tuple[int, ...]]:
+def _by_then(claim: Claim, as_of: date | None) -> Claim:
+    """A claim without the money that was received after the day."""
+    paid = tuple(receipt for receipt in claim.paid if not _is_later(receipt.date, as_of))
+    return claim if len(paid) == len(claim.paid) else claim.model_copy(update={"paid": paid})
+
+
+def _placed(claims: Mapping[int, Claim], schedule: Sequence[Invoice]) -> tuple[dict[int, int], tuple[int, ...]]:
     """Which claim is for which invoice; and the claims that are for none, or for one that has a claim already."""
     placed: dict[int, int] = {}
     unplaced = []
-    for at, claim in enumerate(claims):
+    for at, claim in claims.items():
         number = invoice_of(claim, schedule)
         if number is None or number in placed:
             unplaced.append(at)
@@ -250,10 +268,6 @@ def _cash(claim: Claim) -> Decimal:
     return add(claimed_costs(claim).values()) + corrected
 
 
-def _disallowed(claim: Claim) -> Decimal:
-    return add(one.amount.value for one in claim.disallowed)
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What was agreed: the terms, and which slices of the grant's years each invoice pays for."""
@@ -281,19 +295,21 @@ class _Funded:
 
     Attributes:
         entitled: what each claim comes to.
+        refused: by how much more it would come to if nothing of it were disallowed.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
         earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid.
         forecast: what will be paid for each invoice.
     """
 
     entitled: Mapping[int, Decimal]
+    refused: Mapping[int, Decimal]
     over_ceiling: Mapping[int, Decimal]
     earned: Mapping[int, Decimal]
     forecast: Mapping[int, Decimal]
 
 
 def _funded(plan: _Plan, claims: Mapping[int, Claim]) -> _Funded:
-    """Apply the terms to what was claimed, and to what was claimed and is still planned."""
+    """Apply the terms to what was claimed, and to what was claimed or drafted and is still planned."""
     claimed, expected = [ZERO] * len(plan.found), list(plan.wanted)
     for number, places in plan.periods.items():
         claim = claims.get(number)
@@ -301,25 +317,42 @@ def _funded(plan: _Plan, claims: Mapping[int, Claim]) -> _Funded:
             continue
         for at, share in zip(places, _shares(plan, claim, places), strict=True):
             claimed[at] = share
-            expected[at] = share if is_made(claim) else expected[at]
+            expected[at] = share if gives_costs(claim) else expected[at]
     payable = within_ceilings(plan.grant, plan.found, claimed)
     entitled = _settled(plan, payable)
     to_come = within_ceilings(plan.grant, plan.found, expected)
-    ahead = _settled(plan, to_come)
-    drafted = {number for number, claim in claims.items() if not is_made(claim)}
+    disallowed = [number for number in plan.periods if number in claims and claims[number].disallowed]
     return _Funded(
         entitled,
+        {number: max(_in_full(plan, claims, number, claimed) - entitled[number], ZERO) for number in disallowed},
         {number: max(add(claimed[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
         {number: add(to_come[at] for at in places) for number, places in plan.periods.items()},
-        {number: entitled[number] if number in drafted else ahead[number] for number in ahead},
+        _settled(plan, to_come),
     )
 
 
+def _in_full(plan: _Plan, claims: Mapping[int, Claim], number: int, claimed: Sequence[Decimal]) -> Decimal:
+    """What a claim would come to if nothing of it were disallowed."""
+    whole, places = list(claimed), plan.periods[number]
+    claim = claims[number].model_copy(update={"disallowed": ()})
+    for at, share in zip(places, _shares(plan, claim, places), strict=True):
+        whole[at] = share
+    return _settled(plan, within_ceilings(plan.grant, plan.found, whole))[number]
+
+
 def _shares(plan: _Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
-    """The funder's share of what a claim asks for, over the years that its period lies in."""
-    funded = Fraction(_cash(claim) - _disallowed(claim)) * funded_share(plan.grant)
-    weights = [plan.found[at].weight for at in places]
-    return share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
+    """The funder's share of what a claim asks for, over the years that its period lies in, by what is planned for each.
+
+    Where payments are fixed, as shares of the award or as stated, a claim that gives no costs is for the planned one.
+    """
+    fixed = plan.grant.payments.basis != "cost" and not gives_costs(claim)
+    planned = [plan.wanted[at] if fixed else ZERO for at in places]
+    disallowed = add(one.amount.value for one in claim.disallowed)
+    funded = Fraction(_cash(claim) - disallowed) * funded_share(plan.grant)
+    weights = [Fraction(max(plan.wanted[at], ZERO)) for at in places]
+    weights = weights if any(weights) else [plan.found[at].weight for at in places]
+    shares = share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
+    return [amount + share for amount, share in zip(planned, shares, strict=True)]
 
 
 def _settled(plan: _Plan, payable: Sequence[Decimal]) -> dict[int, Decimal]:
@@ -350,10 +383,11 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
     grant, number = books.account.grant, invoice.number
     claim = books.claims.get(number)
     is_period = invoice.instalment.kind is Kind.PERIOD
-    refused = plain(round_half_up(Fraction(_disallowed(claim)) * funded_share(grant), PENNY)) if claim else ZERO
+    refused = books.funded.refused.get(number, ZERO)
     entitled = books.funded.entitled[number] if claim else ZERO
     asked = (claim.amount.value if claim.amount else entitled + refused) if claim and is_made(claim) else ZERO
-    paid = _received(claim, asked - refused, books.as_of)
+    refused = min(refused, asked) if claim and is_made(claim) else refused
+    paid = _received(claim, asked - refused)
     due_date = date_by(grant, grant.payments.payment_due, claim.claimed) if claim and claim.claimed else None
     return Entry(
         invoice=invoice,
@@ -395,12 +429,11 @@ def _cost(number: int, claims: Mapping[int, Claim]) -> dict[str, Decimal]:
     return costs
 
 
-def _received(claim: Claim | None, accepted: Decimal, as_of: date | None) -> Decimal:
+def _received(claim: Claim | None, accepted: Decimal) -> Decimal:
     """What was received for a claim: a receipt without an amount is for all that is still outstanding."""
     received = ZERO
     for receipt in claim.paid if claim else ():
-        if not _is_later(receipt.date, as_of):
-            received += receipt.amount.value if receipt.amount else max(accepted - received, ZERO)
+        received += receipt.amount.value if receipt.amount else max(accepted - received, ZERO)
     return received
 
 
@@ -412,7 +445,7 @@ def _state(invoice: Invoice, claim: Claim | None, due: _Due, as_of: date | None)
     if not is_made(claim):
         return State.LATE if _is_past(invoice.claim_by, as_of) else State.DRAFTED
     if due.paid >= due.accepted:
-        return State.PAID
+        return State.PAID if due.paid else State.NOTHING_DUE
     if _is_past(due.by, as_of):
         return State.PAYMENT_LATE
     return State.PART_PAID if due.paid else State.CLAIMED
@@ -428,7 +461,8 @@ class YearLine:
 
     Attributes:
         year: its name.
-        ceiling: what may be claimed in it: its own award, or what is planned to be paid for it.
+        ceiling: what may be claimed in it: its own award, or what is planned to be paid for it; with what was
+            carried forward and used.
         budget: what it was planned to cost.
         cost: what its claimed periods came to; of a period that lies in two years, by what is planned for each.
         claimed: what was asked for and accepted.
@@ -456,7 +490,7 @@ def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
             parts = share_out(amount, weights, PENNY, Remainder.LAST)
             for share, part in zip(entry.invoice.instalment.shares, parts, strict=True):
                 into[share.year] = into.get(share.year, ZERO) + part
-    return tuple(
+    lines = [
         YearLine(
             year.year.year,
             _year_ceiling(ledger, year.year.year),
@@ -465,7 +499,19 @@ def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
             claimed.get(year.year.year, ZERO),
         )
         for year in ledger.account.totals.years
-    )
+    ]
+    return tuple(_carried(lines) if ledger.grant.payments.carry_forward == "yes" else lines)
+
+
+def _carried(lines: list[YearLine]) -> list[YearLine]:
+    """The years with what later ones used of earlier ones' ceilings moved to them, from the latest of these."""
+    moved = list(lines)
+    for at in range(len(moved)):
+        for earlier in reversed(range(at)):
+            amount = min(max(-moved[at].remaining, ZERO), max(moved[earlier].remaining, ZERO))
+            moved[earlier] = replace(moved[earlier], ceiling=moved[earlier].ceiling - amount)
+            moved[at] = replace(moved[at], ceiling=moved[at].ceiling + amount)
+    return moved
 
 
 def _year_ceiling(ledger: Ledger, name: str) -> Decimal:

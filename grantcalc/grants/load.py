@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.costing import records as costing
+from grantcalc.grants.costing.beside import SCALES_PLACE, nothing_beside
+from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
-from grantcalc.grants.faults import Fault, FaultKind, nearest
+from grantcalc.grants.faults import HARMLESS, Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.model import (
@@ -23,14 +26,20 @@ from grantcalc.grants.model import (
 from grantcalc.grants.periods import financial_year_named, year_key
 from grantcalc.money import has_stray_space, more_precise_than_pence, pounds
 from grantcalc.source import Route, Where
+from grantcalc.wording import counted, day_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+    from grantcalc.grants.costing.beside import Beside, OpenBeside
+    from grantcalc.grants.costing.records import Costing, ScaleTable
+    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
+    from grantcalc.grants.figures import Keys
+    from grantcalc.money import Figure
 
 _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): Grant,
@@ -42,6 +51,7 @@ _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("posts",): Post,
     ("other_costs",): OtherCost,
     ("funding",): FundingSource,
+    **costing.RECORDS,
 }
 """The model of each part of a grant file."""
 
@@ -51,17 +61,27 @@ _R = TypeVar("_R", bound="BaseModel")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A grant, or None where faults leave nothing to compute; and the faults."""
+    """What a grant file holds.
+
+    Attributes:
+        grant: the grant, its rates turned into amounts; None where faults leave nothing to compute.
+        faults: all that is wrong with the file.
+        workings: how amounts follow from rates.
+        beside: the file of pay scales that was read with it, with faults of its own.
+    """
 
     grant: Grant | None
     faults: tuple[Fault, ...]
+    workings: tuple[Working, ...] = ()
+    beside: Beside | None = None
 
 
-def load_grant(text: str) -> Loaded:
+def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
     """Read and validate a grant file.
 
     Args:
         text: the file's text.
+        open_beside: opens the file beside it that it takes its pay scales from.
 
     Returns:
         The grant, and all faults that were found in one reading. Amounts that are readable but oddly written
@@ -79,15 +99,37 @@ def load_grant(text: str) -> Loaded:
         return Loaded(None, (*document.faults, fault))
     names, faults = _names(document.tree)
     grant, invalid = _validate(document.tree, names)
-    found = (*document.faults, *faults, *invalid, *_repeated(document.tree), *_unnamed_years(grant))
+    found = (
+        *document.faults,
+        *faults,
+        *invalid,
+        *_repeated(document.tree),
+        *(_unknown_financial_years(grant) if grant else ()),
+    )
     if grant is None or any(_fatal(fault) for fault in found):
         return Loaded(None, found)
-    return Loaded(grant, (*found, *_irregular(grant)))
+    loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))))
+    return _costed(loaded, grant, open_beside) if grant.costing.scales or _has_rates(grant) else loaded
+
+
+def _has_rates(grant: Grant) -> bool:
+    """Whether any cost is to be worked out."""
+    return any(post.pay for post in grant.posts) or any(line.uplift is not None for line in grant.lines)
+
+
+def _costed(loaded: Loaded, grant: Grant, open_beside: OpenBeside) -> Loaded:
+    """A grant with amounts in the place of rates; imported here, since most files have none."""
+    from grantcalc.grants.costing.engine import Costed, cost_grant
+
+    scales = _scales(grant.costing, open_beside)
+    costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
+    faults = (*loaded.faults, *scales.faults, *costed.faults)
+    return Loaded(None if any(map(_fatal, faults)) else costed.grant, faults, costed.workings, scales.beside)
 
 
 def _fatal(fault: Fault) -> bool:
     """Whether a fault leaves it open what the file means."""
-    return fault.kind not in (FaultKind.CUT_TEXT, FaultKind.IRREGULAR)
+    return fault.kind not in HARMLESS
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
@@ -117,6 +159,50 @@ def _record(part: tuple[str, ...]) -> type[BaseModel]:
     from grantcalc.grants.claim import RECORDS
 
     return RECORDS[part]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """The pay scales of a grant, the file beside it that has them, and why there are none."""
+
+    tables: tuple[ScaleTable, ...] = ()
+    beside: Beside | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
+    """The pay scales of the grant file itself, or of the file beside it."""
+    if not isinstance(terms.scales, str):
+        return _Scales(terms.scales)
+    opened = open_beside(terms.scales)
+    if isinstance(opened, Fault):
+        return _Scales(faults=(opened,))
+    tables, faults = load_scales(opened.text)
+    beside = replace(opened, faults=faults)
+    fatal = sum(map(_fatal, faults))
+    if not fatal:
+        return _Scales(tables, beside)
+    message = f"the scales of {terms.scales} cannot be used: the file has {counted(fatal, 'fault')}"
+    return _Scales(beside=beside, faults=(Fault(FaultKind.SCALES, message, SCALES_PLACE, f"mend {terms.scales}"),))
+
+
+def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
+    """Read and validate a file of pay scales: its tables, or its faults with their places in it."""
+    document = read_document(text)
+    if not isinstance(document.tree, dict):
+        message = "the file has no scales"
+        empty = Fault(FaultKind.MISSING_KEY, message, Where(1, 1, 1, 1), 'begin with "scales:" and a list')
+        return (), document.faults or (empty,)
+    tree = document.tree
+    try:
+        tables = costing.ScalesFile.model_validate(tree).scales
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        return (), (
+            *document.faults,
+            *(_fault(detail, tree, costing.RECORDS_OF_SCALES.__getitem__) for detail in details),
+        )
+    return tables, (*document.faults, *_irregular(amounts_of_scales(tables, ("scales",))))
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
@@ -179,6 +265,24 @@ def _repeated(tree: dict[str, Tree]) -> Iterator[Fault]:
                 )
             for of in ("costs", "stated"):
                 yield from _same_year(entry.get(of), (part, at, of))
+    yield from _same_year(tree.get("award_by_financial_year"), ("award_by_financial_year",))
+    yield from _same_start(_entries(tree.get("reprofiled")))
+
+
+def _same_start(profiles: list[Tree]) -> Iterator[Fault]:
+    """Schedules that were agreed anew from one date, of which only one can hold."""
+    first: dict[str, int] = {}
+    for at, profile in enumerate(profiles):
+        given = profile.get("from") if isinstance(profile, dict) else None
+        starts = one_line(given) if isinstance(given, str) else ""
+        if starts and first.setdefault(starts, at) != at:
+            yield Fault(
+                FaultKind.REPEATED_NAME,
+                f"two schedules are agreed anew from {shown(starts)}",
+                Route(("reprofiled", at, "from")),
+                "keep the one that holds",
+                ("the other is here", Route(("reprofiled", first[starts], "from"))),
+            )
 
 
 def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -192,7 +296,10 @@ def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
             yield Fault(FaultKind.REPEATED_KEY, message, route, "keep one of the two", related)
 
 
-def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
+_RecordAt: TypeAlias = "Callable[[tuple[str, ...]], type[BaseModel]]"
+
+
+def _fault(detail: ErrorDetails, tree: Tree, record_at: _RecordAt = _record) -> Fault:
     """One validation error as a fault, in the words of the file."""
     on_key = detail["loc"][-1:] == ("[key]",)
     keys = detail["loc"][:-1] if on_key else detail["loc"]
@@ -210,9 +317,9 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
             "add it",
         )
     if kind == "extra_forbidden":
-        return _unknown_key(keys, tree)
+        return _unknown_key(keys, tree, record_at)
     if kind == "literal_error":
-        return _not_a_choice(detail, keys)
+        return _not_a_choice(detail, keys, tree)
     if isinstance(detail["input"], str | list) or detail["input"] is None:
         found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
         remedy = 'write "key: value" lines below, indented'
@@ -220,12 +327,14 @@ def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
     return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
 
 
-def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
+def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) -> Fault:
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
-    known = [field.alias if field.alias is not None else name for name, field in _record(part).model_fields.items()]
+    known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
     known = [name for name in known if name]
     close = nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    if part == ("posts",) and keys[-1] in costing.Pay.model_fields:
+        remedy = "write it below pay, indented"
     return Fault(
         FaultKind.UNKNOWN_KEY,
         f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}',
@@ -234,37 +343,50 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree) -> Fault:
     )
 
 
-def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...]) -> Fault:
+def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...], tree: Tree) -> Fault:
     choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    name = _subject(tree, keys) if keys[0] == "claims" else keys[-1]
     if detail["input"] is None:
-        return Fault(FaultKind.SHAPE, f"nothing is given for {keys[-1]}", Route(keys), f"it can be {choices}")
+        return Fault(FaultKind.SHAPE, f"nothing is given for {name}", Route(keys), f"it can be {choices}")
     close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
     remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
-    return Fault(FaultKind.SHAPE, f"{keys[-1]} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
+    return Fault(FaultKind.SHAPE, f"{name} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
 
 
 _PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year", "claims": "period"}
+_UNNAMED_PARTS = ("variations", "reprofiled", "corrections", "disallowed", "paid")
+_LONGEST_PERIOD: Final = len("2025-04-01")
 
 
 def _subject(tree: Tree, keys: tuple[str | int, ...]) -> str:
     """Which part of the file a route leads to, as a reader would name it; empty for the whole file."""
-    words = []
-    at = 0
-    if len(keys) > 1 and isinstance(keys[1], int) and keys[0] in _PARTS:
-        words.append(_entry(tree, str(keys[0]), keys[1]))
-        at = 2
-    words += [str(key) for key in keys[at:] if isinstance(key, str) and key and key != "costs"]
+    words: list[str] = []
+    for part, key in zip(("", *keys), keys, strict=False):
+        if isinstance(key, str):
+            tree = tree.get(key) if isinstance(tree, dict) else None
+            words += [key] if key and key != "costs" else []
+        else:
+            tree = tree[key] if isinstance(tree, list) and key < len(tree) else None
+            if part in _PARTS or part in _UNNAMED_PARTS:
+                words[-1] = _entry(tree, str(part), key)
     return ", ".join(words)
 
 
-def _entry(tree: Tree, part: str, at: int) -> str:
+def _entry(entry: Tree, part: str, at: int) -> str:
     """An entry of a list by its name, or by its number where it has none."""
-    entries = tree.get(part) if isinstance(tree, dict) else None
-    entry = entries[at] if isinstance(entries, list) and at < len(entries) else None
-    name = entry.get(_PARTS[part]) if isinstance(entry, dict) else entry if part == "years" else None
-    if not isinstance(name, str) or not name.strip():
-        return f"entry {at + 1} of {part}"
-    return f"claim {one_line(name)}" if part == "claims" else one_line(name)
+    if part == "claims" and isinstance(entry, dict):
+        return _claim(entry, at)
+    name = entry.get(_PARTS.get(part, "")) if isinstance(entry, dict) else entry if part == "years" else None
+    return one_line(name) if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
+
+
+def _claim(entry: dict[str, Tree], at: int) -> str:
+    """A claim by its period or its first day, where that could be one."""
+    for key, word in (("period", "claim"), ("from", "claim from")):
+        given = entry.get(key)
+        if isinstance(given, str) and 0 < len(one_line(given)) <= _LONGEST_PERIOD:
+            return f"{word} {one_line(given)}"
+    return f"entry {at + 1} of claims"
 
 
 def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
@@ -274,18 +396,20 @@ def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
     return f" in {costs}{subject}" if subject else ""
 
 
-def _unnamed_years(grant: Grant | None) -> Iterator[Fault]:
-    """Awards of financial years by names that no financial year of the grant has."""
-    for name in grant.award_by_financial_year if grant else ():
-        if grant and financial_year_named(name, grant.financial_year_starts) is None:
-            message = f'"{name}" is not the name of a financial year that starts on {grant.financial_year_starts}'
-            route = Route(("award_by_financial_year", name), on_key=True)
+def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
+    """Awards of financial years by names that none has."""
+    for name in grant.award_by_financial_year:
+        route = Route(("award_by_financial_year", name), on_key=True)
+        starts = grant.financial_year_starts
+        if financial_year_named(name, starts) is None:
+            begins = day_of_year(starts.day, starts.month)
+            message = f'"{name}" is not the name of a financial year that starts on {begins}'
             yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
 
 
-def _irregular(grant: Grant) -> Iterator[Fault]:
+def _irregular(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:
     """Amounts that are readable, but written in a way that often is a slip."""
-    for keys, figure in written_amounts(grant):
+    for keys, figure in amounts:
         if has_stray_space(figure.text):
             tidy = re.sub(r",\s+", ",", figure.text)
             message = f'"{figure.text}" has a space among its digits, and is read as {pounds(figure.value)}'

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
+from grantcalc.grants.costing.records import Costing, Pay
+from grantcalc.grants.costing.values import UpliftBy, given, keys_below
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
     DEFAULT_HEADINGS,
@@ -26,6 +28,7 @@ from grantcalc.grants.fields import (
     YearKey,
     as_list,
     as_mapping,
+    as_mapping_of_years,
     by_year,
     fault,
 )
@@ -64,6 +67,7 @@ class Line(Record):
 
     kind: ClassVar[Literal["post", "cost"]]
     costs: Annotated[Mapping[YearKey, Amounts], BeforeValidator(as_mapping), BeforeValidator(by_year)]
+    uplift: Annotated[UpliftBy | None, BeforeValidator(given)] = None
     stated: Annotated[Mapping[YearKey, Stated], BeforeValidator(as_mapping), BeforeValidator(by_year)] = Field(
         default_factory=dict
     )
@@ -74,11 +78,17 @@ class Line(Record):
         raise NotImplementedError
 
 
+def _post(value: object) -> object:
+    """Let a post with pay leave out its costs, which follow from it."""
+    return {"costs": {}, **value} if isinstance(value, dict) and "pay" in value else value
+
+
 class Post(Line):
     """A funded role."""
 
     kind: ClassVar[Literal["post", "cost"]] = "post"
     role: Text
+    pay: Annotated[Pay | None, BeforeValidator(given), keys_below("salary: £31,400")] = None
     costs: Annotated[
         Mapping[YearKey, Annotated[Mapping[HeadingKey, AmountFromZero], BeforeValidator(as_mapping)]],
         BeforeValidator(as_mapping),
@@ -89,6 +99,13 @@ class Post(Line):
     def name(self) -> str:
         """The role."""
         return self.role
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.pay is not None and self.uplift is not None:
+            message = "both pay and an uplift are given, which would both make the later years"
+            raise fault(FaultKind.SHAPE, message, "keep one; costing, inflation raises pay in later years")
+        return self
 
 
 class OtherCost(Line):
@@ -148,9 +165,9 @@ class Grant(Record):
     starts: Date | None = None
     ends: Date | None = None
     financial_year_starts: StartOfYear = APRIL
-    award_by_financial_year: Annotated[Mapping[FinancialYearKey, AmountFromZero], BeforeValidator(as_mapping)] = Field(
-        default_factory=dict
-    )
+    award_by_financial_year: Annotated[
+        Mapping[FinancialYearKey, AmountFromZero], BeforeValidator(as_mapping_of_years)
+    ] = Field(default_factory=dict)
     payments: Payments = Payments()
     variations: Annotated[tuple[Variation, ...], BeforeValidator(as_list)] = ()
     reprofiled: Annotated[tuple[Reprofile, ...], BeforeValidator(as_list)] = ()
@@ -162,7 +179,8 @@ class Grant(Record):
     vat_note: Text | None = None
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
     years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(as_list)] = ()
-    posts: Annotated[tuple[Post, ...], BeforeValidator(as_list)] = ()
+    costing: Annotated[Costing, keys_below("pro_rata: months")] = Costing()
+    posts: Annotated[tuple[Annotated[Post, BeforeValidator(_post)], ...], BeforeValidator(as_list)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()
     funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(as_list)] = ()
     stated: Stated = Field(default_factory=dict)

@@ -26,7 +26,7 @@ def figure_name(grant: Grant, figure: Figure) -> str:
             return f"{grant.funding[at].source}, {keys[-1]}"
         case (str(part), int(at), str(of), str(year), str(key)):
             line = grant.posts[at] if part == "posts" else grant.other_costs[at]
-            name = key if of == "costs" else f"stated {key}"
+            name = f"stated {key}" if of == "stated" else key
             return f"{line.name}, {year} {name}" if year else f"{line.name}, {name}"
         case _:
             return figure.text

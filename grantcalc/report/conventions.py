@@ -143,7 +143,7 @@ def _one_off_payments(grant: Grant) -> Iterator[str]:
 
 
 def _portion(portion: Portion) -> str:
-    return pounds(portion.amount) if portion.amount is not None else f"{portion.text} of the grant"
+    return pounds(portion.amount.value) if portion.amount is not None else f"{portion.text} of the grant"
 
 
 def _working_days(grant: Grant) -> Iterator[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grantcalc.results import (
         CheckResult,
         ClaimLedger,
+        CostExplanation,
         GrantSummary,
         GrantView,
         InvoiceSchedule,
@@ -33,6 +34,7 @@ PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
 CheckFormat: TypeAlias = Literal["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]
 ReviewFormat: TypeAlias = Literal["full", "concise", "markdown"]
+CostFormat: TypeAlias = Literal["table", "json"]
 FigureFormat: TypeAlias = Literal["table", "json", "csv"]
 RuleFormat: TypeAlias = Literal["text", "json", "markdown"]
 RulesFormat: TypeAlias = Literal["table", "json", "markdown"]
@@ -72,6 +74,29 @@ def view_text(views: Sequence[GrantView], format_: TableFormat, medium: Medium) 
 
             sheets = [view_sheet(viewed) for viewed in views]
             return sheets_text(sheets, sheets[0], format_, medium)
+
+
+def movement_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
+    """How costs move from year to year, in one of the formats."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import movement_document
+
+            return movement_document(summaries, medium)
+        case _:
+            from grantcalc.report.movement_sheets import movement_records, movement_sheets
+
+            return sheets_text(movement_sheets(summaries), movement_records(summaries), format_, medium)
+
+
+def cost_text(explained: CostExplanation, format_: CostFormat, medium: Medium) -> str:
+    """How a cost follows from rates, in one of the formats."""
+    match format_:
+        case "table":
+            from grantcalc.report.cost_working import cost_table as report
+        case "json":
+            from grantcalc.report.json_document import cost_document as report
+    return report(explained, medium)
 
 
 def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medium, remind: int | None = None) -> str:

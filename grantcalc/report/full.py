@@ -38,7 +38,8 @@ def full(result: CheckResult, medium: Medium = PLAIN, *, show_passes: bool = Fal
 def file_findings(file: CheckedFile, medium: Medium = PLAIN) -> str:
     """The findings of one file alone, for a command that found that it cannot go on."""
     lines = split_lines(file.text)
-    return "\n\n".join(_finding(finding, file, lines, medium) for finding in file.findings) + "\n"
+    own = "\n\n".join(_finding(finding, file, lines, medium) for finding in file.findings) + "\n"
+    return "\n".join([own, *(file_findings(other, medium) for other in file.beside)])
 
 
 def _file(file: CheckedFile, medium: Medium, *, named: bool) -> list[str]:

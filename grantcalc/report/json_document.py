@@ -6,8 +6,10 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.grants.movement import movements_of
 from grantcalc.grants.payments import shares_of
-from grantcalc.money import ZERO, decimal_of, in_figures, machine_amount
+from grantcalc.money import PENNY, ZERO, add, decimal_of, in_figures, machine_amount, round_half_up
+from grantcalc.report.cost_working import worked_out
 from grantcalc.report.json_text import Json, document_head, json_text
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.references import references
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grantcalc.findings import Finding
+    from grantcalc.grants.costing.working import Step
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.periods import Period
     from grantcalc.grants.stated import StatedFigure
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
         CheckedFile,
         CheckResult,
         ClaimLedger,
+        CostExplanation,
+        ExplainedYear,
         GrantSummary,
         GrantView,
         InvoiceSchedule,
@@ -57,6 +62,39 @@ def view_document(views: Sequence[GrantView], medium: Medium = PLAIN) -> str:
     by = views[0].view.by if views else None
     document = {**document_head("view", (viewed.source for viewed in views)), "by": by}
     return json_text({**document, "grants": [_viewed(viewed) for viewed in views]}, medium)
+
+
+def movement_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
+    """How the costs of grants move from year to year, as `grantcalc/movement/1`."""
+    return json_text(
+        {
+            **document_head("movement", (summary.source for summary in summaries)),
+            "grants": [_movements(summary) for summary in summaries],
+        },
+        medium,
+    )
+
+
+def _movements(summary: GrantSummary) -> Json:
+    return {
+        "path": summary.source.path,
+        "grant": summary.account.grant.grant,
+        "movements": [
+            {
+                "from": year.earlier,
+                "to": year.later,
+                "name": movement.name or None,
+                "heading": movement.heading or None,
+                "before": machine_amount(movement.before),
+                "after": machine_amount(movement.after),
+                "change": machine_amount(movement.change),
+                "rate": None if movement.rate is None else _exact(movement.rate),
+                "drivers": list(movement.drivers),
+            }
+            for year in movements_of(summary.account.totals, summary.workings)
+            for movement in year.movements
+        ],
+    }
 
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
@@ -147,6 +185,20 @@ def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
             **{key: json_value(amount) for key, _, amount in outturn_lines(statement)},
             "headings": sheet_records(heading_sheet(statement)),
             "lines": sheet_records(line_sheet(statement)),
+        },
+        medium,
+    )
+
+
+def cost_document(explained: CostExplanation, medium: Medium = PLAIN) -> str:
+    """The working of a post's or other cost's years, as `grantcalc/cost/1`."""
+    return json_text(
+        {
+            **document_head("cost", [explained.source]),
+            "grant": explained.account.grant.grant,
+            "kind": explained.line.kind,
+            "name": explained.line.name,
+            "years": [_explained_year(year) for year in explained.years],
         },
         medium,
     )
@@ -357,3 +409,49 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
         ],
         "accepted": None,
     }
+
+
+def _explained_year(explained: ExplainedYear) -> Json:
+    working, period = explained.working, explained.year.period
+    costs = working.costs if working else {heading: figure.value for heading, figure in explained.given.items()}
+    return {
+        "year": explained.year.year or None,
+        "starts": period.starts.isoformat() if period else None,
+        "ends": period.ends.isoformat() if period else None,
+        "from_rates": working is not None,
+        "part_years": working.convention or None if working else None,
+        "headings": {heading: machine_amount(cost) for heading, cost in costs.items()},
+        "total": machine_amount(add(costs.values())),
+        "steps": [_step(step) for step in working.steps] if working else [],
+    }
+
+
+def _step(step: Step) -> Json:
+    """A step; its amount is people × (base × fte − threshold) × rate × share_of_year."""
+    return {
+        "what": step.what,
+        "name": step.name or None,
+        "who": step.who or None,
+        "heading": step.heading,
+        "from": step.period.starts.isoformat() if step.period else None,
+        "to": step.period.ends.isoformat() if step.period else None,
+        "time": step.time.text if step.time else None,
+        "share_of_year": _in_full(step.time.share) if step.time else None,
+        "people": step.people,
+        "fte": _in_full(step.fte),
+        "base": _in_full(step.base),
+        "threshold": _in_full(step.threshold) if step.threshold else None,
+        "rate": _in_full(step.rate),
+        "charged": step.charged,
+        "amount": machine_amount(round_half_up(step.amount, PENNY)),
+        "exact": _in_full(step.amount),
+        "why": step.why or None,
+        "worked_out": worked_out(step),
+    }
+
+
+def _in_full(number: Fraction | None) -> str | None:
+    """A number without rounding: as a decimal where one holds it, else as a fraction such as "1400/31"."""
+    if number is None:
+        return None
+    return str(number) if (10**30) % number.denominator else f"{decimal_of(number):f}"

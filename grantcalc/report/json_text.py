@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from grantcalc import __version__
 from grantcalc.report.medium import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from grantcalc.report.medium import Medium
     from grantcalc.results import Input
@@ -23,8 +22,15 @@ def document_head(name: str, inputs: Iterable[Input] = ()) -> Json:
     return {
         "schema": f"grantcalc/{name}/1",
         "grantcalc": __version__,
-        "inputs": [asdict(source) for source in inputs],
+        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in dict.fromkeys(_read(inputs))],
     }
+
+
+def _read(inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
+    """The files that were read, each before those beside it."""
+    for source in inputs:
+        yield source.path, source.sha256
+        yield from _read(source.beside)
 
 
 def json_text(document: Json | list[Json], medium: Medium) -> str:

@@ -40,6 +40,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "…": "...",
     "−": "-",
     "–": "-",
+    "⅙": " 1/6",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
 }
 """What stands for the signs that a stream cannot encode."""

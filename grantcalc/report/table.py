@@ -12,7 +12,7 @@ from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
 from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
-from grantcalc.wording import capital, counted, date_range
+from grantcalc.wording import capital, counted, date_range, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,7 +66,9 @@ def _grant(summary: GrantSummary, medium: Medium) -> str:
     if several:
         sections.append(_Section(None, list(_all_years(account, stated, pence=pence))))
     closing = _closing(summary, medium)
-    return "\n\n".join([_title(account, medium), *_set(sections, account, medium), *([closing] if closing else [])])
+    costed = [_costed(summary)] if summary.workings else []
+    head = "\n".join([_title(account, medium), *costed])
+    return "\n\n".join([head, *_set(sections, account, medium), *([closing] if closing else [])])
 
 
 def _title(account: Account, medium: Medium) -> str:
@@ -78,6 +80,13 @@ def _title(account: Account, medium: Medium) -> str:
         timing = f"paid {grant.payments.frequency} in {grant.payments.timing}"
         lines.append(f"{date_range(period.starts, period.ends)}, {timing}")
     return "\n".join(lines)
+
+
+def _costed(summary: GrantSummary) -> str:
+    """That costs were worked out, and how part years were reckoned."""
+    ways = list(dict.fromkeys(w.convention.partition(" (")[0] for w in summary.workings if w.convention))
+    reckoned = f", part years reckoned {listed(ways)}" if ways else ""
+    return f"Costs worked out from rates{reckoned}: see grantcalc explain-cost"
 
 
 def _year_title(year: YearTotals) -> str:

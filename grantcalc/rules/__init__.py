@@ -13,6 +13,7 @@ from grantcalc.rules import (
     ceilings,
     claim_amounts,
     claims,
+    costing,
     files,
     papers,
     payments,
@@ -43,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *ceilings.RULES,
     *papers.RULES,
     *against.RULES,
+    *costing.RULES,
 )
 """Every rule, in the order of the codes."""
 
@@ -66,9 +68,11 @@ def check_grant(judgement: Judgement, as_of: date | None = None) -> tuple[Findin
 
 
 def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, ...]:
-    """Apply the rules on claims to a grant; none where its payments cannot be worked out or dated."""
-    if unscheduled(account.grant) or undated(account.grant):
+    """Apply the rules on claims to a grant; none where its payments cannot be worked out."""
+    if unscheduled(account.grant):
         return ()
+    if undated(account.grant):
+        return tuple(claims.unplaceable(account.grant))
     order = tuple(claim_amounts.check_order(account))
     return (*order, *check_ledger(keep_ledger(account, as_of))) if account.grant.claims else order
 

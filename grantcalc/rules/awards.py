@@ -168,7 +168,8 @@ def _rounded(judgement: Judgement) -> Decimal:
     grant = judgement.account.grant
     if grant.costs_rounded_to != "pounds":
         return ZERO
-    count = sum(len(costs) for line in grant.lines for costs in line.costs.values())
+    written = (figure for line in grant.lines for costs in line.costs.values() for figure in costs.values())
+    count = sum(figure.at is None for figure in written)  # one that is worked out from rates is exact
     return count * POUND / 2
 
 

@@ -90,7 +90,18 @@ are. Correct the date or the amount, or add `year`.""",
     _FILE.replace("    award: £30,000\n", "").replace("£30,000\n      2026", "£32,000\n      2026") + _VARIATION,
 )
 
-RULES: Final = (NOT_THE_PARTS, WITHOUT_AWARD, OVER_YEAR, MISPLACED_VARIATION)
+OUTSIDE_GRANT: Final = Rule(
+    "GC509",
+    "award-for-year-outside-grant",
+    Severity.WARNING,
+    """\
+An award is given for a financial year in which no day of the grant lies, so that it limits nothing. Mostly the year's
+name is a slip, and the year that was meant has no ceiling.""",
+    _FILE + "award_by_financial_year:\n  2025-26: £30,000\n  2062-63: £30,000\n",
+    _FILE + "award_by_financial_year:\n  2025-26: £30,000\n  2026-27: £30,000\n",
+)
+
+RULES: Final = (NOT_THE_PARTS, WITHOUT_AWARD, OVER_YEAR, MISPLACED_VARIATION, OUTSIDE_GRANT)
 
 
 def check(account: Account) -> Iterator[Finding]:
@@ -109,6 +120,7 @@ def check(account: Account) -> Iterator[Finding]:
         financial = dict(grant.award_by_financial_year)
         yield from _sum(grant, financial, "the awards of the financial years", ("award_by_financial_year",))
         yield from _financial_years(account)
+        yield from _outside(grant)
     yield from _variations(account)
 
 
@@ -162,6 +174,17 @@ def _over(name: str, payable: Decimal, ceiling: Decimal, keys: tuple[str | int, 
         over = pounds(payable - ceiling)
         message = f"{name}: {pounds(payable)} would be paid, {over} over its award of {pounds(ceiling)}"
         yield Finding(OVER_YEAR, message, Route(keys), Severity.ERROR, marker=f"{over} over")
+
+
+def _outside(grant: Grant) -> Iterator[Finding]:
+    """Awards of financial years in which no day of the grant lies."""
+    whole = grant.period
+    for name, (period, _) in zip(grant.award_by_financial_year, grant.financial_year_awards, strict=True):
+        if whole is not None and whole.starts <= whole.ends and not whole.touches(period):
+            message = f"no day of the grant is in the financial year {name}, which has an award"
+            note = Note(f"to mend: name a financial year from {date_range(whole.starts, whole.ends)}")
+            where = Route(("award_by_financial_year", name), on_key=True)
+            yield Finding(OUTSIDE_GRANT, message, where, Severity.WARNING, notes=(note,))
 
 
 def _variations(account: Account) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.ledger import Entry, Ledger, claimed_costs
+from grantcalc.grants.ledger import Entry, Ledger, claimed_costs, gives_costs, is_made
 from grantcalc.grants.payments import Kind
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.rules.claims import CLAIMED_FILE, SECOND_CLAIM, claim_name, claim_route
@@ -121,6 +121,17 @@ customer to raise it.""",
     CLAIMED_FILE + "purchase_order:\n  number: PO 1\n  amount: £20,000\n",
     CLAIMED_FILE + "purchase_order:\n  number: PO 1\n  amount: £30,000\n",
 )
+NO_COSTS: Final = Rule(
+    "GC321",
+    "claim-without-costs",
+    Severity.WARNING,
+    """\
+A claim that was made gives no costs, so that it comes to nothing: what is paid is the eligible cost of the period. Give
+its `costs`, or `posts` and `other_costs`, or a cost of 0 if there was none. Where payments are fixed, with
+`basis: award` or `basis: stated`, a claim without costs is for the planned amount, and in order.""",
+    CLAIMED_FILE + SECOND_CLAIM.replace("    costs:\n      salary: £7,500\n", ""),
+    CLAIMED_FILE + SECOND_CLAIM,
+)
 
 RULES: Final = (
     OVER_ENTITLEMENT,
@@ -130,6 +141,7 @@ RULES: Final = (
     CORRECTION_MISPLACED,
     DISALLOWED_TOO_MUCH,
     ORDER_TOO_SMALL,
+    NO_COSTS,
 )
 
 
@@ -138,6 +150,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     for entry in ledger.entries:
         if entry.claim is not None:
             yield from _amount(ledger, entry, entry.claim)
+            yield from _no_costs(ledger, entry, entry.claim)
             yield from _disallowed(entry, entry.claim)
             yield from _corrections(ledger, entry, entry.claim)
             yield from _paid(entry, entry.claim)
@@ -161,6 +174,15 @@ def _amount(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
     yield Finding(
         rule, f"{asks} that it may ask for", where, rule.severity, marker=marker, notes=_working(entry, claim)
     )
+
+
+def _no_costs(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
+    """A claim that was made without the costs that it is to be paid by."""
+    by_cost = ledger.grant.payments.basis == "cost" and entry.invoice.instalment.kind is Kind.PERIOD
+    if by_cost and is_made(claim) and not gives_costs(claim):
+        note = Note("to mend: give its costs, or a cost of 0 if there was none")
+        message = f"{claim_name(entry)} gives no costs, so it comes to nothing"
+        yield Finding(NO_COSTS, message, claim_route(entry), Severity.WARNING, notes=(note,))
 
 
 def _working(entry: Entry, claim: Claim) -> tuple[Note, ...]:
@@ -187,7 +209,8 @@ def _disallowed(entry: Entry, claim: Claim) -> Iterator[Finding]:
                 f"but the claim gives {pounds(given)} for it"
             )
             where = claim_route(entry, "disallowed", at, "amount")
-            yield Finding(DISALLOWED_TOO_MUCH, message, where, Severity.ERROR)
+            note = Note("to mend: put it under the heading and into the claim where it was claimed")
+            yield Finding(DISALLOWED_TOO_MUCH, message, where, Severity.ERROR, notes=(note,))
 
 
 def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
@@ -197,7 +220,8 @@ def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding
         if one.period not in claimed:
             message = f"{claim_name(entry)} corrects period {one.period}, which was not claimed before it"
             where = claim_route(entry, "corrections", at, "period")
-            yield Finding(CORRECTION_MISPLACED, message, where, Severity.ERROR)
+            note = Note("to mend: give the number of an earlier claim, or put the cost under the claim's own costs")
+            yield Finding(CORRECTION_MISPLACED, message, where, Severity.ERROR, notes=(note,))
 
 
 def _paid(entry: Entry, claim: Claim) -> Iterator[Finding]:

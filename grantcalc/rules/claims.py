@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.ledger import Entry, Ledger, State, invoice_of, is_made
-from grantcalc.grants.payments import Kind
+from grantcalc.grants.payments import Kind, undated
 from grantcalc.grants.periods import Period
 from grantcalc.money import pounds
 from grantcalc.source import Route
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.grants.claim import Claim
+    from grantcalc.grants.model import Grant
 
 CLAIMED_FILE: Final = """\
 grant: Example
@@ -50,8 +51,9 @@ NO_SUCH_PERIOD: Final = Rule(
     Severity.ERROR,
     """\
 A claim is for a period that the schedule does not have: its number is higher than the last invoice's, its dates are
-not those of a period, or they lie outside the funding period, where spending is not eligible. The claim is left out of
-all sums. `grantcalc invoices` lists the periods with their numbers.""",
+not those of a period, or they lie outside the funding period, where spending is not eligible; or the grant has no
+dates, so that it has no periods. The claim is left out of all sums. `grantcalc invoices` lists the periods with their
+numbers.""",
     CLAIMED_FILE.replace("period: 1", "period: 7"),
     CLAIMED_FILE,
     gist=("a claim is for no period of the grant", "{n} claims are for no period of the grant"),
@@ -73,7 +75,8 @@ STILL_RUNNING: Final = Rule(
     Severity.ERROR,
     """\
 A claim in arrears was made, or drafted, while its period was still running. Only expenditure that has been incurred
-can be claimed: wait until the period is over, or agree payment in advance of need with the funder.""",
+can be claimed: wait until the period is over, or agree payment in advance of need with the funder. Where the
+agreement says `invoice: last day`, the last day is early enough.""",
     CLAIMED_FILE + SECOND_CLAIM.replace("2025-10-03", "2025-09-12"),
     CLAIMED_FILE + SECOND_CLAIM,
     gist=("a claim is for a period that is not over", "{n} claims are for periods that are not over"),
@@ -83,8 +86,8 @@ OUT_OF_ORDER: Final = Rule(
     "claim-out-of-order",
     Severity.WARNING,
     """\
-A period was claimed before an earlier one, which has no claim yet or a later date. Cumulative figures and ceilings
-follow the order of the periods: claim the earlier one, with a cost of nothing if there was none.""",
+A period was claimed before an earlier one, which has no claim yet, only a draft, or a later date. Cumulative figures
+and ceilings follow the order of the periods: claim the earlier one, with a cost of nothing if there was none.""",
     CLAIMED_FILE[: CLAIMED_FILE.index("  - period: 1")] + SECOND_CLAIM,
     CLAIMED_FILE + SECOND_CLAIM,
 )
@@ -138,6 +141,16 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             yield Finding(CLAIMED_LATE, message, None, Severity.WARNING)
 
 
+def unplaceable(grant: Grant) -> Iterator[Finding]:
+    """That claims cannot be placed, because the grant has no dates."""
+    missing = undated(grant)
+    if grant.claims and missing:
+        reason, _ = missing[0]
+        note = Note("to mend: give starts and ends, so that the grant has periods")
+        message = f"the claims cannot be placed, since {reason}"
+        yield Finding(NO_SUCH_PERIOD, message, Route(("claims", 0)), Severity.ERROR, notes=(note,))
+
+
 def claim_name(entry: Entry) -> str:
     """A claim as a message names it."""
     kind, number = entry.invoice.instalment.kind, entry.invoice.number
@@ -184,33 +197,37 @@ def _undue_dates(ledger: Ledger, at: int, given: Period) -> Finding:
     where = Route(("claims", at, "from"))
     said = f"a claim from {long_date(given.starts)} to {long_date(given.ends)}"
     periods = [entry for entry in ledger.entries if entry.invoice.instalment.kind is Kind.PERIOD]
+    if given.ends < given.starts:
+        note = Note("to mend: exchange or correct the dates")
+        return Finding(NO_SUCH_PERIOD, f"{said} ends before it starts", where, Severity.ERROR, notes=(note,))
     touched = [entry for entry in periods if entry.invoice.period.touches(given)]
     claimed = next((entry for entry in touched if entry.at is not None), None)
     if claimed is not None:
         message = f"{said} overlaps {claim_name(claimed)}, {_dates(claimed.invoice.period)}"
-        note = Note("claimed here", claim_route(claimed))
-        return Finding(CLAIMED_TWICE, message, where, Severity.ERROR, notes=(note,))
+        notes = (Note("claimed here", claim_route(claimed)), Note("to mend: correct the dates, or join the claims"))
+        return Finding(CLAIMED_TWICE, message, where, Severity.ERROR, notes=notes)
     if not periods:
         return Finding(NO_SUCH_PERIOD, f"{said} cannot be placed: the grant has no periods", where, Severity.ERROR)
     whole = Period(periods[0].invoice.period.starts, periods[-1].invoice.period.ends)
-    if given.ends < given.starts:
-        message = f"{said} ends before it starts"
-    elif not touched:
+    remedy = "what is spent outside it is not eligible; give the dates of a period"
+    if not touched:
         message = f"{said} lies outside the funding period, {_dates(whole)}"
     elif not whole.covers(given):
         message = f"{said} goes beyond the funding period, {_dates(whole)}"
     else:
         nearest = touched[0].invoice
         message = f"{said} is not a period of the grant; period {nearest.number} is {_dates(nearest.period)}"
-    return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR)
+        remedy = f"write period: {nearest.number}, or its dates"
+    return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR, notes=(Note(f"to mend: {remedy}"),))
 
 
 def _running(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
     """A claim in arrears for a period that was not over when it was made or looked at."""
     ends = entry.invoice.period.ends
     day = claim.claimed or ledger.as_of
+    # In advance, up front and by an agreement that wants invoices on the last day, a claim may come before the end.
     in_advance = entry.invoice.invoice_date <= entry.invoice.period.starts
-    if day is None or day > ends or in_advance:
+    if day is None or day > ends or day >= entry.invoice.invoice_date or in_advance:
         return
     made = f"was made on {long_date(day)}, before its period ends, on"
     drafted = f"is drafted, but on {long_date(day)} its period is still running: it ends on"
@@ -224,9 +241,10 @@ def _running(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
 def _order(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
     """A claim before an earlier period's, or without one."""
     earlier = [one for one in ledger.entries if one.invoice.number < entry.invoice.number and one.invoice.amount]
-    missing = next((one for one in earlier if one.claim is None and one.invoice.instalment.kind is Kind.PERIOD), None)
+    missing = next((one for one in earlier if not one.is_claimed and one.invoice.instalment.kind is Kind.PERIOD), None)
     if missing is not None and is_made(claim):
-        unclaimed = f"period {missing.invoice.number}, {_dates(missing.invoice.period)}, has no claim"
+        lacks = "has no claim" if missing.claim is None else "has only a draft"
+        unclaimed = f"period {missing.invoice.number}, {_dates(missing.invoice.period)}, {lacks}"
         yield Finding(
             OUT_OF_ORDER, f"{claim_name(entry)} is made, but {unclaimed}", claim_route(entry), Severity.WARNING
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
 from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.rules import costing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +192,7 @@ RULES: Final = tuple(_OF_KIND.values())
 
 def finding_of(fault: Fault) -> Finding:
     """A fault as a finding of its rule."""
-    rule = _OF_KIND[fault.kind]
+    rule = costing.OF_KIND.get(fault.kind) or _OF_KIND[fault.kind]
     message, notes = fault.message, []
     if fault.remedy.startswith("did you mean"):
         message = f"{message}; {fault.remedy}"

@@ -119,7 +119,8 @@ UNSCHEDULED: Final = Rule(
     Severity.ERROR,
     """\
 The payments cannot be worked out: they are to be a share of an award that is not given, or to be invoiced as
-stated where a year states none.""",
+stated where a year states none; or a schedule that was agreed anew has another number of amounts than there are periods
+from its day on.""",
     _FILE.replace("    stated:\n      payment: £7,500\n", ""),
     _FILE,
     gist=("the payments cannot be worked out", "the payments of {n} years cannot be worked out"),
@@ -145,8 +146,11 @@ def check(judgement: Judgement) -> Iterator[Finding]:
 def unscheduled_payments(grant: Grant) -> Iterator[Finding]:
     """Why the payments of a grant cannot be worked out."""
     for reason, keys in unscheduled(grant):
-        remedy = Note("to mend: state the payment, give the award, or choose another basis under payments")
-        yield Finding(UNSCHEDULED, reason, Route(keys), UNSCHEDULED.severity, notes=(remedy,))
+        remedy = "state the payment, give the award, or choose another basis under payments"
+        if keys[:1] == ("reprofiled",):
+            remedy = "give an amount for each period that begins on that day or later, or no amounts"
+        note = Note(f"to mend: {remedy}")
+        yield Finding(UNSCHEDULED, reason, Route(keys), UNSCHEDULED.severity, notes=(note,))
 
 
 def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:

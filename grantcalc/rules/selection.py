@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
-from grantcalc.rules import RULES, files
+from grantcalc.rules import RULES, costing, files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def rule_called(word: str) -> Rule | None:
 
 def is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
     """Whether a rule's findings are wanted. Errors of the file itself always are: nothing was checked then."""
-    if rule in files.RULES and rule.severity is Severity.ERROR:
+    if rule in (*files.RULES, *costing.RULES) and rule.severity is Severity.ERROR:
         return True
     selected = not select or any(_names(word, rule) for word in select)
     return selected and not any(_names(word, rule) for word in ignore)

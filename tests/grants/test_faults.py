@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from grantcalc.grants.agreement import Payments
+from tests.claim_files import CLAIMED, claim, grant, with_claims
 from tests.grant_files import SMALL, codes, found
 
 COSTS = "costs:\n      2025-26:\n        salary: £30,000"
@@ -62,7 +65,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (5, 5),
             "grade",
             'unknown key "grade" in Officer',
-            "to mend: the keys here are costs, stated, role",
+            "to mend: the keys here are costs, uplift, stated, role, pay",
         ),
         (
             SMALL + "payments:\n  frequncy: monthly\n",
@@ -457,3 +460,358 @@ def test_a_name_that_is_nearly_a_financial_year_is_suggested(name: str, meant: s
 def test_a_point_where_a_comma_belongs_is_suggested() -> None:
     (one,) = found(SMALL.replace("£30,000", "£30.000"))
     assert one.notes[0].startswith("to mend: if a comma is meant, write £30,000")
+
+
+@pytest.mark.parametrize(
+    ("terms", "code", "marked", "message", "remedy"),
+    [
+        (
+            "retention: 110%",
+            "GC106",
+            "110%",
+            'payments, retention: "110%" is more than the whole',
+            "to mend: a share is at most 100%",
+        ),
+        (
+            "rate: 0.8",
+            "GC106",
+            "0.8",
+            'payments, rate: "0.8" stands here where a percentage should',
+            "to mend: write a share of the whole, as in 80%",
+        ),
+        (
+            "up_front: 0.4",
+            "GC106",
+            "0.4",
+            'payments, up_front: "0.4" is less than a pound',
+            "to mend: write a share of the whole as in 80%, or an amount as in £5,000",
+        ),
+        (
+            "claim_by: 32 of the following month",
+            "GC108",
+            "32 of the following month",
+            'payments, claim_by: "32 of the following month" names a day that no month has',
+            "to mend: give a day from 1 to 31",
+        ),
+        (
+            "payment_due: [30 days]",
+            "GC108",
+            "payment_due",
+            "payments, payment_due: a rule for a date should stand here",
+            "to mend: write one such as 30 days or month end",
+        ),
+        (
+            "extra_days_off: 2025-12-24",
+            "GC107",
+            "2025-12-24",
+            'payments, extra_days_off: "2025-12-24" stands here where a list should',
+            "to mend: begin each entry with a dash and a space",
+        ),
+        (
+            "timing: advance\ninvoice: last day",
+            "GC107",
+            "payments",
+            "payments: payments are made in advance, but invoice says when to ask for one in arrears",
+            "to mend: leave out one of timing: advance and invoice",
+        ),
+        (
+            "retention: 5%\nfinal_payment: £500",
+            "GC107",
+            "payments",
+            "payments: both a retention and a final payment are held back",
+            "to mend: leave out one of retention and final_payment",
+        ),
+    ],
+)
+def test_a_term_of_payment_that_cannot_be_read_says_what_to_write(
+    terms: str, code: str, marked: str, message: str, remedy: str
+) -> None:
+    (one,) = found(grant(terms=terms))
+    assert (one.code, one.marked, one.message, one.notes) == (code, marked, message, (remedy,))
+
+
+def test_a_misspelt_rule_for_a_date_is_told_the_forms() -> None:
+    (one,) = found(grant(terms="claim_by: 30 dys"))
+    assert (one.code, one.marked) == ("GC108", "30 dys")
+    assert one.message == 'payments, claim_by: "30 dys" is not a rule for a date'
+    assert one.notes[0].startswith(
+        'to mend: write one of these, with your own number: "next day", "last day", "30 days"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "marked", "message", "remedy"),
+    [
+        (
+            "financial_year_starts: 31 Foo",
+            "GC108",
+            "31 Foo",
+            'financial_year_starts: "31 Foo" is not the start of a year',
+            "to mend: write a month, as in April, or a day up to the 28th and a month, as in 6 April",
+        ),
+        (
+            "financial_year_starts:",
+            "GC108",
+            "financial_year_starts",
+            "financial_year_starts: nothing is given",
+            "to mend: write a month, as in April, or a day up to the 28th and a month, as in 6 April",
+        ),
+        (
+            "award_by_financial_year:\n  Year 1: £5",
+            "GC110",
+            "Year 1",
+            '"Year 1" is not the name of a financial year in award_by_financial_year',
+            "to mend: write 2025-26",
+        ),
+        (
+            "award_by_financial_year:\n  2025: £5",
+            "GC110",
+            "2025",
+            '"2025" is not the name of a financial year that starts on 1 April',
+            "to mend: write 2025-26, or 2025 for a year from 1 January",
+        ),
+        (
+            "award_by_financial_year:\n  2025-26: £5\n  2025/26: £6",
+            "GC104",
+            "2025/26",
+            '"2025/26" and "2025-26" are the same year',
+            "to mend: keep one of the two",
+        ),
+        (
+            "award_by_financial_year: £5",
+            "GC107",
+            "£5",
+            'award_by_financial_year: "£5" stands here where amounts should',
+            "to mend: write a line for each financial year below, indented, such as 2025-26: £31,400",
+        ),
+        (
+            "variations:\n  - date: 2025-10-01\n    amount: £5\n    year: Year 2",
+            "GC110",
+            "Year 2",
+            'entry 1 of variations, year: the year "Year 2" is not listed',
+            "to mend: list the year under years, where there are: 2025-26",
+        ),
+        (
+            "variations:\n  - date: 1 Oct 2025\n    amount: £5",
+            "GC108",
+            "1 Oct 2025",
+            'entry 1 of variations, date: "1 Oct 2025" is not a date',
+            "to mend: write 2025-10-01 if 1 October 2025 is meant",
+        ),
+        (
+            "reprofiled:\n  - from: 2025-10-01\n  - from: 2025-10-01",
+            "GC109",
+            "2025-10-01",
+            'two schedules are agreed anew from "2025-10-01"',
+            "to mend: keep the one that holds",
+        ),
+        (
+            "reprofiled:\n  - from: 2025-10-01\n    amounts: [£5]",
+            "GC306",
+            "amounts",
+            "the schedule agreed anew gives 1 amount for 2 periods from 2025-10-01 on",
+            "to mend: give an amount for each period that begins on that day or later, or no amounts",
+        ),
+        (
+            "purchase_order:\n  amount: £5",
+            "GC105",
+            "purchase_order",
+            'the key "number" is missing in purchase_order',
+            "to mend: add it",
+        ),
+    ],
+)
+def test_a_term_of_the_offer_that_cannot_be_meant_says_what_to_write(
+    more: str, code: str, marked: str, message: str, remedy: str
+) -> None:
+    (one,) = found(grant(award="£40,000", more=f"{more}\n"))
+    assert (one.code, one.marked, one.message, one.notes[0]) == (code, marked, message, remedy)
+
+
+def test_schedules_agreed_anew_twice_hold_one_after_the_other() -> None:
+    anew = "reprofiled:\n  - from: 2025-07-01\n    amounts: [1, 2, 3]\n  - from: 2025-10-01\n    amounts: [7, 8]\n"
+    assert found(grant(more=anew)) == []
+
+
+POST = "  - role: Officer\n    costs:\n      salary: £5"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "marked", "message", "remedy"),
+    [
+        (
+            "- period: 2\n  posts:\n    - role: Oficer\n      costs:\n        salary: £5\n",
+            "GC116",
+            "Oficer",
+            'claim 2, Oficer, role: no post of the grant is called "Oficer"; did you mean "Officer"?',
+            None,
+        ),
+        (
+            "- period: 2\n  other_costs:\n    - item: Van\n      costs:\n        salary: £5\n",
+            "GC116",
+            "Van",
+            'claim 2, Van, item: no other cost of the grant is called "Van"',
+            "to mend: the other costs are: none",
+        ),
+        (
+            "- period: 2\n  posts:\n    - role: Officer\n      costs:\n        salery: £5\n",
+            "GC103",
+            "salery",
+            'unknown key "salery" in the costs of claim 2, Officer; did you mean "salary"?',
+            None,
+        ),
+        (
+            "- period: 2\n  certified: CFO\n",
+            "GC103",
+            "certified",
+            'unknown key "certified" in claim 2; did you mean "certified_by"?',
+            None,
+        ),
+        (
+            "- period: 2\n  paid:\n    - date: 2025-10-31\n      amout: £5\n",
+            "GC103",
+            "amout",
+            'unknown key "amout" in claim 2, entry 1 of paid; did you mean "amount"?',
+            None,
+        ),
+        (
+            "- from: 2025-07-01\n  to: 2025-09-30\n  figures: guessed\n",
+            "GC107",
+            "guessed",
+            'claim from 2025-07-01, figures is "guessed", which it cannot be',
+            "to mend: it can be actual or estimated",
+        ),
+        (
+            "- costs:\n    salary: £5\n",
+            "GC107",
+            "costs",
+            "entry 1 of claims: the period that is claimed for is missing",
+            "to mend: write period: 1, or the dates under from and to",
+        ),
+        (
+            "- from: 2025-07-01\n",
+            "GC107",
+            "from",
+            "claim from 2025-07-01: only one of from and to is given",
+            "to mend: write period: 1, or the dates under from and to",
+        ),
+        (
+            "- period: 2\n  from: 2025-07-01\n",
+            "GC107",
+            "period",
+            "claim 2: the period that is claimed for is given twice, by its number and by dates",
+            "to mend: write period: 1, or the dates under from and to",
+        ),
+        (
+            "- period: Q2\n",
+            "GC107",
+            "Q2",
+            'claim Q2, period: "Q2" is not a period',
+            "to mend: write the number that invoices gives it, as in 1, or up front or final",
+        ),
+        (
+            f"- period: 2\n  costs:\n    salary: £5\n  posts:\n  {POST.replace(chr(10), chr(10) + '  ')}\n",
+            "GC107",
+            "period",
+            "claim 2: costs are given by heading and by post",
+            "to mend: give them once: under costs, or under posts and other_costs",
+        ),
+        (
+            "- period: final\n  costs:\n    salary: £5\n",
+            "GC107",
+            "period",
+            "claim final: the final payment is for no one period, so its claim has no costs or corrections",
+            "to mend: put them into the claim of the period that they belong to",
+        ),
+        (
+            "- period: 2\n  claimed: 31/10/2025\n",
+            "GC108",
+            "31/10/2025",
+            'claim 2, claimed: "31/10/2025" is not a date',
+            "to mend: write 2025-10-31 if 31 October 2025 is meant",
+        ),
+        (
+            "- period: 2\n  paid: £9,000\n",
+            "GC108",
+            "£9,000",
+            'claim 2, entry 1 of paid, date: "£9,000" is not a date',
+            "to mend: write year, month and day, as in 2022-01-31",
+        ),
+        (
+            "- period: 2\n  amount: -£5\n",
+            "GC106",
+            "-£5",
+            'claim 2, amount: "-£5" is less than nothing',
+            "to mend: give an amount of zero or more",
+        ),
+    ],
+)
+def test_a_fault_of_a_claim_names_the_claim(
+    text: str, code: str, marked: str, message: str, remedy: str | None
+) -> None:
+    (one,) = found(with_claims(grant(), text))
+    assert (one.code, one.marked, one.message) == (code, marked, message)
+    assert one.notes == ((remedy,) if remedy else ())
+
+
+@pytest.mark.parametrize(
+    ("claims", "message"),
+    [
+        ("claims: none\n", 'claims: "none" stands here where a list should'),
+        ("claims:\n", "claims: nothing is given where a list should"),
+        ("claims:\n  period: 1\n", "claims: a mapping stands here where a list should"),
+        ("claims: [1]\n", '"1" stands here where keys and values should in entry 1 of claims'),
+    ],
+)
+def test_claims_that_are_no_list_are_a_fault(claims: str, message: str) -> None:
+    (one,) = found(grant() + claims)
+    assert (one.code, one.message) == ("GC107", message)
+
+
+ODD: Final = "£9, 000"
+"""An amount as people mistype it; each place that holds one is to say so."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        grant("£1,000", terms=f"up_front: {ODD}"),
+        grant("£1,000", terms=f"final_payment: {ODD}"),
+        grant("£9,000", more=f"award_by_financial_year:\n  2025/26: {ODD}\n"),
+        grant("£9,000").replace("years: [2025-26]", f"years:\n  - year: 2025-26\n    award: {ODD}"),
+        grant("£29,000", award="£20,000", more=f"variations:\n  - date: 2025-04-01\n    amount: {ODD}\n"),
+        grant("£9,000", more=f"reprofiled:\n  - from: 2025-10-01\n    amounts:\n      - {ODD}\n      - £0\n"),
+        grant("£9,000", more=f"purchase_order:\n  number: PO 7\n  amount: {ODD}\n"),
+        with_claims(grant(), claim(1, ODD, CLAIMED[0])),
+        with_claims(grant(), claim(1, "", CLAIMED[0], "posts:", *POST.replace("£5", ODD).splitlines())),
+        with_claims(
+            grant(more="other_costs:\n  - item: Van\n    costs:\n      2025-26:\n        overhead: £9,000\n"),
+            claim(
+                1, "", "", "other_costs:", *POST.replace("role: Officer", "item: Van").replace("£5", ODD).splitlines()
+            ),
+        ),
+        with_claims(grant(), claim(1, "£9,000", CLAIMED[0], f"amount: {ODD}")),
+        with_claims(grant(), claim(1, "£9,000", CLAIMED[0], "paid:", "  - date: 2025-07-31", f"    amount: {ODD}")),
+        with_claims(
+            grant(),
+            claim(1, "£9,500", CLAIMED[0], "disallowed:", "  - heading: salary", f"    amount: {ODD}", "    reason: A"),
+        ),
+        with_claims(
+            grant(),
+            claim(1, "£9,000", CLAIMED[0]),
+            claim(
+                2,
+                "£9,000",
+                CLAIMED[1],
+                "corrections:",
+                "  - period: 1",
+                "    heading: salary",
+                f"    amount: {ODD}",
+                "    reason: A",
+            ),
+        ),
+    ],
+)
+def test_an_oddly_written_amount_is_warned_about_wherever_it_stands(text: str) -> None:
+    (one,) = [one for one in found(text) if one.severity in ("error", "warning") and one.code == "GC115"]
+    assert (one.marked, one.message) == (ODD, '"£9, 000" has a space among its digits, and is read as £9,000')

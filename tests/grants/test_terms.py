@@ -211,7 +211,9 @@ def test_what_is_held_back_is_not_paid_where_the_award_was_lowered_below_what_is
 
 PENCE = st.integers(0, 10**7).map(lambda pence: Decimal(pence).scaleb(-2)) | st.sampled_from([Decimal(0), Decimal(1)])
 PERCENT = st.sampled_from(["0%", "10%", "33.333%", "50%", "80%", "100%"])
-EARLY = PERCENT | PENCE.map(str) | st.just("2 payments")
+# An amount below a pound is refused, as a share without its percent sign.
+PORTION = PERCENT | PENCE.filter(lambda amount: amount == 0 or amount >= 1).map(str)
+EARLY = PORTION | st.just("2 payments")
 LENGTHS = st.sampled_from([2, 30, 88, 364, 364, 365, 365, 729])
 
 
@@ -236,7 +238,7 @@ def payments(draw: st.DrawFn, *, early: bool) -> str:
     }
     held = draw(st.sampled_from(["", "retention", "final_payment"]))
     if held:
-        chosen[held] = draw(PERCENT if held == "retention" else PERCENT | PENCE.map(str))
+        chosen[held] = draw(PERCENT if held == "retention" else PORTION)
     return "payments:\n" + "".join(f"  {key}: {value}\n" for key, value in chosen.items() if value)
 
 
@@ -354,7 +356,7 @@ def test_up_front_for_periods_and_at_the_end_all_that_is_payable_is_paid(grant: 
     assert add(_total(plan.made, kind) for kind in Kind) == total
     portion = grant.payments.final_payment
     if portion is not None and grant.payments.up_front is None:
-        least = Fraction(total) * (portion.share or 0) if portion.amount is None else Fraction(portion.amount)
+        least = Fraction(total) * (portion.share or 0) if portion.amount is None else Fraction(portion.amount.value)
         assert _total(plan.made, Kind.FINAL) >= min(Fraction(total), least - 1)
 
 
