@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.grants.movement import movements_of
 from grantcalc.grants.payments import shares_of
 from grantcalc.money import PENNY, ZERO, add, decimal_of, in_figures, machine_amount, round_half_up
-from grantcalc.report.cost_working import worked_out
 from grantcalc.report.json_text import Json, document_head, json_text
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.references import references
@@ -428,6 +427,8 @@ def _explained_year(explained: ExplainedYear) -> Json:
 
 def _step(step: Step) -> Json:
     """A step; its amount is people × (base × fte − threshold) × rate × share_of_year."""
+    from grantcalc.report.cost_working import worked_out
+
     return {
         "what": step.what,
         "name": step.name or None,

@@ -83,10 +83,11 @@ def _finding(finding: Finding, file: CheckedFile) -> TestCase:
     from junitparser import Failure, TestCase
 
     place = place_text(file.source.path, located(file, finding.at))
-    case = TestCase(
-        _legal(f"{finding.rule.code} {finding.rule.name}: {finding.message}"), _legal(file.source.path)
-    )  # fmt: skip
-    said = "\n".join(_legal(line) for line in (f"{place}: {finding.message}", *(n.message for n in finding.notes)))
+    name = f"{finding.rule.code} {finding.rule.name}: {finding.message}"
+    case = TestCase(_legal(name), _legal(file.source.path))
+    said = "\n".join(
+        _legal(line) for line in (f"{place}: {finding.message}", *(note.message for note in finding.notes))
+    )
     if finding.severity is Severity.NOTE:
         case.system_out = said
     else:

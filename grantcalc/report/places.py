@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from grantcalc.results import CheckedFile
     from grantcalc.source import Place, Where
-
-_DRIVE: Final = re.compile("[A-Za-z]:[\\\\/]")
-"""How an absolute path begins on Windows."""
 
 
 def located(file: CheckedFile, place: Place | None) -> Where | None:
@@ -23,11 +19,9 @@ def located(file: CheckedFile, place: Place | None) -> Where | None:
 
 def place_text(path: str, where: Where | None) -> str:
     """A place as editors read it, "grant.yaml:7:8"; without a line, what is known: "paper.docx, page 2"."""
-    if where is None:
-        return path
-    if where.line is not None:
-        return f"{path}:{where.line}:{where.column}" if where.column is not None else f"{path}:{where.line}"
-    return ", ".join([path, *_parts(where)])
+    within = within_text(where)
+    between = ":" if where is not None and where.line is not None else ", "
+    return f"{path}{between}{within}" if within else path
 
 
 def within_text(where: Where | None) -> str:
@@ -73,7 +67,5 @@ def relative_path(path: str) -> str:
 
 def relative_uri(path: str) -> str:
     """A path as a URI, relative to the working folder where it leads into it; every byte that is not safe escaped."""
-    text = relative_path(path)
-    if _DRIVE.match(text):
-        return f"file:///{text[:2]}{quote(os.fsencode(text[2:]))}"
-    return f"file://{quote(os.fsencode(text))}" if text.startswith("/") else quote(os.fsencode(text))
+    named = Path(relative_path(path))
+    return named.as_uri() if named.is_absolute() else quote(os.fsencode(named.as_posix()))

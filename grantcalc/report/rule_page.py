@@ -53,10 +53,7 @@ def rule_markdown(rule: Rule, medium: Medium = PLAIN) -> str:
 def examples_markdown(rule: Rule) -> str:
     """A rule's two examples as blocks of Markdown."""
     fails, passes = PLAIN.fit(rule.fails).rstrip("\n"), rule.passes.rstrip()
-    return (
-        f"Found in:\n\n```{rule.example}\n{fails}\n```\n\n"
-        f"Not found in:\n\n```{rule.example}\n{passes}\n```\n"
-    )  # fmt: skip
+    return f"Found in:\n\n```{rule.example}\n{fails}\n```\n\nNot found in:\n\n```{rule.example}\n{passes}\n```\n"
 
 
 def rules_document(rules: Sequence[Rule], medium: Medium = PLAIN) -> str:
