@@ -40,13 +40,11 @@ def show(path: str) -> None:
 
 def rules() -> None:
     """Print the page of every rule."""
+    from grantcalc.report.rule_page import rule_markdown
     from grantcalc.rules import RULES
 
     for rule in RULES:
-        fails = rule.fails.encode("utf-8", "backslashreplace").decode("utf-8").rstrip("\n")
-        print(f"## {rule.code} {rule.name}\n\n*{rule.severity}.* {rule.page}\n")  # noqa: T201
-        print(f"Found in:\n\n```{rule.example}\n{fails}\n```\n")  # noqa: T201
-        print(f"Not found in:\n\n```{rule.example}\n{rule.passes.rstrip()}\n```\n")  # noqa: T201
+        print(rule_markdown(rule))  # noqa: T201
 
 
 def statutory_rates() -> None:

@@ -10,11 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TextIO, get_args
 
 import typer
 
 from grantcalc import __version__
+from grantcalc.choices import Commands
 from grantcalc.errors import (
     MissingLibraryError,
     UnknownBankHolidaysError,
@@ -29,6 +30,9 @@ from grantcalc.report.formats import (
     FigureFormat,
     InvoiceFormat,
     PageFormat,
+    ReviewFormat,
+    RuleFormat,
+    RulesFormat,
     TableFormat,
     ViewKind,
     check_text,
@@ -39,18 +43,21 @@ from grantcalc.report.formats import (
     invoice_text,
     movement_text,
     outturn_text,
+    rule_text,
+    rules_text,
     summary_text,
     view_text,
     year_end_text,
 )
 from grantcalc.report.medium import Medium
+from grantcalc.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.findings import Finding, Rule
-    from grantcalc.results import CheckedFile, ClaimLedger, InvoiceSchedule, Unreadable
+    from grantcalc.results import CheckedFile, CheckResult, ClaimLedger, InvoiceSchedule, Unreadable
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
@@ -62,6 +69,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 
 app = typer.Typer(
     name="grantcalc",
+    cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -226,7 +234,7 @@ def invoices(
         from grantcalc import workflow
         from grantcalc.results import CheckedFile
 
-        _refuse_without("ics", format_, "--remind", given=remind is not None)
+        _refuse_without(["ics"], format_, "--remind", given=remind is not None)
         schedule, said = workflow.schedule(grant, number)
         if isinstance(schedule, CheckedFile):
             _end_with([schedule], [])
@@ -237,10 +245,10 @@ def invoices(
         _say(said)
 
 
-def _refuse_without(needed: str, format_: str, option: str, *, given: bool) -> None:
-    """Refuse an option that has a meaning in one format alone."""
-    if given and format_ != needed:
-        message = f"it has no meaning with --format {format_}, only with --format {needed}"
+def _refuse_without(needed: Sequence[str], format_: str, option: str, *, given: bool) -> None:
+    """Refuse an option that has a meaning in some formats alone."""
+    if given and format_ not in needed:
+        message = f"it has no meaning with --format {format_}, only with --format {listed(needed, 'or')}"
         raise typer.BadParameter(message, param_hint=option)
 
 
@@ -258,12 +266,12 @@ class _Printing(NamedTuple):
 
     output: str | None
     color: Colour
-    excel: bool
+    excel: bool = False
 
 
 def _print(made: Callable[[Medium], str], inputs: str | list[str], format_: str, how: _Printing) -> None:
     """Print a result, or write it to a file."""
-    _refuse_without("csv", format_, "--excel", given=how.excel)
+    _refuse_without(["csv"], format_, "--excel", given=how.excel)
     utf_8 = how.excel or format_ in ALWAYS_UTF_8
     text = made(_medium(how.color, how.output, utf_8=utf_8))
     listed = [inputs] if isinstance(inputs, str) else inputs
@@ -288,7 +296,7 @@ def claims(
         from grantcalc import workflow
         from grantcalc.results import CheckedFile
 
-        _refuse_without("html", format_, "--number", given=number is not None)
+        _refuse_without(["html"], format_, "--number", given=number is not None)
         if format_ == "html" and number is None:
             message = "say which claim, as in --number 1"
             raise typer.BadParameter(message, param_hint="--format")
@@ -521,6 +529,9 @@ def check(
         typer.Option(help="Only these rules: codes, beginnings of codes, names.", metavar="RULES"),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.", metavar="RULES")] = None,
+    show_passes: Annotated[  # noqa: FBT002  (Typer passes the option's value)
+        bool, typer.Option("--show-passes", help="List the sums that hold, too.")
+    ] = False,
     as_of: AsOf = None,
     fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
@@ -535,15 +546,30 @@ def check(
         from grantcalc import workflow
         from grantcalc.findings import Severity
 
+        _refuse_without(get_args(ReviewFormat), format_, "--show-passes", given=show_passes)
         result = workflow.check(files, _wanted(select or [], ignore or []), against, _day(as_of))
-        if result.files or format_ != "full":
-            _write(
-                check_text(result, format_, _medium(color, output)), output, [*files, *([against] if against else [])]
-            )
+        if result.files or format_ not in ("full", "concise"):
+            made = partial(check_text, result, format_, show_passes=show_passes)
+            _print(made, [*files, *([against] if against else [])], format_, _Printing(output, color))
+        if format_ == "github":
+            _append_step_summary(result)
         _end_with([], result.unreadable)
         threshold = Severity(fail_on.value)
         if any(finding.severity.at_least(threshold) for file in result.files for finding in file.findings):
             raise typer.Exit(FOUND)
+
+
+def _append_step_summary(result: CheckResult) -> None:
+    """Append a summary for people where GitHub Actions wants one; if that fails it is said, and no more."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from grantcalc.files import append_file
+
+    try:
+        append_file(path, check_text(result, "markdown", Medium()))
+    except UnwritableOutputError as error:
+        _complain(f"the summary of this step is not written: {error}")
 
 
 def _wanted(select: list[str], ignore: list[str]) -> Callable[[Rule], bool]:
@@ -557,6 +583,40 @@ def _wanted(select: list[str], ignore: list[str]) -> Callable[[Rule], bool]:
         if problem:
             raise typer.BadParameter(problem, param_hint=option)
     return lambda rule: is_wanted(rule, chosen, left_out)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="The code of a rule, or its name.", metavar="RULE")],
+    format_: Annotated[RuleFormat, _FORMAT] = "text",
+    output: Output = None,
+    color: Color = Colour.AUTO,
+) -> None:
+    """Say what a rule means, with a file in which it is found and the same file mended.
+
+    Example: grantcalc explain GC201
+    """
+    with _guarded():
+        from grantcalc.rules.selection import not_a_rule, rule_called
+
+        found = rule_called(rule)
+        if found is None:
+            raise typer.BadParameter(not_a_rule(rule), param_hint="RULE")
+        _print(partial(rule_text, found, format_), [], format_, _Printing(output, color))
+
+
+@app.command()
+def rules(
+    format_: Annotated[RulesFormat, _FORMAT] = "table", output: Output = None, color: Color = Colour.AUTO
+) -> None:
+    """List the rules that files and papers are checked by.
+
+    Example: grantcalc rules --format markdown
+    """
+    with _guarded():
+        from grantcalc.rules import RULES
+
+        _print(partial(rules_text, RULES, format_), [], format_, _Printing(output, color))
 
 
 def _day(moment: datetime | None) -> date | None:

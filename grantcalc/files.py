@@ -155,6 +155,19 @@ def _unwritable(path: str, error: OSError) -> UnwritableOutputError:
     return UnwritableOutputError(path, reason)
 
 
+def append_file(path: str, text: str) -> None:
+    """Add text, as UTF-8, to the end of a file that others write to as well; it is made if it is not there.
+
+    Raises:
+        UnwritableOutputError: it cannot be written to.
+    """
+    try:
+        with Path(path).open("a", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def _refuse_inputs(path: str, inputs: Iterable[str]) -> None:
     """Refuse to write over a file that was read, under whatever name."""
     for name in inputs:

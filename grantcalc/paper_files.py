@@ -44,6 +44,7 @@ def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | N
         readings=(Reading("as printed", read.together, read.repairs, read.award_held),),
         findings=in_order((finding for finding in found if wanted(finding.rule)), as_it_stands),
         locate=as_it_stands,
+        unchecked=len(evidence.unchecked),
     )
 
 

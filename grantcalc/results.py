@@ -77,6 +77,7 @@ class CheckedFile:
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns, of the file or of one beside it.
         texts_beside: the texts of the files beside it that places may be in, by their paths.
+        unchecked: how many places have figures that could not be checked, such as a table that was not understood.
         beside: the files that it names and that have faults of their own.
     """
 
@@ -89,6 +90,7 @@ class CheckedFile:
     findings: tuple[Finding, ...]
     locate: Locate
     texts_beside: Mapping[str, str] = field(default_factory=dict)
+    unchecked: int = 0
     beside: tuple[CheckedFile, ...] = ()
 
     @property

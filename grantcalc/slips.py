@@ -144,6 +144,8 @@ def _needed(figure: Figure, gap: Decimal, weight: Decimal) -> Decimal | None:
 def _swapped(figure: Figure) -> Iterator[Decimal]:
     """The amounts that two neighbouring digits in the other order would state."""
     unit = printed_unit(figure)
+    if unit.normalize().as_tuple().digits != (1,):  # no unit that is printed, but those of several figures together
+        return
     number = f"{EXACT.divide(figure.value, unit).copy_abs():f}"
     for at, (first, second) in enumerate(pairwise(number)):
         if first == second or (not at and second == "0"):

@@ -63,6 +63,34 @@ class Sum:
         """The total and the parts' figures."""
         return (self.total, *(part.figure for part in self.parts))
 
+    @property
+    def place(self) -> Place | None:
+        """Where the sum stands: its own place, or else that of its total."""
+        return self.at or self.total.at
+
+
+def written_out(a_sum: Sum, most: int | None = None) -> str:
+    """The parts of a sum with their signs: "£40 + 3 × £20 − £5".
+
+    Args:
+        a_sum: the sum.
+        most: of a longer sum, show one part less than this and the last, and say how many there are; None for all.
+    """
+    parts = a_sum.parts if most is None or len(a_sum.parts) <= most else a_sum.parts[: most - 1]
+    written = ""
+    for part in parts:
+        written += _signed(part, first=not written)
+    if len(parts) < len(a_sum.parts):
+        return f"{written} + …{_signed(a_sum.parts[-1])} ({len(a_sum.parts):,} parts)"
+    return written
+
+
+def _signed(part: Part, *, first: bool = False) -> str:
+    """A part with its sign and how often it counts, as it follows others."""
+    times = "" if abs(part.weight) == 1 else f"{abs(part.weight):f} × "
+    sign = "− " if part.weight < 0 else "" if first else "+ "
+    return f"{'' if first else ' '}{sign}{times}{part.figure.text}"
+
 
 def coefficients(a_sum: Sum) -> dict[Figure, Decimal]:
     """How often each figure counts in `total − Σ weight × part`, which a sum says is zero.

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from grantcalc.results import CheckedFile
 
 EXAMPLES: Final = Path(__file__).parent.parent / "examples"
+ASSETS: Final = Path(__file__).parent / "assets"
+"""Files in which as many rules as possible find something at once, a grant file with its paper, and one of faults."""
+
 MARSOC: Final = (EXAMPLES / "marsoc.yaml").read_text(encoding="utf-8")
 
 SMALL: Final = """\

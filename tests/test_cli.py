@@ -56,6 +56,8 @@ def test_the_version_is_printed() -> None:
         ("outturn",),
         ("figures",),
         ("check",),
+        ("explain",),
+        ("rules",),
     ],
 )
 def test_help_is_printed(command: tuple[str, ...], option: str) -> None:
@@ -99,6 +101,24 @@ def test_a_command_line_that_is_wrong_ends_with_2(arguments: tuple[str, ...]) ->
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("check", MARSOC_FILE, "--format", "sarf"), "'markdown'; did you mean \"sarif\"?"),
+        (("check", MARSOC_FILE, "--fail-on", "warnings"), "'note'; did you mean \"warning\"?"),
+        (("summarise", MARSOC_FILE, "--by", "quarters"), "'line'; did you mean \"quarter\"?"),
+        (("check", MARSOC_FILE, "--color", "alway"), "'never'; did you mean \"always\"?"),
+        (("check", MARSOC_FILE, "--format", "docx"), "'markdown'."),
+        (("check", MARSOC_FILE, "--fromat", "json"), "No such option: --fromat (Possible options: --format)"),
+        (("chekc", MARSOC_FILE), "No such command 'chekc'. Did you mean 'check'?"),
+    ],
+)
+def test_a_misspelt_value_option_or_command_is_told_with_the_nearest_one(arguments: tuple[str, ...], hint: str) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert " ".join(result.stderr.split()).endswith(hint)
 
 
 @pytest.mark.parametrize("day", ["13/9/2022", "2022-02-30", "tomorrow", "", "2022-09-13T12:00", "99999-01-01"])
@@ -364,13 +384,15 @@ def test_invoices_say_why_there_are_none(tmp_path: Path, text: str, message: str
         ("summarise", "'table', 'json', 'csv', 'markdown'"),
         ("invoices", "'table', 'json', 'csv', 'markdown', 'html', 'ics'"),
         ("figures", "'table', 'json', 'csv'"),
-        ("check", "'full', 'json'"),
+        ("check", "'full', 'concise', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'"),
+        ("explain", "'text', 'json', 'markdown'"),
+        ("rules", "'table', 'json', 'markdown'"),
     ],
 )
 def test_the_formats_of_a_command_are_named_by_its_help_and_where_another_is_asked_for(
     command: str, formats: str
 ) -> None:
-    result = run(command, MARSOC_FILE, "--format", "docx")
+    result = run(command, *([] if command == "rules" else [MARSOC_FILE]), "--format", "docx")
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"'docx' is not one of {formats}" in " ".join(result.stderr.split())
     assert "|".join(formats.replace("'", "").split(", ")) in run(command, "--help").stdout

@@ -77,9 +77,44 @@ def test_help_and_version_import_nothing_that_costs_time(arguments: tuple[str, .
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+_COSTLY = ("rich", "jinja2", "junitparser", "icalendar", "holidays", "xml.etree")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("check", MARSOC_FILE, "-f", "full"), ["rich"]),
+        (("check", MARSOC_FILE, "-f", "concise"), []),
+        (("check", MARSOC_FILE, "-f", "json"), []),
+        (("check", MARSOC_FILE, "-f", "sarif"), []),
+        (("check", MARSOC_FILE, "-f", "github"), []),
+        (("check", MARSOC_FILE, "-f", "gitlab"), []),
+        (("check", MARSOC_FILE, "-f", "markdown"), []),
+        (("check", MARSOC_FILE, "-f", "junit"), ["junitparser", "xml.etree"]),
+        (("explain", "GC201"), []),
+        (("rules", "-f", "json"), []),
+    ],
+)
+def test_a_format_imports_what_it_uses_and_no_more(arguments: tuple[str, ...], expected: list[str]) -> None:
+    script = (
+        "import sys\nfrom grantcalc.cli import app\n"
+        f"app({list(arguments)!r}, standalone_mode=False)\n"
+        f"print([name for name in {_COSTLY} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr.splitlines()[-1] == str(expected)
+
+
 @pytest.mark.parametrize(
     ("arguments", "encoding"),
     [
+        (("check", "--format", "concise"), "ascii"),
+        (("check", "--format", "sarif"), "ascii"),
+        (("check", "--format", "github"), "cp1252"),
+        (("check", "--format", "gitlab"), "latin-1"),
+        (("check", "--format", "markdown"), "ascii"),
+        (("check", "--format", "junit"), "utf-8"),
+        (("check", "--show-passes"), "ascii"),
         (("summarise",), "ascii"),
         (("invoices",), "ascii"),
         (("check",), "ascii"),

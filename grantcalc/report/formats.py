@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grantcalc.findings import Rule
     from grantcalc.report.medium import Medium
     from grantcalc.report.sheets import Sheet
     from grantcalc.results import (
@@ -32,12 +33,15 @@ ViewKind: TypeAlias = Literal["year", "financial-year", "calendar-year", "quarte
 TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
 PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
-CheckFormat: TypeAlias = Literal["full", "json"]
+CheckFormat: TypeAlias = Literal["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]
+ReviewFormat: TypeAlias = Literal["full", "concise", "markdown"]
 CostFormat: TypeAlias = Literal["table", "json"]
 FigureFormat: TypeAlias = Literal["table", "json", "csv"]
+RuleFormat: TypeAlias = Literal["text", "json", "markdown"]
+RulesFormat: TypeAlias = Literal["table", "json", "markdown"]
 
-ALWAYS_UTF_8: Final = ("html", "ics")
-"""Formats that are UTF-8 whatever the stream is: a page says so itself, and a calendar must be."""
+ALWAYS_UTF_8: Final = ("html", "ics", "junit")
+"""Formats that are UTF-8 whatever the stream is: pages and test reports say so themselves, and a calendar must be."""
 
 
 def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium: Medium) -> str:
@@ -178,14 +182,58 @@ def outturn_text(outturn: OutturnStatement, format_: PageFormat, medium: Medium)
             return sheets_text(outturn_sheets(outturn.statement), all_lines(outturn.statement), format_, medium)
 
 
-def check_text(result: CheckResult, format_: CheckFormat, medium: Medium) -> str:
-    """What was checked in one of the formats."""
+def check_text(result: CheckResult, format_: CheckFormat, medium: Medium, *, show_passes: bool = False) -> str:
+    """What was checked in one of the formats; in those that people read with the sums that hold, if they are wanted."""
+    match format_:
+        case "json":
+            from grantcalc.report.json_document import check_document as report
+        case "sarif":
+            from grantcalc.report.sarif import sarif as report
+        case "github":
+            from grantcalc.report.github import github as report
+        case "gitlab":
+            from grantcalc.report.gitlab import gitlab as report
+        case "junit":
+            from grantcalc.report.junit import junit as report
+        case _:
+            return _review_text(result, format_, medium, show_passes=show_passes)
+    return report(result, medium)
+
+
+def _review_text(result: CheckResult, format_: ReviewFormat, medium: Medium, *, show_passes: bool) -> str:
     match format_:
         case "full":
             from grantcalc.report.full import full as report
+        case "concise":
+            from grantcalc.report.concise import concise as report
+        case "markdown":
+            from grantcalc.report.check_markdown import check_markdown as report
+    return report(result, medium, show_passes=show_passes)
+
+
+def rule_text(rule: Rule, format_: RuleFormat, medium: Medium) -> str:
+    """A rule's page in one of the formats."""
+    from grantcalc.report import rule_page
+
+    match format_:
+        case "text":
+            return rule_page.rule_text(rule, medium)
         case "json":
-            from grantcalc.report.json_document import check_document as report
-    return report(result, medium)
+            return rule_page.rules_document([rule], medium)
+        case "markdown":
+            return rule_page.rule_markdown(rule, medium)
+
+
+def rules_text(rules: Sequence[Rule], format_: RulesFormat, medium: Medium) -> str:
+    """The list of rules in one of the formats."""
+    match format_:
+        case "table":
+            from grantcalc.report.rule_list import rules_table as report
+        case "json":
+            from grantcalc.report.rule_page import rules_document as report
+        case "markdown":
+            from grantcalc.report.rule_list import rules_markdown as report
+    return report(rules, medium)
 
 
 def figure_text(read: PaperFigures, format_: FigureFormat, medium: Medium) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from grantcalc import __version__
 from grantcalc.grants.movement import movements_of
 from grantcalc.grants.payments import shares_of
 from grantcalc.money import PENNY, ZERO, add, decimal_of, in_figures, machine_amount, round_half_up
-from grantcalc.report.cost_working import worked_out
+from grantcalc.report.json_text import Json, document_head, json_text
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.references import references
 from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
         GrantDifference,
         GrantSummary,
         GrantView,
-        Input,
         InvoiceSchedule,
         OutturnStatement,
         PaperFigures,
@@ -53,29 +50,27 @@ if TYPE_CHECKING:
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Sum
 
-Json: TypeAlias = "dict[str, Any]"
-
 _AGREES: Final = {Verdict.EXACT: "yes", Verdict.ROUNDING: "rounding", Verdict.MISMATCH: "no"}
 
 
 def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """What grants cost, as `grantcalc/summary/1`."""
-    document = _head("summary", (summary.source for summary in summaries))
-    return _text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
+    document = document_head("summary", (summary.source for summary in summaries))
+    return json_text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
 
 
 def view_document(views: Sequence[GrantView], medium: Medium = PLAIN) -> str:
     """What grants cost by time, heading or line, as `grantcalc/view/1`."""
     by = views[0].view.by if views else None
-    document = {**_head("view", (viewed.source for viewed in views)), "by": by}
-    return _text({**document, "grants": [_viewed(viewed) for viewed in views]}, medium)
+    document = {**document_head("view", (viewed.source for viewed in views)), "by": by}
+    return json_text({**document, "grants": [_viewed(viewed) for viewed in views]}, medium)
 
 
 def movement_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """How the costs of grants move from year to year, as `grantcalc/movement/1`."""
-    return _text(
+    return json_text(
         {
-            **_head("movement", (summary.source for summary in summaries)),
+            **document_head("movement", (summary.source for summary in summaries)),
             "grants": [_movements(summary) for summary in summaries],
         },
         medium,
@@ -107,9 +102,9 @@ def _movements(summary: GrantSummary) -> Json:
 def diff_document(compared: GrantDifference, medium: Medium = PLAIN) -> str:
     """What has changed between two versions of a grant, as `grantcalc/diff/1`."""
     changes = compared.changes
-    return _text(
+    return json_text(
         {
-            **_head("diff", [compared.old_source, compared.new_source]),
+            **document_head("diff", [compared.old_source, compared.new_source]),
             "old": {"path": compared.old_source.path, "grant": compared.old.grant},
             "new": {"path": compared.new_source.path, "grant": compared.new.grant},
             "same": changes.nothing,
@@ -152,9 +147,9 @@ def _moved(change: TotalChange | CostChange) -> Json:
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
     """A schedule of invoices, as `grantcalc/invoices/1`."""
     grant, invoices = schedule.account.grant, schedule.invoices
-    return _text(
+    return json_text(
         {
-            **_head("invoices", [schedule.source]),
+            **document_head("invoices", [schedule.source]),
             "grant": grant.grant,
             "total": machine_amount(invoices[-1].cumulative if invoices else ZERO),
             "count": len(invoices),
@@ -181,9 +176,9 @@ def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
     from grantcalc.report.sheets import sheet_records
 
     ledger = claims.ledger
-    return _text(
+    return json_text(
         {
-            **_head("claims", [claims.source]),
+            **document_head("claims", [claims.source]),
             "grant": ledger.grant.grant,
             "as_of": _day(ledger.as_of),
             **_values({key: amount for key, _, amount in summary_lines(ledger)}),
@@ -199,9 +194,9 @@ def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
     from grantcalc.report.year_end_sheets import position_values
 
     position = year_end.position
-    return _text(
+    return json_text(
         {
-            **_head("year-end", [year_end.source]),
+            **document_head("year-end", [year_end.source]),
             "grant": position.account.grant.grant,
             "date": position.date.isoformat(),
             "share": position.account.grant.payments.share,
@@ -230,9 +225,9 @@ def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
 
     statement = outturn.statement
     period = statement.period
-    return _text(
+    return json_text(
         {
-            **_head("outturn", [outturn.source]),
+            **document_head("outturn", [outturn.source]),
             "grant": statement.account.grant.grant,
             "year": statement.year or None,
             "from": period.starts.isoformat() if period else None,
@@ -251,9 +246,9 @@ def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
 
 def cost_document(explained: CostExplanation, medium: Medium = PLAIN) -> str:
     """The working of a post's or other cost's years, as `grantcalc/cost/1`."""
-    return _text(
+    return json_text(
         {
-            **_head("cost", [explained.source]),
+            **document_head("cost", [explained.source]),
             "grant": explained.account.grant.grant,
             "kind": explained.line.kind,
             "name": explained.line.name,
@@ -270,14 +265,14 @@ def figures_document(read: PaperFigures, medium: Medium = PLAIN) -> str:
         for found in read.figures
     ]
     sums = [_sum(a_sum, read.source.path, as_it_stands) for a_sum in read.sums]
-    return _text({**_head("figures", [read.source]), "figures": figures, "sums": sums}, medium)
+    return json_text({**document_head("figures", [read.source]), "figures": figures, "sums": sums}, medium)
 
 
 def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
     """What was checked and found, as `grantcalc/check/1`."""
-    return _text(
+    return json_text(
         {
-            **_head("check", (file.source for file in result.files)),
+            **document_head("check", (file.source for file in result.files)),
             "files": [_file(file) for file in result.files],
             "sums": [_sum(a_sum, file.source.path, file.locate) for file in result.files for a_sum in file.sums],
             "together": [_together(reading, file) for file in result.files for reading in file.readings],
@@ -286,27 +281,6 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
         },
         medium,
     )
-
-
-def _text(document: Json, medium: Medium) -> str:
-    """The document as text; in escapes where a character is harmful, or the encoding is not Unicode's."""
-    text = json.dumps(document, ensure_ascii=not medium.is_unicode, indent=2)
-    return "".join(f"{PLAIN.show(line)}\n" for line in text.split("\n"))
-
-
-def _head(name: str, inputs: Iterable[Input]) -> Json:
-    return {
-        "schema": f"grantcalc/{name}/1",
-        "grantcalc": __version__,
-        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in dict.fromkeys(_read(inputs))],
-    }
-
-
-def _read(inputs: Iterable[Input]) -> Iterator[tuple[str, str]]:
-    """The files that were read, each before those beside it."""
-    for source in inputs:
-        yield source.path, source.sha256
-        yield from _read(source.beside)
 
 
 def _day(day: date | None) -> str | None:
@@ -428,7 +402,7 @@ def _figure(figure: Figure, locate: Locate, weight: Decimal = Decimal(1)) -> Jso
 def _sum(a_sum: Sum, path: str, locate: Locate) -> Json:
     return {
         "path": path,
-        "where": _where(a_sum.at or a_sum.total.at, locate),
+        "where": _where(a_sum.place, locate),
         "label": a_sum.label,
         "kind": a_sum.kind,
         "total": _figure(a_sum.total, locate),
@@ -517,6 +491,8 @@ def _explained_year(explained: ExplainedYear) -> Json:
 
 def _step(step: Step) -> Json:
     """A step; its amount is people × (base × fte − threshold) × rate × share_of_year."""
+    from grantcalc.report.cost_working import worked_out
+
     return {
         "what": step.what,
         "name": step.name or None,

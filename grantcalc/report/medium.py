@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.findings import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,6 +23,12 @@ class Style(StrEnum):
     STRONG = "1"
     FAINT = "2"
 
+
+SEVERITY_STYLES: Final[Mapping[Severity, Style]] = {
+    Severity.ERROR: Style.ERROR,
+    Severity.WARNING: Style.WARNING,
+    Severity.NOTE: Style.NOTE,
+}
 
 _WORDS: Final[Mapping[str, str]] = {
     "✓": "yes",

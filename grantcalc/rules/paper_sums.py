@@ -11,7 +11,7 @@ from grantcalc.papers.styles import printed_like
 from grantcalc.papers.suspects import suspects
 from grantcalc.rules.rounding import explain
 from grantcalc.slips import SlipKind, likely_slips
-from grantcalc.sums import Verdict, allowance, computed, difference, verdict
+from grantcalc.sums import Verdict, allowance, computed, difference, verdict, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -221,18 +221,8 @@ def _made(a_sum: Sum) -> str:
     if len(a_sum.parts) == 1 and a_sum.parts[0].weight == 1:
         return f"beside it as {a_sum.parts[0].figure.text}"
     if len(a_sum.parts) <= _SHOWN:
-        return f"{_expression(a_sum)} makes {made}"
+        return f"{written_out(a_sum)} makes {made}"
     return f"its {len(a_sum.parts)} parts make {made}"
-
-
-def _expression(a_sum: Sum) -> str:
-    """The parts of a sum with their signs: "£40 + 3 × £20 − £5"."""
-    written = ""
-    for part in a_sum.parts:
-        times = "" if abs(part.weight) == 1 else f"{abs(part.weight):f} × "
-        sign = " − " if part.weight < 0 else " + "
-        written += f"{sign if written or part.weight < 0 else ''}{times}{part.figure.text}"
-    return written.lstrip()
 
 
 def _gap(a_sum: Sum) -> str:
@@ -246,7 +236,7 @@ def _working(a_sum: Sum) -> tuple[Note, ...]:
     if not _SHOWN < len(a_sum.parts) <= _MOST_SHOWN:
         return ()
     made = printed_like(a_sum.total, computed(a_sum))
-    return (Note(f"working: {_expression(a_sum)} = {made}"),)
+    return (Note(f"working: {written_out(a_sum)} = {made}"),)
 
 
 def _causes(slips: Sequence[Slip]) -> tuple[Note, ...]:

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
 def unknown_rule(words: Sequence[str]) -> str | None:
     """What is wrong with words that should name rules; None if nothing is."""
-    for word in words:
-        if not any(_names(word, rule) for rule in RULES):
-            known = [name for rule in RULES for name in (rule.code, rule.name)]
-            close = nearest(word, known)
-            hint = f'; did you mean "{close}"?' if close else ""
-            return f'no rule is called "{word}"{hint}'
-    return None
+    return next((not_a_rule(word) for word in words if not any(_names(word, rule) for rule in RULES)), None)
+
+
+def not_a_rule(word: str) -> str:
+    """That no rule has a code or name, and which one was probably meant."""
+    close = nearest(word, [name for rule in RULES for name in (rule.code, rule.name)])
+    hint = f'; did you mean "{close}"?' if close else ""
+    return f'no rule is called "{word}"{hint}'
+
+
+def rule_called(word: str) -> Rule | None:
+    """The rule with this code or name, however its letters are written; None if there is none."""
+    return next((rule for rule in RULES if word.casefold() in (rule.code.casefold(), rule.name)), None)
 
 
 def is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -286,7 +286,7 @@ def _together(judgement: Judgement) -> Iterator[Finding]:
         if any(verdict(a_sum) is Verdict.MISMATCH for a_sum in conflict):
             continue
         message = f"{counted(len(conflict), 'sum')} may each hold by rounding, but cannot all hold at once"
-        notes = [Note(f"together: {s.label}, {pounds(abs(difference(s)))} out", s.at or s.total.at) for s in conflict]
+        notes = [Note(f"together: {s.label}, {pounds(abs(difference(s)))} out", s.place) for s in conflict]
         remedy = Note("to mend: correct one of these figures, or state them more precisely")
-        at = conflict[0].at or conflict[0].total.at
+        at = conflict[0].place
         yield Finding(TOGETHER, message, at, TOGETHER.severity, Verdict.MISMATCH, notes=(*notes[:6], remedy))

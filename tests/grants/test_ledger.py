@@ -71,7 +71,9 @@ def test_a_claim_that_crosses_the_award_is_split_there_and_the_rest_is_match() -
     assert amounts(ledger, "entitled") == ["£70,000", "£25,000", "£5,000", "£0"]
     assert amounts(ledger, "over_ceiling") == ["£0", "£0", "£20,000", "£0"]
     assert _put(ledger.remaining) == "£0"
-    assert said(text) == [("GC316", "warning", "claim 3 is cut by £20,000 to £5,000: a ceiling is reached")]
+    assert said(text) == [
+        ("GC316", "warning", "claim 3 costs the funder £20,000 more than the award leaves; it comes to £5,000")
+    ]
 
 
 TWO_YEARS = """\

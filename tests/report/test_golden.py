@@ -10,17 +10,38 @@ from typer.testing import CliRunner
 
 from grantcalc.cli import app
 from grantcalc.grants.views import By
-from grantcalc.report.formats import CheckFormat, CostFormat, FigureFormat, InvoiceFormat, PageFormat, TableFormat
+from grantcalc.report.formats import (
+    CheckFormat,
+    CostFormat,
+    FigureFormat,
+    InvoiceFormat,
+    PageFormat,
+    ReviewFormat,
+    RuleFormat,
+    RulesFormat,
+    TableFormat,
+)
 from tests.conftest import GOLDEN
-from tests.grant_files import EXAMPLES
+from tests.grant_files import ASSETS, EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ENDINGS = {"table": "txt", "full": "txt", "markdown": "md"}
+_ENDINGS = {
+    "table": "txt",
+    "text": "txt",
+    "full": "txt",
+    "concise": "concise.txt",
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+    "junit": "junit.xml",
+    "markdown": "md",
+}
 _PAGE: TypeAlias = Literal["html"]
 _GRANTS = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
 _PAPERS = sorted(path.name for path in EXAMPLES.glob("*.md"))
+_ASSETS = ["failing.yaml", "faults.yaml"]
+_OF_EVERY_FORMAT = ["marsoc.yaml", "marsoc-paper.md", *_ASSETS]
 REPORTS = [
     (command, name, format_)
     for command, formats, names in (
@@ -30,7 +51,11 @@ REPORTS = [
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
         ("claims --as-of 2022-09-13", TableFormat, ["marsoc-claims.yaml"]),
         ("claims --number 1", _PAGE, ["marsoc-claims.yaml"]),
-        ("check", CheckFormat, (*_GRANTS, *_PAPERS)),
+        ("check", CheckFormat, _OF_EVERY_FORMAT),
+        ("check", Literal["full", "json"], [name for name in _GRANTS if name not in _OF_EVERY_FORMAT]),
+        ("check --show-passes", ReviewFormat, ["marsoc.yaml", "marsoc-paper.md"]),
+        ("explain GC201", RuleFormat, [""]),
+        ("rules", RulesFormat, [""]),
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
@@ -47,8 +72,9 @@ REPORTS = [
 
 
 def _file(command: str, name: str, format_: str) -> str:
+    stem = f"{name.partition('.')[0]}." if name else ""
     words = command.replace(" --", "-").replace(" ", "-").replace("/", "-")
-    return f"{name.partition('.')[0]}.{words}.{_ENDINGS.get(format_, format_)}"
+    return f"{stem}{words}.{_ENDINGS.get(format_, format_)}"
 
 
 def _without_style(text: str) -> str:
@@ -60,9 +86,12 @@ def _without_style(text: str) -> str:
 def test_a_report_is_printed_as_it_was_read_and_approved(
     golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, command: str, name: str, format_: str
 ) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     monkeypatch.chdir(EXAMPLES.parent)
+    folder = ASSETS if name in _ASSETS else EXAMPLES
+    path = [(folder / name).relative_to(EXAMPLES.parent).as_posix()] if name else []
     role = ["Caseworker"] if command == "explain-cost" else []
-    result = CliRunner().invoke(app, [*command.split(), f"examples/{name}", *role, "--format", format_])
+    result = CliRunner().invoke(app, [*command.split(), *path, *role, "--format", format_])
     golden(_file(command, name, format_), _without_style(result.stdout_bytes.decode()))
 
 

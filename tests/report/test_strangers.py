@@ -7,7 +7,8 @@ import io
 import json
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
+from xml.etree import ElementTree as ET
 
 import pytest
 from rich.cells import cell_len
@@ -15,18 +16,18 @@ from typer.testing import CliRunner
 
 from grantcalc.cli import app
 from grantcalc.grants.views import By
+from grantcalc.report.formats import CheckFormat
 from grantcalc.report.medium import Medium, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORMATS = ["table", "json", "csv", "markdown"]
 VIEWS = [f"summarise --by {by.value}" for by in By]
 COMMANDS = ["summarise", *VIEWS, "invoices"]
-REPORTS = [(command, format_) for command in COMMANDS for format_ in FORMATS] + [
-    ("check", "full"),
-    ("check", "json"),
-]
+CHECKS = [(command, format_) for command in ("check", "faults") for format_ in get_args(CheckFormat)]
+REPORTS = [(command, format_) for command in COMMANDS for format_ in FORMATS]
 
 # The name as YAML text in double quotes, and what a user should still see of it in a table.
 NAMES = {
@@ -43,6 +44,15 @@ NAMES = {
     "html": ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     "wide": ("漢字 😀", "漢字 😀"),
     "long": ("x" * 900, "x" * 900),
+}
+MORE_NAMES = {
+    **NAMES,
+    "very long": ("x" * 10_000, "x" * 10_000),
+    "workflow command": ("::error::50%, x", "::error::50%, x"),
+    "end of a section": ("]]>", "]]>"),
+    "not for XML": (r"\uFFFE\uFFFF", "\ufffe\uffff"),
+    "placeholder": ("{0}", "{0}"),
+    "mention": ("@here #1", "@here #1"),
 }
 HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -84,12 +94,15 @@ def _print(folder: Path, name: str, command: str, format_: str) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("command", "format_"), [*REPORTS, ("faults", "full"), ("faults", "json")])
+@pytest.mark.parametrize(
+    ("name", "command", "format_"),
+    [(name, *report) for name in NAMES for report in REPORTS]
+    + [(name, *report) for name in MORE_NAMES for report in CHECKS],
+)
 def test_no_report_passes_on_what_moves_a_cursor_or_turns_text(
     tmp_path: Path, name: str, command: str, format_: str
 ) -> None:
-    assert not HARMFUL.search(_print(tmp_path, NAMES[name][0], command, format_))
+    assert not HARMFUL.search(_print(tmp_path, MORE_NAMES[name][0], command, format_))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,6 +146,87 @@ def test_every_row_of_a_markdown_table_has_the_same_cells(tmp_path: Path, name: 
 def test_markdown_signs_are_shown_as_signs(tmp_path: Path) -> None:
     printed = _print(tmp_path, r"*a* _b_ `c` [d](e) <f> #1 ~g~ &amp; \\ |", "summarise", "markdown")
     assert r"| \*a\* \_b\_ \`c\` \[d\](e) \<f\> \#1 \~g\~ \&amp; \\ \| |" in printed
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  (any JSON)
+    """Every text of a document."""
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
+
+
+@pytest.mark.parametrize("name", MORE_NAMES)
+@pytest.mark.parametrize("format_", ["sarif", "gitlab"])
+@pytest.mark.parametrize("command", ["check", "faults"])
+def test_what_a_code_host_takes_out_of_a_document_is_harmless_too(
+    tmp_path: Path, name: str, command: str, format_: str
+) -> None:
+    texts = list(_texts(json.loads(_print(tmp_path, MORE_NAMES[name][0], command, format_))))
+    assert texts
+    assert not any(HARMFUL.search(text) for text in texts)
+
+
+@pytest.mark.parametrize("name", MORE_NAMES)
+@pytest.mark.parametrize("command", ["check", "faults"])
+def test_a_line_is_one_workflow_command_or_one_finding(tmp_path: Path, name: str, command: str) -> None:
+    written = MORE_NAMES[name][0]
+    found = len(json.loads(_print(tmp_path, written, command, "json"))["findings"])
+    commands = _print(tmp_path, written, command, "github").splitlines()
+    assert len(commands) == found
+    for line in commands:
+        head, message = re.fullmatch("(::(?:error|warning|notice) [^:]*)::(.*)", line).groups()  # type: ignore[union-attr]
+        properties = dict(each.split("=", 1) for each in head.partition(" ")[2].split(","))
+        assert properties.keys() <= {"file", "line", "endLine", "col", "endColumn", "title"}
+        assert not re.search("%(?!25|0A)", message)
+    concise = _print(tmp_path, written, command, "concise").splitlines()
+    assert len(concise) == found + 1
+    assert all(re.fullmatch(r".*grant\.yaml(:[0-9]+:[0-9]+)?: GC[0-9]{3} .*", line) for line in concise[:-1])
+
+
+@pytest.mark.parametrize("name", MORE_NAMES)
+@pytest.mark.parametrize("command", ["check", "faults"])
+def test_a_test_report_is_xml_whatever_a_name_holds(tmp_path: Path, name: str, command: str) -> None:
+    report = ET.fromstring(_print(tmp_path, MORE_NAMES[name][0], command, "junit"))  # noqa: S314  (printed just now)
+    shown = re.sub("[\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", MORE_NAMES[name][1])
+    if (name, command) == ("very long", "faults"):  # a key of YAML has at most 1,024 characters: nothing else is read
+        shown = "GC102"
+    assert any(shown in "".join([*case.itertext(), *case.attrib.values()]) for case in report.iter("testcase"))
+
+
+@pytest.mark.parametrize("name", MORE_NAMES)
+@pytest.mark.parametrize("command", ["check", "faults"])
+def test_a_comment_has_whole_tables_and_calls_nobody(tmp_path: Path, name: str, command: str) -> None:
+    printed = _print(tmp_path, MORE_NAMES[name][0], command, "markdown")
+    (table,) = re.findall(r"(?m)(?:^\|.*\n)+", printed)
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()} == {5}
+    assert not re.search("[@#][0-9a-z]", printed.replace("### ", ""))
+    assert not re.search(r"(?<!\\)<script", printed)
+    assert max(map(len, printed.splitlines())) < 10_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["::error::x", "a,b: 100% {0}", "]]>", "\x1b[31m", "two\nlines", "\u202egpj", "a|b", "\udc80", "[red] @x #1"],
+)
+@pytest.mark.parametrize("format_", get_args(CheckFormat))
+def test_a_file_may_have_any_name(tmp_path: Path, name: str, format_: str) -> None:
+    path = tmp_path / f"{name}.yaml"
+    try:
+        path.write_text(GRANT, encoding="utf-8")
+    except (OSError, ValueError):
+        pytest.skip("this system has no such names")
+    result = CliRunner().invoke(app, ["check", str(path), f"{path} missing", "--format", format_])
+    assert result.exit_code == 2, result.output
+    assert result.stderr.startswith("grantcalc: ")
+    assert not HARMFUL.search(result.stdout + result.stderr)
+    match format_:
+        case "json" | "sarif" | "gitlab":
+            json.loads(result.stdout)
+        case "junit":
+            ET.fromstring(result.stdout)  # noqa: S314  (printed just now)
+        case "github":
+            assert all(re.match("::[a-z]+ file=[^:,]*,", line) for line in result.stdout.splitlines())
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\\t=1+1", '=HYPERLINK(\\"http://x\\")'])
