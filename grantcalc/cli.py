@@ -533,12 +533,19 @@ def check(
         bool, typer.Option("--show-passes", help="List the sums that hold, too.")
     ] = False,
     as_of: AsOf = None,
+    baseline: Annotated[
+        str | None, typer.Option(help="Accept the findings of this file, and say which are gone.", metavar="FILE")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(help="Write the findings to this file, and accept them.", metavar="FILE")
+    ] = None,
     fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
     color: Color = Colour.AUTO,
 ) -> None:
     """Check that stated figures add up, and say why not.
 
-    Ends with 0 if nothing is found at or above --fail-on, 1 if something is, 2 if an input cannot be read.
+    Ends with 0 if nothing is found at or above --fail-on that is not accepted, 1 if something is, 2 if an input cannot
+    be read.
 
     Example: grantcalc check examples/marsoc.yaml --fail-on warning
     """
@@ -547,16 +554,35 @@ def check(
         from grantcalc.findings import Severity
 
         _refuse_without(get_args(ReviewFormat), format_, "--show-passes", given=show_passes)
-        result = workflow.check(files, _wanted(select or [], ignore or []), against, _day(as_of))
+        _refuse_two_baselines(baseline, write_baseline, output)
+        wanted, day = _wanted(select or [], ignore or []), _day(as_of)
+        result = workflow.check(files, wanted, against, day)
+        if write_baseline is not None:
+            result = workflow.write_baseline(write_baseline, result, [*files, *([against] if against else [])])
+        if baseline is not None:
+            result = workflow.with_baseline(result, baseline, wanted, day)
         if result.files or format_ not in ("full", "concise"):
             made = partial(check_text, result, format_, show_passes=show_passes)
-            _print(made, [*files, *([against] if against else [])], format_, _Printing(output, color))
+            inputs = [name for name in (*files, against, baseline) if name is not None]
+            _print(made, inputs, format_, _Printing(output, color))
         if format_ == "github":
             _append_step_summary(result)
+        if write_baseline is not None and result.unreadable:
+            _complain(f"{write_baseline}: the baseline is not written, since not all files could be read")
         _end_with([], result.unreadable)
         threshold = Severity(fail_on.value)
-        if any(finding.severity.at_least(threshold) for file in result.files for finding in file.findings):
+        if any(finding.severity.at_least(threshold) for file in result.files for finding in file.standing):
             raise typer.Exit(FOUND)
+
+
+def _refuse_two_baselines(read: str | None, written: str | None, output: str | None) -> None:
+    """Refuse to read one baseline and write another, and to write two things to one file."""
+    if read is not None and written is not None:
+        message = "it accepts all that is found, so there is nothing to read a baseline for; give one of the two"
+        raise typer.BadParameter(message, param_hint="--write-baseline")
+    if written is not None and output is not None and Path(written).absolute() == Path(output).absolute():
+        message = "--output is the same file; give another"
+        raise typer.BadParameter(message, param_hint="--write-baseline")
 
 
 def _append_step_summary(result: CheckResult) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnknownYearError, UnreadableInputError
-from grantcalc.files import is_grant, read_file, refuse_other_kinds
+from grantcalc.files import is_grant, read_file, refuse_other_kinds, write_file
 from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
 from grantcalc.grants.account import account_for
@@ -88,6 +89,42 @@ def check(
             else:
                 files.append(_check_paper(raw, wanted, grant))
     return CheckResult(tuple(files), tuple(unreadable))
+
+
+def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> CheckResult:
+    """Write what was found to a baseline, and accept it. Where a file could not be read, nothing is written.
+
+    Args:
+        path: where to write it; never over a file that was read.
+        result: what was found.
+        inputs: the files that were read, as they were named.
+
+    Raises:
+        UnwritableOutputError: it cannot be written.
+    """
+    from grantcalc import baseline_files
+
+    if result.unreadable:
+        return result
+    read = [source.path for file in result.files for source in (file.source, *file.source.beside)]
+    entries = baseline_files.entries_of(result)
+    write_file(path, baseline_files.baseline_text(result, entries), [*inputs, *read])
+    return baseline_files.with_baseline(result, entries, lambda _: True)
+
+
+def with_baseline(
+    result: CheckResult, path: str, wanted: Callable[[Rule], bool], as_of: date | None = None
+) -> CheckResult:
+    """What was found, with what is in a baseline accepted; other arguments as for `check`.
+
+    Raises:
+        UnreadableInputError: the baseline cannot be read, or is none.
+    """
+    from grantcalc import baseline_files
+
+    baseline = baseline_files.read_baseline(path)
+    accepted = baseline_files.with_baseline(result, baseline.entries, wanted, as_of)
+    return replace(accepted, beside=(baseline.source,))
 
 
 @contextmanager

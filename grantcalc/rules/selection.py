@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
-from grantcalc.rules import RULES, costing, files
+from grantcalc.rules import RULES, acceptances, costing, files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +33,20 @@ def rule_called(word: str) -> Rule | None:
 
 def is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
     """Whether a rule's findings are wanted. Errors of the file itself always are: nothing was checked then."""
-    if rule in (*files.RULES, *costing.RULES) and rule.severity is Severity.ERROR:
+    if leaves_nothing(rule):
         return True
     selected = not select or any(_names(word, rule) for word in select)
     return selected and not any(_names(word, rule) for word in ignore)
+
+
+def can_be_accepted(rule: Rule) -> bool:
+    """Whether findings of a rule can be accepted: neither errors of the file itself, nor those about acceptances."""
+    return not leaves_nothing(rule) and rule not in acceptances.RULES
+
+
+def leaves_nothing(rule: Rule) -> bool:
+    """Whether a rule is of faults that leave nothing to compute."""
+    return rule in (*files.RULES, *costing.RULES) and rule.severity is Severity.ERROR
 
 
 def _names(word: str, rule: Rule) -> bool:
