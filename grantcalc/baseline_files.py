@@ -14,16 +14,17 @@ from grantcalc.report.fingerprints import with_fingerprints
 from grantcalc.report.json_text import document_head, json_text
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.places import relative_path
-from grantcalc.rules import acceptances
+from grantcalc.rules.acceptances import GONE, gone
 from grantcalc.rules.claims import OF_THE_DAY
 from grantcalc.rules.selection import can_be_accepted, leaves_nothing, rule_called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.findings import Finding, Rule
+    from grantcalc.findings import Finding
     from grantcalc.results import CheckResult, Input
+    from grantcalc.rules.selection import WantedIn
 
 _NAME: Final = "baseline"
 _SCHEMA: Final = "grantcalc/baseline/1"
@@ -113,32 +114,32 @@ def _entries(listed: list[Any]) -> Iterator[Entry]:
 
 
 def with_baseline(
-    result: CheckResult, entries: Sequence[Entry], wanted: Callable[[Rule], bool], as_of: date | None = None
+    result: CheckResult, entries: Sequence[Entry], wanted: WantedIn, as_of: date | None = None
 ) -> CheckResult:
     """What was found, with what is in a baseline accepted, and what of it is gone noted.
 
     Args:
         result: what was found.
         entries: the findings of the baseline.
-        wanted: which rules' findings are wanted: of others it is not known whether they are gone.
+        wanted: which rules' findings are wanted in a file: of others it is not known whether they are gone.
         as_of: the day on which claims were looked at; without it some findings on claims are not known to be gone.
     """
     known = {entry.fingerprint for entry in entries}
     found = list(with_fingerprints(result, _texts))
     seen = {known_by for _, _, known_by in found}
-    gone = [
-        (entry.path, acceptances.gone(rule, entry.message))
+    missing = [
+        (entry.path, rule, entry.message)
         for entry in entries
-        if entry.fingerprint not in seen and (rule := rule_called(entry.code)) and wanted(rule)
+        if entry.fingerprint not in seen and (rule := rule_called(entry.code))
         if as_of is not None or rule not in OF_THE_DAY
     ]
     marked = iter([_accepted(finding) if known_by in known else finding for _, finding, known_by in found])
     files = []
     for file in result.files:
         findings = list(islice(marked, len(file.findings)))
-        path = relative_path(file.source.path)
-        if not any(leaves_nothing(finding.rule) for finding in findings) and wanted(acceptances.GONE):
-            findings += [finding for of, finding in gone if of == path]
+        path, is_wanted = relative_path(file.source.path), wanted(file.source.path)
+        if is_wanted(GONE) and not any(leaves_nothing(finding.rule) for finding in findings):
+            findings += [gone(rule, message) for of, rule, message in missing if of == path and is_wanted(rule)]
         files.append(replace(file, findings=in_order(findings, file.locate)))
     return replace(result, files=tuple(files))
 

@@ -37,6 +37,7 @@ from grantcalc.results import (
 )
 from grantcalc.rules import check_ledger
 from grantcalc.rules.payments import cut_payments, unscheduled_payments
+from grantcalc.rules.selection import all_rules
 from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
@@ -51,11 +52,12 @@ if TYPE_CHECKING:
     from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.views import By
     from grantcalc.results import ImportedGrant, Input
+    from grantcalc.rules.selection import WantedIn
 
 
 def check(
     paths: Iterable[str],
-    wanted: Callable[[Rule], bool] = lambda _: True,
+    wanted: WantedIn = all_rules,
     against: str | None = None,
     as_of: date | None = None,
 ) -> CheckResult:
@@ -63,7 +65,7 @@ def check(
 
     Args:
         paths: grant files and papers; "-" is standard input. The papers that a grant file lists are checked too.
-        wanted: which rules' findings to keep.
+        wanted: which rules' findings to keep of a file, by its path.
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
     """
@@ -81,13 +83,13 @@ def check(
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
-                file, own = checked_grant(raw, wanted, as_of)
+                file, own = checked_grant(raw, wanted(path), as_of)
                 files.extend((file, *file.beside))
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
-                        files.append(_check_paper(_read(paper), wanted, own))
+                        files.append(_check_paper(_read(paper), wanted(paper), own))
             else:
-                files.append(_check_paper(raw, wanted, grant))
+                files.append(_check_paper(raw, wanted(path), grant))
     return CheckResult(tuple(files), tuple(unreadable))
 
 
@@ -109,11 +111,11 @@ def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> Che
     read = [source.path for file in result.files for source in (file.source, *file.source.beside)]
     entries = baseline_files.entries_of(result)
     write_file(path, baseline_files.baseline_text(result, entries), [*inputs, *read])
-    return baseline_files.with_baseline(result, entries, lambda _: True)
+    return baseline_files.with_baseline(result, entries, all_rules)
 
 
 def with_baseline(
-    result: CheckResult, path: str, wanted: Callable[[Rule], bool], as_of: date | None = None
+    result: CheckResult, path: str, wanted: WantedIn = all_rules, as_of: date | None = None
 ) -> CheckResult:
     """What was found, with what is in a baseline accepted; other arguments as for `check`.
 

@@ -87,7 +87,6 @@ the baseline anew with `--write-baseline`, so that it cannot come back unseen.""
 [
     {
       "code": "GC501",
-      "name": "cost-over-award",
       "path": "grant.yaml",
       "message": "the costs make £60,002, £2 over the award of £60,000",
       "fingerprint": "0000000000000000000000000000000000000000000000000000000000000000"
