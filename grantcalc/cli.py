@@ -21,6 +21,7 @@ from grantcalc.errors import (
     UnknownBankHolidaysError,
     UnknownNameError,
     UnreadableInputError,
+    UnusableConfigurationError,
     UnwritableOutputError,
 )
 from grantcalc.report.formats import (
@@ -56,14 +57,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.findings import Finding, Rule
+    from grantcalc.config_files import Configurations
+    from grantcalc.findings import Finding
     from grantcalc.results import CheckedFile, CheckResult, ClaimLedger, InvoiceSchedule, Unreadable
+    from grantcalc.rules.selection import WantedIn
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
 MISSING: Final = 3
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
+
+_STOPPING: Final = (
+    UnreadableInputError,
+    UnwritableOutputError,
+    UnusableConfigurationError,
+    UnknownBankHolidaysError,
+    UnknownNameError,
+)
+"""What stops the program with a line that says what to mend."""
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -521,7 +533,9 @@ def figures(
 @app.command()
 def check(
     files: Files,
-    format_: Annotated[CheckFormat, _FORMAT] = "full",
+    format_: Annotated[
+        CheckFormat | None, typer.Option("--format", "-f", help="How to print: full, unless configured otherwise.")
+    ] = None,
     output: Output = None,
     against: Annotated[str | None, typer.Option(help="Hold papers against this grant file.", metavar="GRANT")] = None,
     select: Annotated[
@@ -533,12 +547,24 @@ def check(
         bool, typer.Option("--show-passes", help="List the sums that hold, too.")
     ] = False,
     as_of: AsOf = None,
-    fail_on: Annotated[Threshold, typer.Option(help="From which severity on to end with status 1.")] = Threshold.ERROR,
+    baseline: Annotated[
+        str | None, typer.Option(help="Accept the findings of this file, and say which are gone.", metavar="FILE")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(help="Write the findings to this file, and accept them.", metavar="FILE")
+    ] = None,
+    fail_on: Annotated[
+        Threshold | None,
+        typer.Option(help="From which severity on to end with status 1: error, unless configured otherwise."),
+    ] = None,
+    config: Annotated[str | None, typer.Option(help="Take the configuration from this file.", metavar="FILE")] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Take no configuration.")] = False,  # noqa: FBT002  (as above)
     color: Color = Colour.AUTO,
 ) -> None:
     """Check that stated figures add up, and say why not.
 
-    Ends with 0 if nothing is found at or above --fail-on, 1 if something is, 2 if an input cannot be read.
+    Ends with 0 if nothing is found at or above --fail-on that is not accepted, 1 if something is, 2 if an input cannot
+    be read.
 
     Example: grantcalc check examples/marsoc.yaml --fail-on warning
     """
@@ -546,17 +572,52 @@ def check(
         from grantcalc import workflow
         from grantcalc.findings import Severity
 
+        configured = _configurations(config, none=no_config)
+        format_ = format_ or configured.of(files[0]).format or "full"
         _refuse_without(get_args(ReviewFormat), format_, "--show-passes", given=show_passes)
-        result = workflow.check(files, _wanted(select or [], ignore or []), against, _day(as_of))
+        _refuse_two_baselines(baseline, write_baseline, output)
+        wanted, day = _wanted(select or [], ignore or [], configured), _day(as_of)
+        inputs = [name for name in (*files, against, baseline, config) if name is not None]
+        result = workflow.check(files, wanted, against, day)
+        if write_baseline is not None:
+            result = workflow.write_baseline(write_baseline, result, inputs)
+        if baseline is not None:
+            result = workflow.with_baseline(result, baseline, wanted, day)
         if result.files or format_ not in ("full", "concise"):
             made = partial(check_text, result, format_, show_passes=show_passes)
-            _print(made, [*files, *([against] if against else [])], format_, _Printing(output, color))
+            _print(made, inputs, format_, _Printing(output, color))
         if format_ == "github":
             _append_step_summary(result)
+        if write_baseline is not None and result.unreadable:
+            _complain(f"{write_baseline}: the baseline is not written, since not all files could be read")
         _end_with([], result.unreadable)
-        threshold = Severity(fail_on.value)
-        if any(finding.severity.at_least(threshold) for file in result.files for finding in file.findings):
-            raise typer.Exit(FOUND)
+        for file in result.files:
+            own = configured.of(file.source.path).fail_on or Severity.ERROR
+            threshold = Severity(fail_on.value) if fail_on else own
+            if any(finding.severity.at_least(threshold) for finding in file.standing):
+                raise typer.Exit(FOUND)
+
+
+def _configurations(named: str | None, *, none: bool) -> Configurations:
+    """What is configured near the files, in a file that is named, or nowhere."""
+    from grantcalc.config_files import NOTHING, Configurations, read_configuration
+
+    if named is not None and none:
+        message = "--config and --no-config say different things; give one"
+        raise typer.BadParameter(message, param_hint="--no-config")
+    if none:
+        return Configurations(NOTHING)
+    return Configurations(read_configuration(named) if named is not None else None)
+
+
+def _refuse_two_baselines(read: str | None, written: str | None, output: str | None) -> None:
+    """Refuse to read one baseline and write another, and to write two things to one file."""
+    if read is not None and written is not None:
+        message = "it accepts all that is found, so there is nothing to read a baseline for; give one of the two"
+        raise typer.BadParameter(message, param_hint="--write-baseline")
+    if written is not None and output is not None and Path(written).absolute() == Path(output).absolute():
+        message = "--output is the same file; give another"
+        raise typer.BadParameter(message, param_hint="--write-baseline")
 
 
 def _append_step_summary(result: CheckResult) -> None:
@@ -572,9 +633,9 @@ def _append_step_summary(result: CheckResult) -> None:
         _complain(f"the summary of this step is not written: {error}")
 
 
-def _wanted(select: list[str], ignore: list[str]) -> Callable[[Rule], bool]:
-    """Which rules' findings are wanted; codes may be given one by one or with commas between them."""
-    from grantcalc.rules.selection import is_wanted, unknown_rule
+def _wanted(select: list[str], ignore: list[str], configured: Configurations) -> WantedIn:
+    """Which rules' findings are wanted in a file; codes may be given one by one or with commas between them."""
+    from grantcalc.rules.selection import unknown_rule
 
     chosen = [word.strip() for words in select for word in words.split(",") if word.strip()]
     left_out = [word.strip() for words in ignore for word in words.split(",") if word.strip()]
@@ -582,7 +643,7 @@ def _wanted(select: list[str], ignore: list[str]) -> Callable[[Rule], bool]:
         problem = unknown_rule(words)
         if problem:
             raise typer.BadParameter(problem, param_hint=option)
-    return lambda rule: is_wanted(rule, chosen, left_out)
+    return lambda path: configured.of(path).wanted(path, chosen, left_out)
 
 
 @app.command()
@@ -690,7 +751,7 @@ def _guarded() -> Iterator[None]:
     """End with a message and a status, never a traceback, for what a user can do or meet."""
     try:
         yield
-    except (UnreadableInputError, UnwritableOutputError, UnknownBankHolidaysError, UnknownNameError) as error:
+    except _STOPPING as error:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from None
     except MissingLibraryError as error:

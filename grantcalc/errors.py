@@ -31,6 +31,13 @@ class UnwritableOutputError(Exception):
         self.reason = reason
 
 
+class UnusableConfigurationError(Exception):
+    """A file of configuration cannot be used: it says something that means nothing, or cannot be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
 class MissingLibraryError(Exception):
     """A library is not installed that only some commands need.
 

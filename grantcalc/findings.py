@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from grantcalc.wording import long_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from grantcalc.slips import Slip
     from grantcalc.source import Locate, Place
@@ -65,6 +68,30 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That a finding is accepted, and why.
+
+    Attributes:
+        reason: why, in the words of who accepted it.
+        by: who accepted it, if that is said.
+        until: the last day on which it is accepted; None where it is for good.
+        in_file: whether the file itself says so; else a baseline does.
+    """
+
+    reason: str
+    by: str | None = None
+    until: date | None = None
+    in_file: bool = True
+
+    @property
+    def text(self) -> str:
+        """The reason, and by whom and until when it is accepted, in one line."""
+        terms = [f"by {self.by}" if self.by else "", f"until {long_date(self.until)}" if self.until else ""]
+        said = ", ".join(filter(None, terms))
+        return f"{self.reason} ({said})" if said else self.reason
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to say about an input.
 
@@ -77,6 +104,7 @@ class Finding:
         marker: a few words to stand under the marked text, such as "£1 too small".
         notes: the explanation, line by line.
         likely: slips that would explain it.
+        accepted: why it is accepted; None where it is not, and counts.
     """
 
     rule: Rule
@@ -87,15 +115,16 @@ class Finding:
     marker: str = ""
     notes: tuple[Note, ...] = field(default=())
     likely: tuple[Slip, ...] = field(default=())
+    accepted: Acceptance | None = None
 
 
 def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]:
-    """Findings in the order in which they are shown: the most serious first, then as they stand in the file."""
+    """Findings as they are shown: the most serious first, then as they stand in the file; behind all, the accepted."""
     severities = list(Severity)
 
     def rank(finding: Finding) -> tuple[int, int, str, int, int, str]:
         where = locate(finding.at) if finding.at is not None else None
-        severity = severities.index(finding.severity)
+        severity = severities.index(finding.severity) + (len(severities) if finding.accepted else 0)
         if where is None:
             return severity, 1, "", 0, 0, finding.rule.code
         return severity, 0, where.path or "", where.line or 0, where.column or 0, finding.rule.code

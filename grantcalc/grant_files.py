@@ -18,7 +18,8 @@ from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.grants.positions import Positions
 from grantcalc.money import Malformed
 from grantcalc.results import CheckedFile, Input, Reading
-from grantcalc.rules import check_grant
+from grantcalc.rules import check_claims, check_grant
+from grantcalc.rules.accepting import accept
 from grantcalc.rules.files import finding_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,11 @@ def checked_grant(
         file = without_grant(raw, text, loaded, [finding for finding in faults if wanted(finding.rule)])
         return replace(file, beside=beside_grant(loaded)), None
     judgement = judge(loaded.grant)
-    findings = [finding for finding in (*faults, *check_grant(judgement, as_of)) if wanted(finding.rule)]
+    # Acceptances are held against all that is found, also by rules that are not asked for.
+    accepting = loaded.grant.accept
+    on_other_days = check_claims(judgement.account) if accepting and as_of else ()
+    found = accept((*faults, *check_grant(judgement, as_of)), accepting, as_of, on_other_days)
+    findings = [finding for finding in found if wanted(finding.rule)]
     locate = _positions(text, loaded).where
     checked = CheckedFile(
         source=source_of(raw, loaded),

@@ -94,6 +94,11 @@ class CheckedFile:
     beside: tuple[CheckedFile, ...] = ()
 
     @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that are not accepted."""
+        return tuple(finding for finding in self.findings if finding.accepted is None)
+
+    @property
     def in_sums(self) -> int:
         """How many of its figures take part in a sum."""
         return len({f.at for a_sum in self.sums for f in a_sum.figures if f.at is not None})
@@ -136,18 +141,30 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `check` found in all files."""
+    """What `check` found in all files.
+
+    Attributes:
+        files: the files that were checked.
+        unreadable: those that could not be read.
+        beside: what else was read: a baseline.
+    """
 
     files: tuple[CheckedFile, ...]
     unreadable: tuple[Unreadable, ...] = ()
+    beside: tuple[Input, ...] = ()
 
     def verdicts(self) -> Counter[Verdict]:
         """How many sums came out how."""
         return Counter(verdict(a_sum) for file in self.files for a_sum in file.sums)
 
     def severities(self) -> Counter[Severity]:
-        """How many findings there are of each severity."""
-        return Counter(finding.severity for file in self.files for finding in file.findings)
+        """How many findings there are of each severity, those left out that are accepted."""
+        return Counter(finding.severity for file in self.files for finding in file.standing)
+
+    @property
+    def accepted(self) -> int:
+        """How many findings are accepted."""
+        return sum(len(file.findings) - len(file.standing) for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)

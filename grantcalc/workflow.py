@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnknownYearError, UnreadableInputError
-from grantcalc.files import is_grant, read_file, refuse_other_kinds
+from grantcalc.files import is_grant, read_file, refuse_other_kinds, write_file
 from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
 from grantcalc.grants.account import account_for
@@ -36,6 +37,7 @@ from grantcalc.results import (
 )
 from grantcalc.rules import check_ledger
 from grantcalc.rules.payments import cut_payments, unscheduled_payments
+from grantcalc.rules.selection import all_rules
 from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
@@ -50,11 +52,12 @@ if TYPE_CHECKING:
     from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.views import By
     from grantcalc.results import ImportedGrant, Input
+    from grantcalc.rules.selection import WantedIn
 
 
 def check(
     paths: Iterable[str],
-    wanted: Callable[[Rule], bool] = lambda _: True,
+    wanted: WantedIn = all_rules,
     against: str | None = None,
     as_of: date | None = None,
 ) -> CheckResult:
@@ -62,7 +65,7 @@ def check(
 
     Args:
         paths: grant files and papers; "-" is standard input. The papers that a grant file lists are checked too.
-        wanted: which rules' findings to keep.
+        wanted: which rules' findings to keep of a file, by its path.
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
     """
@@ -80,14 +83,50 @@ def check(
         with _noting(unreadable):
             raw = _read(path)
             if is_grant(raw):
-                file, own = checked_grant(raw, wanted, as_of)
+                file, own = checked_grant(raw, wanted(path), as_of)
                 files.extend((file, *file.beside))
                 for paper in papers_of(own, path):
                     with _noting(unreadable):
-                        files.append(_check_paper(_read(paper), wanted, own))
+                        files.append(_check_paper(_read(paper), wanted(paper), own))
             else:
-                files.append(_check_paper(raw, wanted, grant))
+                files.append(_check_paper(raw, wanted(path), grant))
     return CheckResult(tuple(files), tuple(unreadable))
+
+
+def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> CheckResult:
+    """Write what was found to a baseline, and accept it. Where a file could not be read, nothing is written.
+
+    Args:
+        path: where to write it; never over a file that was read.
+        result: what was found.
+        inputs: the files that were read, as they were named.
+
+    Raises:
+        UnwritableOutputError: it cannot be written.
+    """
+    from grantcalc import baseline_files
+
+    if result.unreadable:
+        return result
+    read = [source.path for file in result.files for source in (file.source, *file.source.beside)]
+    entries = baseline_files.entries_of(result)
+    write_file(path, baseline_files.baseline_text(result, entries), [*inputs, *read])
+    return baseline_files.with_baseline(result, entries, all_rules)
+
+
+def with_baseline(
+    result: CheckResult, path: str, wanted: WantedIn = all_rules, as_of: date | None = None
+) -> CheckResult:
+    """What was found, with what is in a baseline accepted; other arguments as for `check`.
+
+    Raises:
+        UnreadableInputError: the baseline cannot be read, or is none.
+    """
+    from grantcalc import baseline_files
+
+    baseline = baseline_files.read_baseline(path)
+    accepted = baseline_files.with_baseline(result, baseline.entries, wanted, as_of)
+    return replace(accepted, beside=(baseline.source,))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from grantcalc.source import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from grantcalc.findings import Severity
     from grantcalc.grants.model import Grant
@@ -48,12 +49,12 @@ class Found(NamedTuple):
     notes: tuple[str, ...]
 
 
-def check_bytes(data: bytes) -> CheckedFile:
+def check_bytes(data: bytes, as_of: date | None = None) -> CheckedFile:
     """Check a file that holds these bytes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "grant.yaml"
         path.write_bytes(data)
-        return workflow.check([str(path)]).files[0]
+        return workflow.check([str(path)], as_of=as_of).files[0]
 
 
 def check_text(text: str) -> CheckedFile:
@@ -62,10 +63,10 @@ def check_text(text: str) -> CheckedFile:
 
 
 def findings(file: CheckedFile) -> list[Found]:
-    """What was found in a file."""
+    """What was found in a file, and is not accepted."""
     lines = split_lines(file.text)
     listed = []
-    for finding in file.findings:
+    for finding in file.standing:
         where = file.locate(finding.at) if finding.at is not None else None
         line, column, end = (where.line, where.column, where.end_column) if where else (None, None, None)
         marked = lines[line - 1][(column or 1) - 1 : (end or 1) - 1] if line and line <= len(lines) else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grantcalc.grants.accept import Accepted
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
 from grantcalc.grants.claim import RECORDS
 from grantcalc.grants.model import FundingSource, Grant, OtherCost, Post, Year
@@ -52,7 +53,19 @@ def test_the_smallest_example_has_nothing_to_find() -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [Grant, Year, Post, OtherCost, FundingSource, Payments, PurchaseOrder, Variation, Reprofile, *RECORDS.values()],
+    [
+        Grant,
+        Year,
+        Post,
+        OtherCost,
+        FundingSource,
+        Payments,
+        PurchaseOrder,
+        Variation,
+        Reprofile,
+        Accepted,
+        *RECORDS.values(),
+    ],
 )
 def test_every_key_of_the_grant_file_is_described(record: type[Record]) -> None:
     page = (EXAMPLES.parent / "docs" / "grant-file.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
+from grantcalc.grants.accept import Accepted
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
 from grantcalc.grants.beside import nothing_beside
 from grantcalc.grants.costing import records as costing
@@ -54,6 +55,7 @@ _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("posts",): Post,
     ("other_costs",): OtherCost,
     ("funding",): FundingSource,
+    ("accept",): Accepted,
     **costing.RECORDS,
 }
 """The model of each part of a grant file."""
@@ -365,7 +367,7 @@ def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...], tree: Tree)
 
 
 _PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year", "claims": "period"}
-_UNNAMED_PARTS = ("variations", "reprofiled", "corrections", "disallowed", "paid")
+_UNNAMED_PARTS = ("variations", "reprofiled", "corrections", "disallowed", "paid", "accept")
 _LONGEST_PERIOD: Final = len("2025-04-01")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeA
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from grantcalc.grants.accept import Accepted
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
 from grantcalc.grants.costing.records import Costing, Pay
 from grantcalc.grants.costing.values import UpliftBy, given, keys_below
@@ -187,6 +188,7 @@ class Grant(Record):
     stated: Stated = Field(default_factory=dict)
     claims: Claims = ()
     papers: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
+    accept: Annotated[tuple[Accepted, ...], BeforeValidator(as_list)] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

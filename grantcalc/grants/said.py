@@ -39,7 +39,7 @@ Terms: TypeAlias = "Mapping[str, Terms | Leaf]"
 _NO_TERMS: Final = ("posts", "other_costs", "costs", "role", "item", "headings", "posts_from")
 """What is compared as lines and costs, or changes nothing by itself."""
 
-_NAMES: Final = ("role", "item", "source", "scheme", "scale", "date", "from_", "period", "year")
+_NAMES: Final = ("role", "item", "source", "scheme", "scale", "date", "from_", "period", "year", "subject")
 """Keys whose values name an entry of a list; the first that has one does."""
 
 

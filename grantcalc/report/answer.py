@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 def answer(file: CheckedFile) -> str:
     """The answer in a sentence: sign, or do not, and why."""
-    counts = Counter(finding.severity for finding in file.findings)
+    counts = Counter(finding.severity for finding in file.standing)
     if counts[Severity.ERROR]:
-        return f"Do not sign yet: {listed(_reasons(file.findings))}."
+        return f"Do not sign yet: {listed(_reasons(file.standing))}."
     if counts[Severity.WARNING]:
         warnings = counted(counts[Severity.WARNING], "warning")
         return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
+    accepted = len(file.findings) - len(file.standing)
+    if accepted:
+        are = "is" if accepted == 1 else "are"
+        unchecked = f"; {counted(file.unchecked, 'place')} could not be checked" if file.unchecked else ""
+        return f"Nothing else is wrong: {counted(accepted, 'finding')} {are} accepted{unchecked}."
     return _all_clear(file)
 
 

@@ -59,9 +59,11 @@ def _findings(file: CheckedFile) -> Iterator[str]:
     yield markdown_row(["---"] * 4)
     for finding in file.findings:
         rule, place = f"{finding.rule.code} {finding.rule.name}", within_text(located(file, finding.at))
-        yield markdown_row([finding.severity, _text(rule), _text(place), _text(finding.message)])
+        severity = "accepted" if finding.accepted else finding.severity
+        reason = f" (accepted: {_text(finding.accepted.text)})" if finding.accepted else ""
+        yield markdown_row([severity, _text(rule), _text(place), f"{_text(finding.message)}{reason}"])
     yield ""
-    reasoned = [finding for finding in file.findings if finding.notes]
+    reasoned = [finding for finding in file.standing if finding.notes]
     if reasoned:
         yield from (_FOLD, "")
         for finding in reasoned:

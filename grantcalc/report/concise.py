@@ -25,8 +25,10 @@ def _lines(file: CheckedFile, medium: Medium, *, show_passes: bool) -> Iterator[
     path = file.source.path
     for finding in file.findings:
         place = medium.show(place_text(path, located(file, finding.at)))
-        code = medium.paint(finding.rule.code, SEVERITY_STYLES[finding.severity])
-        yield f"{place}: {code} {medium.show(finding.message)}"
+        style = Style.GOOD if finding.accepted else SEVERITY_STYLES[finding.severity]
+        code = medium.paint(finding.rule.code, style)
+        accepted = f" (accepted: {finding.accepted.text})" if finding.accepted else ""
+        yield f"{place}: {code} {medium.show(f'{finding.message}{accepted}')}"
     for held in passes(file) if show_passes else ():
         sign = medium.paint(medium.show(held.sign), Style.GOOD)
         yield f"{medium.show(place_text(path, held.where))}: {sign} {medium.show(held.text)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from grantcalc.findings import Severity
 from grantcalc.sums import Verdict
@@ -10,9 +10,6 @@ from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from grantcalc.results import CheckResult
-
-_ACCEPTED: Final = 0
-"""No finding can be accepted yet."""
 
 
 def counts(result: CheckResult) -> str:
@@ -25,11 +22,11 @@ def counts(result: CheckResult) -> str:
         f"{files}{counted(sum(file.figures for file in result.files), 'figure')} read, "
         f"{counted(sum(verdicts.values()), 'sum')} checked: {verdicts[Verdict.EXACT]:,} exact, "
         f"{verdicts[Verdict.ROUNDING]:,} within rounding, {verdicts[Verdict.MISMATCH]:,} mismatched; "
-        f"{_ACCEPTED} accepted, {unchecked} not checked. {_found(result)}.{unread}"
+        f"{result.accepted:,} accepted, {unchecked} not checked. {_found(result)}.{unread}"
     )
 
 
 def _found(result: CheckResult) -> str:
-    """How many findings there are of each severity."""
+    """How many findings there are of each severity, beside those that are accepted."""
     severities = result.severities()
     return ", ".join(counted(severities[each], each.value) for each in Severity if severities[each]) or "No findings"

@@ -17,7 +17,7 @@ from grantcalc.source import split_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grantcalc.findings import Finding
+    from grantcalc.findings import Acceptance, Finding
     from grantcalc.results import CheckedFile, CheckResult
     from grantcalc.source import Where
 
@@ -45,7 +45,7 @@ def file_findings(file: CheckedFile, medium: Medium = PLAIN) -> str:
 def _file(file: CheckedFile, medium: Medium, *, named: bool) -> list[str]:
     lines = split_lines(file.text)
     said = answer(file)
-    style = SEVERITY_STYLES[file.findings[0].severity] if file.findings else Style.GOOD
+    style = SEVERITY_STYLES[file.standing[0].severity] if file.standing else Style.GOOD
     title = medium.show(f"{file.source.path}: {said[0].lower()}{said[1:]}" if named else said)
     return [
         medium.paint(title, style),
@@ -54,6 +54,8 @@ def _file(file: CheckedFile, medium: Medium, *, named: bool) -> list[str]:
 
 
 def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: Medium) -> str:
+    if finding.accepted is not None:
+        return _accepted(finding, finding.accepted, file, medium)
     style = SEVERITY_STYLES[finding.severity]
     head = f"{finding.severity}[{finding.rule.code}]"
     printed = [f"{medium.paint(head, style)} {medium.paint(medium.show(finding.message), Style.STRONG)}"]
@@ -69,6 +71,13 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
         other = file.locate(note.at) if note.at is not None and note.at != finding.at else None
         printed += _note(f"{note.message}{_elsewhere(other, where)}", " " * gutter, medium)
     return "\n".join(printed)
+
+
+def _accepted(finding: Finding, accepted: Acceptance, file: CheckedFile, medium: Medium) -> str:
+    """An accepted finding: what and where it is, and why it is accepted; its reasoning has been read before."""
+    head = f"{medium.paint(f'accepted[{finding.rule.code}]', Style.GOOD)} {medium.show(finding.message)}"
+    place = medium.show(f"--> {place_text(file.source.path, located(file, finding.at))}")
+    return "\n".join([head, place, *_note(f"accepted: {accepted.text}", "", medium)])
 
 
 def _elsewhere(other: Where | None, where: Where | None) -> str:

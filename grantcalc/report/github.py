@@ -39,8 +39,11 @@ def _finding(finding: Finding, file: CheckedFile, medium: Medium) -> str:
         **_stretch(where),
         "title": f"{finding.rule.code} {finding.rule.name}",
     }
-    said = [f"{unlined(where)}{finding.message}", *(note.message for note in finding.notes)]
-    return _command(_COMMANDS[finding.severity], properties, said, medium)
+    accepted = finding.accepted
+    notes = [f"accepted: {accepted.text}"] if accepted else [note.message for note in finding.notes]
+    severity = Severity.NOTE if accepted else finding.severity
+    said = [f"{unlined(where)}{finding.message}", *notes]
+    return _command(_COMMANDS[severity], properties, said, medium)
 
 
 def _stretch(where: Where | None) -> dict[str, str]:

@@ -27,17 +27,21 @@ _WHOLE_FILE: Final = 1
 
 
 def gitlab(result: CheckResult, medium: Medium = PLAIN) -> str:
-    """An entry for each finding, and for each file that could not be read."""
+    """An entry for each finding, and for each file that could not be read.
+
+    What is accepted is there as "info": left out, it would be told as resolved.
+    """
     entries = []
     for file, finding, known_by in with_fingerprints(result):
         where = located(file, finding.at)
-        said = f"{unlined(where)}{finding.message}"
+        accepted = f" (accepted: {finding.accepted.text})" if finding.accepted else ""
+        said = f"{unlined(where)}{finding.message}{accepted}"
         line = where.line if where is not None else None
         entries.append(
             _entry(
                 f"{finding.rule.code} {finding.rule.name}",
                 said,
-                _SEVERITIES[finding.severity],
+                _SEVERITIES[Severity.NOTE if finding.accepted else finding.severity],
                 (path_of(file.source.path, where), line or _WHOLE_FILE),
                 known_by,
             )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from grantcalc.findings import Finding
+    from grantcalc.findings import Acceptance, Finding
     from grantcalc.grants.changes import CostChange, TotalChange
     from grantcalc.grants.costing.working import Step
     from grantcalc.grants.periods import Period
@@ -164,7 +164,7 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
     """What was checked and found, as `grantcalc/check/1`."""
     return json_text(
         {
-            **document_head("check", (file.source for file in result.files)),
+            **document_head("check", (*(file.source for file in result.files), *result.beside)),
             "files": [_file(file) for file in result.files],
             "sums": [_sum(a_sum, file.source.path, file.locate) for file in result.files for a_sum in file.sums],
             "together": [_together(reading, file) for file in result.files for reading in file.readings],
@@ -358,8 +358,12 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
         "likely": [
             {"kind": slip.kind, "figure": _figure(slip.figure, locate), "to": f"{slip.to:f}"} for slip in finding.likely
         ],
-        "accepted": None,
+        "accepted": _accepted(finding.accepted) if finding.accepted else None,
     }
+
+
+def _accepted(accepted: Acceptance) -> Json:
+    return {"reason": accepted.reason, "by": accepted.by, "until": _day(accepted.until)}
 
 
 def _explained_year(explained: ExplainedYear) -> Json:

@@ -29,6 +29,8 @@ _NOT_XML: Final = re.compile("[\ufffe\uffff]")
 def junit(result: CheckResult, medium: Medium = PLAIN) -> str:
     """Errors and warnings as failures, notes as cases that pass and say something, files that were not read as errors.
 
+    What is accepted is a case that is skipped, with the reason.
+
     Raises:
         MissingLibraryError: the library that writes test reports is missing.
     """
@@ -80,7 +82,7 @@ def _cases(file: CheckedFile) -> Iterator[TestCase]:
 
 
 def _finding(finding: Finding, file: CheckedFile) -> TestCase:
-    from junitparser import Failure, TestCase
+    from junitparser import Failure, Skipped, TestCase
 
     place = place_text(file.source.path, located(file, finding.at))
     name = f"{finding.rule.code} {finding.rule.name}: {finding.message}"
@@ -88,7 +90,10 @@ def _finding(finding: Finding, file: CheckedFile) -> TestCase:
     said = "\n".join(
         _legal(line) for line in (f"{place}: {finding.message}", *(note.message for note in finding.notes))
     )
-    if finding.severity is Severity.NOTE:
+    if finding.accepted is not None:
+        case.result = Skipped(_legal(f"accepted: {finding.accepted.text}"))
+        case.system_out = said
+    elif finding.severity is Severity.NOTE:
         case.system_out = said
     else:
         failure = Failure(_legal(finding.message), finding.severity.value)

@@ -46,6 +46,7 @@ _LINK: Final = re.compile(r"\](?=\()")
 def sarif(result: CheckResult, medium: Medium = PLAIN) -> str:
     """Every finding as a result of one run, and every file that could not be read as a notification."""
     rules = [rule for rule in RULES if any(finding.rule is rule for file in result.files for finding in file.findings)]
+    suppressing = result.accepted > 0
     run = {
         "tool": {"driver": {"name": "grantcalc", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "invocations": [_invocation(result.unreadable)],
@@ -55,7 +56,10 @@ def sarif(result: CheckResult, medium: Medium = PLAIN) -> str:
             for file in {file.source.path: file for file in result.files}.values()
         ],
         "results": [
-            _result(finding, file, rules.index(finding.rule), known_by)
+            {
+                **_result(finding, file, rules.index(finding.rule), known_by),
+                **({"suppressions": _suppressions(finding)} if suppressing else {}),
+            }
             for file, finding, known_by in with_fingerprints(result)
         ],
     }
@@ -113,6 +117,15 @@ def _result(finding: Finding, file: CheckedFile, rule: int, known_by: str) -> Js
         "partialFingerprints": {_FINGERPRINT: known_by},
         **({"relatedLocations": related} if related else {}),
     }
+
+
+def _suppressions(finding: Finding) -> list[Json]:
+    """Why a result is suppressed; of a run in which any is, each result says whether it is (3.27.23)."""
+    accepted = finding.accepted
+    if accepted is None:
+        return []
+    kind = "inSource" if accepted.in_file else "external"
+    return [{"kind": kind, "status": "accepted", "justification": _plain(accepted.text)}]
 
 
 def _location(path: str, where: Where | None) -> Json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.payments import undated, unscheduled
 from grantcalc.rules import (
+    acceptances,
     against,
     as_paper,
     awards,
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *papers.RULES,
     *against.RULES,
     *costing.RULES,
+    *acceptances.RULES,
 )
 """Every rule, in the order of the codes."""
 

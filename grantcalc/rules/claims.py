@@ -123,6 +123,9 @@ missing.""",
     gist=("a claim was paid before it was made", "{n} claims were paid before they were made"),
 )
 
+OF_THE_DAY: Final = (STILL_RUNNING, CLAIMED_LATE, PAID_LATE)
+"""Rules that find some things only on a day that is given."""
+
 RULES: Final = (NO_SUCH_PERIOD, CLAIMED_TWICE, STILL_RUNNING, OUT_OF_ORDER, CLAIMED_LATE, PAID_LATE, PAID_BEFORE)
 
 

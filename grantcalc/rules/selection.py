@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
-from grantcalc.rules import RULES, costing, files
+from grantcalc.rules import RULES, acceptances, costing, files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from grantcalc.findings import Rule
+
+WantedIn: TypeAlias = "Callable[[str], Callable[[Rule], bool]]"
+"""Of a file by its path: which rules' findings are wanted in it."""
+
+
+def all_rules(_: str) -> Callable[[Rule], bool]:
+    """That all rules are wanted in any file."""
+    return lambda _: True
 
 
 def unknown_rule(words: Sequence[str]) -> str | None:
@@ -33,10 +41,20 @@ def rule_called(word: str) -> Rule | None:
 
 def is_wanted(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
     """Whether a rule's findings are wanted. Errors of the file itself always are: nothing was checked then."""
-    if rule in (*files.RULES, *costing.RULES) and rule.severity is Severity.ERROR:
+    if leaves_nothing(rule):
         return True
     selected = not select or any(_names(word, rule) for word in select)
     return selected and not any(_names(word, rule) for word in ignore)
+
+
+def can_be_accepted(rule: Rule) -> bool:
+    """Whether findings of a rule can be accepted: neither errors of the file itself, nor those about acceptances."""
+    return not leaves_nothing(rule) and rule not in acceptances.RULES
+
+
+def leaves_nothing(rule: Rule) -> bool:
+    """Whether a rule is of faults that leave nothing to compute."""
+    return rule in (*files.RULES, *costing.RULES) and rule.severity is Severity.ERROR
 
 
 def _names(word: str, rule: Rule) -> bool:

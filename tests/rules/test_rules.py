@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from grantcalc import workflow
 from grantcalc.findings import Severity
 from grantcalc.rules import RULES
 from grantcalc.rules.selection import is_wanted, unknown_rule
-from tests.grant_files import check_bytes, codes, findings
+from tests.grant_files import SMALL, check_bytes, codes, findings
 from tests.post_tables import imported
 
 if TYPE_CHECKING:
@@ -21,9 +24,27 @@ GRANT_RULES = [pytest.param(rule, id=rule.code) for rule in RULES if rule.exampl
 TABLE_RULES = [pytest.param(rule, id=rule.code) for rule in RULES if rule.example == "csv"]
 
 
+BASELINE_RULES = [pytest.param(rule, id=rule.code) for rule in RULES if rule.example == "json"]
+_AS_OF = re.compile("# with --as-of (.*)\n")
+
+
 def _example(text: str) -> list[Found]:
+    day = _AS_OF.match(text)
     # A lone surrogate stands for a byte that is not UTF-8.
-    return findings(check_bytes(text.encode("utf-8", "surrogateescape")))
+    data = text.encode("utf-8", "surrogateescape")
+    return findings(check_bytes(data, date.fromisoformat(day[1]) if day else None))
+
+
+@pytest.mark.parametrize("rule", BASELINE_RULES)
+def test_a_baseline_that_fails_has_this_finding_and_one_that_passes_has_none(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("grant.yaml").write_text(SMALL, encoding="utf-8")
+    for text, expected in ((rule.fails, [rule.code]), (rule.passes, [])):
+        Path("baseline.json").write_text(text, encoding="utf-8")
+        (file,) = workflow.with_baseline(workflow.check(["grant.yaml"]), "baseline.json").files
+        assert [finding.rule.code for finding in file.findings] == expected
 
 
 @pytest.mark.parametrize("rule", GRANT_RULES)
