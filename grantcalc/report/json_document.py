@@ -363,7 +363,7 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
 
 
 def _accepted(accepted: Acceptance) -> Json:
-    return {"reason": accepted.reason, "by": accepted.by, "until": _day(accepted.until)}
+    return {"reason": accepted.reason, "by": accepted.by, "until": iso_day(accepted.until)}
 
 
 def _explained_year(explained: ExplainedYear) -> Json:
