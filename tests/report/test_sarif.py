@@ -53,6 +53,9 @@ RULE: Final = _record(
         "defaultConfiguration": _record({"level": LEVEL}),
     }
 )
+SUPPRESSION: Final = _record(
+    {"kind": {"enum": ["inSource", "external"]}, "status": {"const": "accepted"}, "justification": TEXT}
+)
 RESULT: Final = _record(
     {
         "ruleId": {"type": "string", "pattern": "^GC[0-9]{3}$"},
@@ -62,7 +65,10 @@ RESULT: Final = _record(
         "locations": {**_list(_record({"physicalLocation": PHYSICAL}), at_least=1), "maxItems": 1},
         "partialFingerprints": _record({"grantcalcFinding/v1": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}),
     },
-    {"relatedLocations": _list(_record({"id": FROM_ONE, "physicalLocation": PHYSICAL, "message": MESSAGE}), 1)},
+    {
+        "relatedLocations": _list(_record({"id": FROM_ONE, "physicalLocation": PHYSICAL, "message": MESSAGE}), 1),
+        "suppressions": _list(SUPPRESSION),
+    },
 )
 NOTIFICATION: Final = _record(
     {"level": {"const": "error"}, "message": MESSAGE, "locations": _list(_record({"physicalLocation": PHYSICAL}), 1)}

@@ -205,6 +205,23 @@ def test_a_comment_has_whole_tables_and_calls_nobody(tmp_path: Path, name: str, 
     assert max(map(len, printed.splitlines())) < 10_000
 
 
+@pytest.mark.parametrize("name", MORE_NAMES)
+@pytest.mark.parametrize("format_", get_args(CheckFormat))
+def test_the_reason_of_an_acceptance_is_harmless_and_to_be_read(tmp_path: Path, name: str, format_: str) -> None:
+    written, shown = MORE_NAMES[name]
+    accept = f'accept: [{{finding: "{written}", subject: "{written}", reason: "{written}"}}, '
+    accept += f'{{finding: GC501, subject: the costs make £5, reason: "{written}", by: "{written}"}}]\n'
+    path = tmp_path / "grant.yaml"
+    path.write_text(f"grant: A\naward: £1\nposts: [{{role: B, costs: {{salary: 5}}}}]\n{accept}", encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(path), "--format", format_])
+    assert result.exit_code == 1, result.stderr
+    assert not HARMFUL.search(result.stdout)
+    if name in ("ansi", "wide") and format_ in ("full", "concise", "github"):
+        assert f"accepted: {shown} (by {shown})" in result.stdout
+    if format_ in ("json", "sarif", "gitlab"):
+        json.loads(result.stdout)
+
+
 @pytest.mark.parametrize(
     "name",
     ["::error::x", "a,b: 100% {0}", "]]>", "\x1b[31m", "two\nlines", "\u202egpj", "a|b", "\udc80", "[red] @x #1"],
