@@ -40,9 +40,10 @@ from grantcalc.grants.fields import (
 from grantcalc.grants.keys import Key, keys_of
 from grantcalc.grants.model import FundingSource, Grant, OtherCost, Post, Year, year_named
 from grantcalc.money import AMOUNT, LARGEST
+from grantcalc.wording import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -85,6 +86,7 @@ _NULL: Final[Schema] = {"type": "null"}
 _BELOW_NOTHING: Final[Schema] = {"pattern": r"[-−(].*[1-9]"}
 _BRACKETED: Final = (_portable(AMOUNT), rf"£?\s?\(\s?{_portable(AMOUNT)}\s?\)")
 _WRITTEN_AMOUNT: Final = _text_like(*_BRACKETED)
+_MONTHS: Final = "|".join(form for month in MONTHS for form in (month, month[:3]))
 _LARGEST: Final = int(LARGEST)
 _PERCENT: Final = _text_like(_portable(values.PERCENT))
 _SHARED: Final[Mapping[str, Schema]] = {
@@ -119,7 +121,11 @@ _SHARED: Final[Mapping[str, Schema]] = {
         "title": "A rule for a date, such as 30 days, 10 working days, one month or end of the following month",
         **_text_like(*map(_portable, PATTERNS)),
     },
-    "startOfYear": {"title": "A month, or a day and a month, such as 6 April", **_text_like(_portable(DAY_AND_MONTH))},
+    "startOfYear": {
+        "title": "A month, or a day and a month, such as 6 April",
+        **_text_like(_portable(DAY_AND_MONTH)),
+        "allOf": [{"pattern": _portable(re.compile(rf"\b(?:{_MONTHS})\s*$", re.IGNORECASE))}],
+    },
     "period": {
         "title": "The number of a period, up front or final",
         "anyOf": [
@@ -249,8 +255,12 @@ _RULES: Final[Mapping[type[Record], Sequence[Schema]]] = {
         },
     ],
     claim.Claim: [
-        {"oneOf": [_given("period"), {"anyOf": [_given("from"), _given("to")]}]},
-        {"anyOf": [_given("period"), _given("from", "to")]},
+        {
+            "anyOf": [
+                {**_given("period"), "not": {"anyOf": [_given("from"), _given("to")]}},
+                {**_given("from", "to"), "not": _given("period")},
+            ]
+        },
         {"if": _given("costs"), "then": _nothing_under("posts", "other_costs")},
         {
             "if": {"required": ["period"], "properties": {"period": {"type": "string", "pattern": "[A-Za-z]"}}},
@@ -280,22 +290,12 @@ _RULES: Final[Mapping[type[Record], Sequence[Schema]]] = {
 """What the keys of a record have to do with each other."""
 
 
-RECORDS: Final[Mapping[str, type[Record]]] = {
-    record.__name__: record
-    for record in (
-        Grant,
-        Year,
-        Post,
-        OtherCost,
-        FundingSource,
-        Payments,
-        Variation,
-        Reprofile,
-        PurchaseOrder,
-        *claim.RECORDS.values(),
-        *records.RECORDS.values(),
-    )
-}
+_OF_THE_GRANT: Final[Sequence[type[Record]]] = (
+    *(Grant, Year, Post, OtherCost, FundingSource, Payments, Variation, Reprofile, PurchaseOrder),
+    *claim.RECORDS.values(),
+    *records.RECORDS.values(),
+)
+RECORDS: Final[Mapping[str, type[Record]]] = {record.__name__: record for record in _OF_THE_GRANT}
 """Every record of a grant file, by its name in the definitions."""
 
 
@@ -371,18 +371,22 @@ def _shape(
         validators: what reads it before or after Pydantic does.
         filled: whether a key without a value is refused.
     """
+    if get_origin(annotation) is Annotated:
+        own = _of(annotation)
+        return _VALUES.get(own) or _shape(get_args(annotation)[0], (*own, *validators), filled=filled)
     if validators in _VALUES:
         return _VALUES[validators]
     functions = [getattr(validator, "func", None) for validator in validators]
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        if tuple(arguments[1:]) in _VALUES:
-            return _VALUES[tuple(arguments[1:])]
-        return _shape(arguments[0], (*arguments[1:], *validators), filled=filled)
-    if origin in (Union, types.UnionType):
-        (inner,) = (each for each in arguments if each is not types.NoneType)
+    if get_origin(annotation) in (Union, types.UnionType):
+        (inner,) = (each for each in get_args(annotation) if each is not types.NoneType)
         shape = _shape(inner, validators, filled=filled)
         return shape if filled or values.given in functions else _either(shape, _NULL)
+    return _structure(annotation, functions, filled=filled)
+
+
+def _structure(annotation: Any, functions: Sequence[object], *, filled: bool) -> Schema:  # noqa: ANN401  (as above)
+    """The schema of a choice, a list, a mapping, a record or a text."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
     short = [_SHORT[function] for function in functions if function in _SHORT]
     if origin is Literal:
         booleans = [True, False] if {"yes", "no"} <= set(arguments) else []
@@ -399,7 +403,7 @@ def _shape(
     return _defined("text")
 
 
-def _mapping(arguments: Sequence[Any], functions: Iterable[Callable[..., object] | None]) -> Schema:
+def _mapping(arguments: Sequence[Any], functions: Sequence[object]) -> Schema:
     """A mapping whose keys the file chooses; amounts by year may leave out the only year."""
     value = _shape(arguments[1], (), filled=True)
     named = _KEYS.get(_of(arguments[0]))
