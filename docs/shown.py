@@ -66,6 +66,7 @@ def keys(*names: str) -> None:
     """
     from grantcalc.grants.keys import choices_of, keys_of
     from grantcalc.grants.schema import RECORDS
+    from grantcalc.wording import listed
 
     print("| key | meaning | without it | example |\n|---|---|---|---|")  # noqa: T201
     printed: set[str] = set()
@@ -77,10 +78,10 @@ def keys(*names: str) -> None:
                 continue
             printed.add(key)
             field = fields[key]
-            choices = " or ".join(f"`{choice}`" for choice in choices_of(field))
+            choices = listed([f"`{choice}`" for choice in choices_of(field)], "or")
             meaning = f"{choices}: {said.meaning}" if choices else said.meaning
-            default = {True: "`yes`", False: "`no`"}.get(field.default) or (
-                f"`{field.default}`" if isinstance(field.default, str) else ""
-            )
+            default = f"`{field.default}`" if isinstance(field.default, str) else ""
+            if isinstance(field.default, bool):
+                default = "`yes`" if field.default else "`no`"
             without = "must be given" if field.is_required() and not said.without else said.without or default
             print(f"| `{key}` | {meaning} | {without} | `{said.example}` |")  # noqa: T201
