@@ -187,9 +187,7 @@ def test_the_example_of_every_key_is_valid(record: type[Record]) -> None:
 
 
 def test_no_key_is_described_that_there_is_not() -> None:
-    known = {
-        (base.__name__, key) for record in RECORDS.values() for base in record.__mro__ for key in keys_of(record)
-    }
+    known = {(base.__name__, key) for record in RECORDS.values() for base in record.__mro__ for key in keys_of(record)}
     assert {(name, key) for name, keys in KEYS.items() for key in keys} - known == set()
 
 
