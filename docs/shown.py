@@ -56,3 +56,32 @@ def statutory_rates() -> None:
     for rate in known().national_insurance:
         print(f"| {long_date(rate.begins)} | {rate.rate.text} | {rate.threshold.text} | {rate.source} |")  # noqa: T201
     print(f"\nThese are known to {long_date(known().known_to)}.")  # noqa: T201
+
+
+def keys(*names: str) -> None:
+    """Print the keys of records of a grant file as a table: what they mean, what holds without them, an example.
+
+    Args:
+        names: the names of the records in the model; keys that one inherits from an earlier one are not repeated.
+    """
+    from grantcalc.grants.keys import choices_of, keys_of
+    from grantcalc.grants.schema import RECORDS
+    from grantcalc.wording import listed
+
+    print("| key | meaning | without it | example |\n|---|---|---|---|")  # noqa: T201
+    printed: set[str] = set()
+    for name in names:
+        record = RECORDS[name]
+        fields = {field.alias or key: field for key, field in record.model_fields.items()}
+        for key, said in keys_of(record).items():
+            if key in printed:
+                continue
+            printed.add(key)
+            field = fields[key]
+            choices = listed([f"`{choice}`" for choice in choices_of(field)], "or")
+            meaning = f"{choices}: {said.meaning}" if choices else said.meaning
+            default = f"`{field.default}`" if isinstance(field.default, str) else ""
+            if isinstance(field.default, bool):
+                default = "`yes`" if field.default else "`no`"
+            without = "must be given" if field.is_required() and not said.without else said.without or default
+            print(f"| `{key}` | {meaning} | {without} | `{said.example}` |")  # noqa: T201

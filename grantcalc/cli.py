@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TextIO, get_args
 
@@ -417,7 +418,7 @@ def import_posts(
         from grantcalc.report.grant_text import grant_text
         from grantcalc.results import CheckedFile
 
-        choices = Choices(years=_named_years(year or []), columns=_named_columns(column or []))
+        choices = Choices(years=_named_years(year or [], "--year"), columns=_named_columns(column or []))
         imported = workflow.import_posts(table, choices, sheet, name)
         if isinstance(imported, CheckedFile):
             _end_with([imported], [])
@@ -431,14 +432,14 @@ def import_posts(
         _explain([imported.checked])
 
 
-def _named_years(years: list[str]) -> tuple[str, ...]:
+def _named_years(years: list[str], option: str) -> tuple[str, ...]:
     """The years that were named, each once in whatever spelling; several may be given with commas between them."""
     from grantcalc.grants.periods import year_key
 
     named = tuple(" ".join(name.split()) for given in years for name in given.split(",") if name.strip())
     if len({year_key(name) for name in named}) < len(named):
         message = "a year is named twice"
-        raise typer.BadParameter(message, param_hint="--year")
+        raise typer.BadParameter(message, param_hint=option)
     return named
 
 
@@ -678,6 +679,71 @@ def rules(
         from grantcalc.rules import RULES
 
         _print(partial(rules_text, RULES, format_), [], format_, _Printing(output, color))
+
+
+@app.command()
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of grant files, for editors.
+
+    Example: grantcalc schema --output grant-schema.json
+    """
+    with _guarded():
+        from grantcalc.grants.schema import grant_schema
+        from grantcalc.report.json_text import json_text
+
+        _write(json_text(grant_schema(), _medium(Colour.NEVER, output)), output, [])
+
+
+@app.command()
+def init(
+    path: Annotated[
+        str, typer.Argument(help='The file to write; "-" is standard output.', metavar="FILE")
+    ] = "grant.yaml",
+    posts: Annotated[
+        int | None, typer.Option(help="So many posts, with amounts to fill in.", metavar="N", min=1, max=10_000)
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(help="The years, one after the other, with commas between them.", metavar="YEARS")
+    ] = None,
+) -> None:
+    """Write a commented grant file to begin with; never over another.
+
+    Example: grantcalc init grant.yaml --posts 3 --years 2025-26,2026-27
+    """
+    with _guarded():
+        from grantcalc.report.starter_file import EXAMPLE_YEARS, starter_text
+
+        named = EXAMPLE_YEARS if years is None else _consecutive_years(years)
+        text = starter_text(named, posts if posts is not None or years is None else 1)
+        if path == "-":
+            _write(text, None, [], utf_8=True)
+            return
+        from grantcalc.files import write_new_file
+
+        write_new_file(path, text)
+
+
+def _consecutive_years(given: str) -> tuple[str, ...]:
+    """Years whose names say their dates, one after the other."""
+    from grantcalc.grants.periods import DAY, named_period
+
+    option = "--years"
+    names = _named_years([given], option)
+    periods = []
+    for name in names:
+        period = named_period(name)
+        if period is None:
+            message = f'the dates of "{name}" are not known; name years as in 2025-26, or 2025 for a calendar year'
+            raise typer.BadParameter(message, param_hint=option)
+        periods.append(period)
+    if not periods:
+        message = "name at least one year, as in 2025-26"
+        raise typer.BadParameter(message, param_hint=option)
+    for (before, earlier), (name, later) in pairwise(zip(names, periods, strict=True)):
+        if later.starts != earlier.ends + DAY:
+            message = f"{name} does not follow {before}; name the years in their order, without a gap"
+            raise typer.BadParameter(message, param_hint=option)
+    return names
 
 
 def _day(moment: datetime | None) -> date | None:

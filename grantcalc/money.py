@@ -79,7 +79,7 @@ class Malformed:
 
 
 # ASCII, since ignoring case would otherwise let the dotless i of Turkish pass for the i of "million".
-_AMOUNT: Final = re.compile(
+AMOUNT: Final = re.compile(
     r"""
     (?P<sign> [-−+]? ) [ ]? £? [ ]? (?P<inner> [-−]? )
     (?P<whole> [1-9][0-9]{0,2} (?: ,[ ]?[0-9]{3} )+ | [1-9][0-9]{0,2} (?: _[0-9]{3} )+ | 0 | [1-9][0-9]* )
@@ -143,7 +143,7 @@ def _match(text: str) -> re.Match[str] | None:
     """The parts of an amount; None where the text is not one, or has more than one sign."""
     spaced = _OTHER_SPACES.sub(" ", text)
     bracketed = _BRACKETS.fullmatch(spaced)
-    found = _AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
+    found = AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
     if found and sum(map(bool, (bracketed, found["sign"], found["inner"]))) > 1:
         return None
     return found

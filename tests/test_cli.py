@@ -58,6 +58,8 @@ def test_the_version_is_printed() -> None:
         ("check",),
         ("explain",),
         ("rules",),
+        ("schema",),
+        ("init",),
     ],
 )
 def test_help_is_printed(command: tuple[str, ...], option: str) -> None:

@@ -93,6 +93,8 @@ _COSTLY = ("rich", "jinja2", "junitparser", "icalendar", "holidays", "xml.etree"
         (("check", MARSOC_FILE, "-f", "junit"), ["junitparser", "xml.etree"]),
         (("explain", "GC201"), []),
         (("rules", "-f", "json"), []),
+        (("schema",), []),
+        (("init", "-"), []),
     ],
 )
 def test_a_format_imports_what_it_uses_and_no_more(arguments: tuple[str, ...], expected: list[str]) -> None:

@@ -26,17 +26,17 @@ from grantcalc.grants.fields import (
 )
 
 UP_FRONT, FINAL = "up front", "final"
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
 
 
 def _period(value: object) -> int | str:
     text = " ".join(value.lower().replace("-", " ").split()) if isinstance(value, str) else ""
     if text in (UP_FRONT, FINAL):
         return text
-    if not _NUMBER.fullmatch(text):
+    if not isinstance(value, str) or not NUMBER.fullmatch(value.strip()):
         remedy = f"write the number that invoices gives it, as in 1, or {UP_FRONT} or {FINAL}"
         raise fault(FaultKind.SHAPE, f"{shown(value)} is not a period", remedy)
-    return int(text)
+    return int(value)
 
 
 PeriodReference = Annotated[int | str, PlainValidator(_period)]
@@ -106,7 +106,7 @@ class Receipt(Record):
     reference: Text | None = None
 
 
-def _receipts(value: object) -> object:
+def receipt_on(value: object) -> object:
     """Let a claim that is paid in full be given the date alone."""
     return [{"date": value}] if isinstance(value, str) else as_list(value)
 
@@ -128,7 +128,7 @@ class Claim(Record):
     claimed: Date | None = None
     invoice: Text | None = None
     certified_by: Text | None = None
-    paid: Annotated[tuple[Receipt, ...], BeforeValidator(_receipts)] = ()
+    paid: Annotated[tuple[Receipt, ...], BeforeValidator(receipt_on)] = ()
 
     @model_validator(mode="after")
     def _says_each_thing_once(self) -> Self:

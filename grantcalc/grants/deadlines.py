@@ -107,6 +107,8 @@ _FIXED: Final = (
 )
 _COUNTED: Final = _pattern("N (?P<unit>days?|working days?|weeks?|months?)( after)?")
 _NUMBERED: Final = _pattern("(the )?(day )?N(st|nd|rd|th)? of the following month")
+PATTERNS: Final = (*(pattern for pattern, _, _ in _FIXED), _COUNTED, _NUMBERED)
+"""All rules that are read, with single spaces."""
 
 
 def read_date_rule(text: str) -> DateRule | Malformed:

@@ -160,8 +160,8 @@ def _date(value: object) -> date:
     return day
 
 
-_SHARE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
-_COUNT: Final = re.compile(r"([1-9][0-9]{0,2})\s+(?:payment|instalment)s?")
+SHARE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
+COUNT: Final = re.compile(r"([1-9][0-9]{0,2})\s+(?:payment|instalment)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class Portion:
 
 
 def _share(value: object) -> Portion:
-    found = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         said = "nothing is given" if value is None else f"{shown(value)} stands here"
         raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", "write a share of the whole, as in 80%")
@@ -193,7 +193,7 @@ def _share(value: object) -> Portion:
 
 
 def _portion(value: object) -> Portion:
-    if isinstance(value, str) and _SHARE.fullmatch(value.strip()):
+    if isinstance(value, str) and SHARE.fullmatch(value.strip()):
         return _share(value)
     figure = _not_negative(_amount(value))
     if 0 < figure.value < 1:
@@ -203,7 +203,7 @@ def _portion(value: object) -> Portion:
 
 
 def _portion_or_count(value: object) -> Portion:
-    found = _COUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = COUNT.fullmatch(value.strip()) if isinstance(value, str) else None
     return Portion(found[0], payments=int(found[1])) if found else _portion(value)
 
 
@@ -216,11 +216,11 @@ def _date_rule(value: object) -> DateRule:
     return read
 
 
-_DAY_AND_MONTH: Final = re.compile(r"(?:([1-9]|1[0-9]|2[0-8])(?:st|nd|rd|th)? )?([A-Za-z]+)")
+DAY_AND_MONTH: Final = re.compile(r"(?:([1-9]|1[0-9]|2[0-8])(?:st|nd|rd|th)? )?([A-Za-z]+)")
 
 
 def _year_start(value: object) -> YearStart:
-    found = _DAY_AND_MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = DAY_AND_MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
     month = month_number(found[2]) if found else 0
     if not found or not month:
         remedy = "write a month, as in April, or a day up to the 28th and a month, as in 6 April"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
 
 
-def _year(value: object) -> object:
+def year_named(value: object) -> object:
     """Let a year be its name alone."""
     return {"year": value} if isinstance(value, str) else value
 
@@ -179,7 +179,7 @@ class Grant(Record):
     certified_by: Text | None = None
     vat_note: Text | None = None
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
-    years: Annotated[tuple[Annotated[Year, BeforeValidator(_year)], ...], BeforeValidator(as_list)] = ()
+    years: Annotated[tuple[Annotated[Year, BeforeValidator(year_named)], ...], BeforeValidator(as_list)] = ()
     posts_from: Text | None = None
     costing: Annotated[Costing, keys_below("pro_rata: months")] = Costing()
     posts: Annotated[tuple[Annotated[Post, BeforeValidator(_post)], ...], BeforeValidator(as_list)] = ()

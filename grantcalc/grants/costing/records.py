@@ -34,13 +34,13 @@ _ON_COSTS: Final = "national_insurance: yes, or a pension such as pension: 18.5%
 Convention = Literal["months", "days", "police"]
 
 
-class _Filled(Record):
+class Filled(Record):
     """A part of the file in which every key that is written has a value."""
 
     _given = field_validator("*", mode="before")(given)
 
 
-class PayAward(_Filled):
+class PayAward(Filled):
     """A rise of salaries from a day on: a percentage, or an amount a year for full-time work.
 
     A backdated award costs from that day on, whenever it is settled; an absorbed one is borne by the recipient.
@@ -52,7 +52,7 @@ class PayAward(_Filled):
     treatment: Literal["backdated", "absorbed"] = "backdated"
 
 
-class ScaleTable(_Filled):
+class ScaleTable(Filled):
     """The points of a pay scale, lowest first, and the day from which they hold."""
 
     scale: Text
@@ -60,13 +60,13 @@ class ScaleTable(_Filled):
     points: Annotated[Mapping[Text, AmountFromZero], BeforeValidator(as_mapping)]
 
 
-class ScalesFile(_Filled):
+class ScalesFile(Filled):
     """A file beside the grant file that holds pay scales."""
 
     scales: Annotated[tuple[ScaleTable, ...], BeforeValidator(as_list)]
 
 
-def _tables_or_file(value: object, handler: Callable[[object], tuple[ScaleTable, ...]]) -> tuple[ScaleTable, ...] | str:
+def tables_or_file(value: object, handler: Callable[[object], tuple[ScaleTable, ...]]) -> tuple[ScaleTable, ...] | str:
     """A list of scales; or the name of the file that has them."""
     return value.strip() if isinstance(value, str) and value.strip() else handler(as_list(value))
 
@@ -74,17 +74,17 @@ def _tables_or_file(value: object, handler: Callable[[object], tuple[ScaleTable,
 if TYPE_CHECKING:
     Scales: TypeAlias = tuple[ScaleTable, ...] | str
 else:
-    Scales = Annotated[tuple[ScaleTable, ...], WrapValidator(_tables_or_file)]
+    Scales = Annotated[tuple[ScaleTable, ...], WrapValidator(tables_or_file)]
 
 
-class Spine(_Filled):
+class Spine(Filled):
     """A point of a pay scale."""
 
     scale: Text
     point: Text
 
 
-class Increments(_Filled):
+class Increments(Filled):
     """Rises on a day, and on that day of every later year: a point of the scale, or an amount or percentage."""
 
     begins: Date = Field(alias="from")
@@ -92,25 +92,25 @@ class Increments(_Filled):
     to: Text | None = None
 
 
-def _increments(value: object) -> object:
+def increments_from(value: object) -> object:
     """Let increments be their first day alone."""
     return {"from": value} if isinstance(value, str) else value
 
 
-class Absence(_Filled):
+class Absence(Filled):
     """Days on which nobody is in post, both included."""
 
     begins: Date = Field(alias="from")
     ends: Date = Field(alias="to")
 
 
-class Terms(_Filled):
+class Terms(Filled):
     """What a person is paid and when."""
 
     salary: AmountFromZero | None = None
     as_at: Date | None = None
     spine: Annotated[Spine | None, keys_below("scale and point")] = None
-    increments: Annotated[Increments | None, BeforeValidator(_increments)] = None
+    increments: Annotated[Increments | None, BeforeValidator(increments_from)] = None
     fte: Fte | None = None
     starts: Date | None = None
     ends: Date | None = None
@@ -128,7 +128,7 @@ class Person(Terms):
     """One of several people in a post; what is not given is as for the post."""
 
 
-class Allowance(_Filled):
+class Allowance(Filled):
     """What is paid beside a salary: an amount a year for full-time work, or a percentage of the salary."""
 
     allowance: Text
@@ -137,7 +137,7 @@ class Allowance(_Filled):
     by_fte: Flag = True
 
 
-class OnCosts(_Filled):
+class OnCosts(Filled):
     """What an employer pays on top of pay."""
 
     national_insurance: Flag = False
@@ -145,7 +145,7 @@ class OnCosts(_Filled):
     apprenticeship_levy: Flag = False
 
 
-class NationalInsurance(_Filled):
+class NationalInsurance(Filled):
     """Employer's National Insurance from a day on: a rate of a person's earnings above a threshold a year."""
 
     begins: Date = Field(alias="from")
@@ -154,7 +154,7 @@ class NationalInsurance(_Filled):
     source: Text | None = None
 
 
-class Levy(_Filled):
+class Levy(Filled):
     """The apprenticeship levy from a day on, as a percentage of pay."""
 
     begins: Date = Field(alias="from")
@@ -162,7 +162,7 @@ class Levy(_Filled):
     source: Text | None = None
 
 
-class StatutoryRates(_Filled):
+class StatutoryRates(Filled):
     """The rates that are the same for every employer, and the last day for which they are known."""
 
     known_to: Date
@@ -170,7 +170,7 @@ class StatutoryRates(_Filled):
     apprenticeship_levy: Annotated[tuple[Levy, ...], BeforeValidator(as_list)]
 
 
-class PensionRate(_Filled):
+class PensionRate(Filled):
     """What an employer pays into a pension scheme, as a percentage of pensionable pay, from a day on."""
 
     scheme: Text
@@ -179,7 +179,7 @@ class PensionRate(_Filled):
     source: Text | None = None
 
 
-class Overhead(_Filled):
+class Overhead(Filled):
     """An overhead: a flat amount a year, a percentage of a base, or an amount a year per full-time equivalent."""
 
     flat: AmountFromZero | None = None
@@ -200,7 +200,7 @@ class Overhead(_Filled):
         return self
 
 
-def _overhead(value: object) -> object:
+def overhead_rate(value: object) -> object:
     """Let an overhead be its percentage alone."""
     if isinstance(value, str):
         if "%" in value:
@@ -210,7 +210,7 @@ def _overhead(value: object) -> object:
     return value
 
 
-class ChargedTo(_Filled):
+class ChargedTo(Filled):
     """The headings under which salaries, on-costs and overheads stand."""
 
     salary: HeadingKey | None = None
@@ -226,7 +226,7 @@ class Pay(Terms):
     allowances: Annotated[tuple[Allowance, ...], several("allowance, amount and pensionable")] = ()
     includes: Literal["on-costs"] | None = None
     on_costs: Annotated[OnCosts | None, keys_below(_ON_COSTS)] = None
-    overhead: Annotated[Overhead | None, BeforeValidator(_overhead)] = None
+    overhead: Annotated[Overhead | None, BeforeValidator(overhead_rate)] = None
     pro_rata: Convention | None = None
 
     @model_validator(mode="after")
@@ -244,7 +244,7 @@ def _all_paid(people: tuple[Person, ...]) -> bool:
     return bool(people) and all(person.salary is not None or person.spine is not None for person in people)
 
 
-class Costing(_Filled):
+class Costing(Filled):
     """The conventions and rates that the posts of a grant share."""
 
     pro_rata: Convention = "months"
@@ -254,7 +254,7 @@ class Costing(_Filled):
     on_costs: Annotated[OnCosts | None, keys_below(_ON_COSTS)] = None
     national_insurance: Annotated[tuple[NationalInsurance, ...], several("from, rate and threshold")] = ()
     pensions: Annotated[tuple[PensionRate, ...], several("scheme and rate")] = ()
-    overhead: Annotated[Overhead | None, BeforeValidator(_overhead)] = None
+    overhead: Annotated[Overhead | None, BeforeValidator(overhead_rate)] = None
     inflation: Annotated[Mapping[HeadingKey, PercentFromZero], BeforeValidator(as_mapping)] = Field(
         default_factory=dict
     )
@@ -263,7 +263,7 @@ class Costing(_Filled):
 RECORDS_OF_SCALES: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {(): ScalesFile, ("scales",): ScaleTable}
 """The record at each part of a file of pay scales."""
 
-RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
+RECORDS: Final[Mapping[tuple[str, ...], type[Record]]] = {
     ("costing",): Costing,
     ("costing", "headings"): ChargedTo,
     ("costing", "scales"): ScaleTable,

@@ -13,10 +13,14 @@ from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import fault, one_line, shown
 from grantcalc.money import Malformed, decimal_of, has_stray_space, read_amount
 
-_PERCENT: Final = re.compile(r"([-−]?)\s?([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
-_NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
+PERCENT: Final = re.compile(r"([-−]?)\s?([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
+NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 _WORDS: Final = {"yes": True, "true": True, "no": False, "false": False}
-_MOST_PEOPLE: Final = 10_000
+MOST_PEOPLE: Final = 10_000
+AMBIGUOUS: Final = re.compile(r"[-+−]?([0-9]{1,4}|[0-9]_[0-9]{3})(\.[0-9]*)?")
+"""A number that may be a percentage or an amount."""
+NUMERIC: Final = re.compile(r"[-+−]?\s?\.?[0-9]")
+"""How what is no name begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _found(value: object) -> str:
 
 def _rate(value: object) -> Rate:
     text = value.strip() if isinstance(value, str) else ""
-    found = _PERCENT.fullmatch(text)
+    found = PERCENT.fullmatch(text)
     if found is None:
         raise fault(FaultKind.AMOUNT, f"{_found(value)} where a percentage should", _as_percent(text))
     return Rate(text, Fraction(found[2]) / 100 * (-1 if found[1] else 1))
@@ -65,7 +69,7 @@ def _rate(value: object) -> Rate:
 
 def _as_percent(text: str) -> str:
     """What to write for a number that should be a percentage: 0.185 may be a share of the whole."""
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         return "write one such as 5%"
     if Fraction(text) < 1:
         return f"write {decimal_of(Fraction(text) * 100):f}% if a share of the whole is meant, else {text}%"
@@ -81,9 +85,9 @@ def _rate_from_zero(value: object) -> Rate:
 
 def _rise(value: object) -> Rise:
     text = value.strip() if isinstance(value, str) else ""
-    if _PERCENT.fullmatch(text):
+    if PERCENT.fullmatch(text):
         return Rise(text, rate=_rate_from_zero(text).value)
-    if _NUMBER.fullmatch(text):
+    if AMBIGUOUS.fullmatch(text):
         message = f"{shown(value)} may be a percentage or an amount"
         raise fault(FaultKind.AMOUNT, message, f"write {text}% or £{text}")
     read = read_amount(text)
@@ -100,17 +104,17 @@ def _uplift(value: object) -> Rate | Literal["inflation"]:
 
 def _pension(value: object) -> Rate | str:
     """A rate where a percentage or a number is written, else the name of a scheme."""
-    if isinstance(value, str) and value.strip() and not value.strip()[0].isdigit():
+    if isinstance(value, str) and value.strip() and not NUMERIC.match(value.strip()):
         return one_line(value)
     return _rate_from_zero(value)
 
 
 def _fte(value: object) -> Fraction:
     text = value.strip() if isinstance(value, str) else ""
-    percent = _PERCENT.fullmatch(text)
-    if not percent and not _NUMBER.fullmatch(text):
+    percent = PERCENT.fullmatch(text)
+    if not percent and not NUMBER.fullmatch(text):
         pointed = text.replace(",", ".")
-        remedy = f"write {pointed}" if _NUMBER.fullmatch(pointed) else "write one such as 0.8"
+        remedy = f"write {pointed}" if NUMBER.fullmatch(pointed) else "write one such as 0.8"
         raise fault(FaultKind.FTE, f"{_found(value)} where a full-time equivalent should", remedy)
     fte = _rate(text).value if percent else Fraction(text)
     if fte > 1:
@@ -169,7 +173,7 @@ def as_people(value: object) -> object:
     if isinstance(value, list):
         return value
     text = value.strip() if isinstance(value, str) else ""
-    if not re.fullmatch("[1-9][0-9]{0,4}", text) or int(text) > _MOST_PEOPLE:
+    if not re.fullmatch("[1-9][0-9]{0,4}", text) or int(text) > MOST_PEOPLE:
         remedy = "write how many, such as 2, or list them, each with its fte, starts or ends"
         raise fault(FaultKind.SHAPE, f"{_found(value)} where a number of people should", remedy)
     return [{}] * int(text)
