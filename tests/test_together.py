@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -17,6 +16,7 @@ import grantcalc.together
 from grantcalc.sums import Part, Sum, Verdict, verdict
 from grantcalc.together import Together, groups, judge_together
 from tests.linear_oracle import Oracle
+from tests.runaway import ends_within
 from tests.sums_at_hand import marsoc, printed, table, total_of
 
 if TYPE_CHECKING:
@@ -198,9 +198,8 @@ def test_a_chain_of_sums_is_narrowed_as_the_oracle_narrows_it() -> None:
 
 def test_ten_thousand_sums_and_fifty_thousand_posts_are_judged_in_seconds() -> None:
     column = total_of(printed(2_500_010), [printed(50) for _ in range(50_000)])
-    began = time.perf_counter()
-    judge_together([*running_totals(10_000), column])
-    assert time.perf_counter() - began < 10  # a second or so on a quiet machine
+    with ends_within(30):
+        judge_together([*running_totals(10_000), column])
 
 
 def assert_as_the_oracle(sums: list[Sum]) -> None:

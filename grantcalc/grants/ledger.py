@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.accruals import headings_in
-from grantcalc.grants.ceilings import award_in_force, within_ceilings
+from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.claim import FINAL, UP_FRONT
+from grantcalc.grants.claimed import claimed_costs, gives_costs, is_made
+from grantcalc.grants.funded import Funded, Settlement, fund, plan_of
 from grantcalc.grants.invoices import date_by, invoices
-from grantcalc.grants.payments import Kind, funded_share, instalments, planned
-from grantcalc.grants.schedule import Slice, by_period, slices
-from grantcalc.grants.terms import Terms, settle, terms_of
-from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
+from grantcalc.grants.payments import Kind, instalments
+from grantcalc.money import ZERO, add
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -187,16 +186,6 @@ class Ledger:
         return None if self.award is None else self.award - self.forecast
 
 
-def is_made(claim: Claim) -> bool:
-    """Whether a claim has been made: one without a date of which nothing was paid is a draft."""
-    return claim.claimed is not None or bool(claim.paid)
-
-
-def gives_costs(claim: Claim) -> bool:
-    """Whether a claim says what its period cost, be it nothing, or corrects what another did."""
-    return claim.costs is not None or bool(claim.lines or claim.corrections)
-
-
 def may_be_claimed(entry: Entry, as_of: date | None) -> bool:
     """Whether a period may be claimed by the day and is not; a draft for one that still runs may not."""
     is_open = entry.state in (State.CLAIMABLE, State.LATE, State.DRAFTED)
@@ -225,7 +214,7 @@ def keep_ledger(account: Account, as_of: date | None = None, *, drafts: bool = T
     claims = {number: read[at] for number, at in placed.items()}
     running = {invoice.number for invoice in schedule if as_of is not None and as_of < invoice.invoice_date}
     counted = {number: claim for number, claim in claims.items() if is_made(claim) or number not in running}
-    books = _Books(account, claims, counted, _funded(_plan(account, schedule), counted), as_of)
+    books = _Books(account, claims, counted, fund(plan_of(account, schedule), counted), as_of)
     entries = tuple(_entry(books, invoice, placed.get(invoice.number)) for invoice in schedule)
     return Ledger(account, as_of, entries, unplaced, later, award_in_force(grant, as_of))
 
@@ -279,154 +268,6 @@ def invoice_of(claim: Claim, schedule: Sequence[Invoice]) -> int | None:
     return None
 
 
-def claimed_costs(claim: Claim) -> dict[str, Decimal]:
-    """What a claim gives as the cost of its period, by heading, before corrections and what was disallowed."""
-    costs: dict[str, Decimal] = {}
-    for amounts in [claim.costs or {}, *(line.costs for line in claim.lines)]:
-        for heading, figure in amounts.items():
-            costs[heading] = costs.get(heading, ZERO) + figure.value
-    return costs
-
-
-def _cash(claim: Claim) -> Decimal:
-    """What a claim asks the funder to share: its period's costs and the corrections that it carries."""
-    corrected = add(correction.amount.value for correction in claim.corrections)
-    return add(claimed_costs(claim).values()) + corrected
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What was agreed: the terms, and which slices of the grant's years each invoice pays for."""
-
-    grant: Grant
-    schedule: Sequence[Invoice]
-    found: Sequence[Slice]
-    wanted: Sequence[Decimal]
-    terms: Terms
-    periods: Mapping[int, Sequence[int]]
-
-
-def _plan(account: Account, schedule: Sequence[Invoice]) -> _Plan:
-    grant = account.grant
-    found = slices(grant)
-    wanted = planned(grant, account.totals, found)
-    terms = terms_of(grant, found, wanted)
-    numbers = [invoice.number for invoice in schedule if invoice.instalment.kind is Kind.PERIOD]
-    return _Plan(grant, schedule, found, wanted, terms, dict(zip(numbers, by_period(found), strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Funded:
-    """What the terms of the agreement make of claims, by the numbers of the invoices.
-
-    Attributes:
-        entitled: what each claim comes to.
-        refused: by how much more it would come to if nothing of it were disallowed.
-        over_ceiling: what of the funder's share of its costs the ceilings do not let through.
-        earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid, by year.
-        forecast: what will be paid for each invoice.
-        settlements: what each claim comes to by year, and what is taken off it.
-    """
-
-    entitled: Mapping[int, Decimal]
-    refused: Mapping[int, Decimal]
-    over_ceiling: Mapping[int, Decimal]
-    earned: Mapping[int, Mapping[str, Decimal]]
-    forecast: Mapping[int, Decimal]
-    settlements: Mapping[int, _Settlement]
-
-
-def _funded(plan: _Plan, claims: Mapping[int, Claim]) -> _Funded:
-    """Apply the terms to what was claimed, and to what was claimed or drafted and is still planned."""
-    claimed, expected = [ZERO] * len(plan.found), list(plan.wanted)
-    for number, places in plan.periods.items():
-        claim = claims.get(number)
-        if claim is None:
-            continue
-        for at, share in zip(places, _shares(plan, claim, places), strict=True):
-            claimed[at] = share
-            expected[at] = share if gives_costs(claim) else expected[at]
-    payable = within_ceilings(plan.grant, plan.found, claimed)
-    settlements = _settled(plan, payable)
-    entitled = {number: one.paid for number, one in settlements.items()}
-    to_come = within_ceilings(plan.grant, plan.found, expected)
-    disallowed = [number for number in plan.periods if number in claims and claims[number].disallowed]
-    return _Funded(
-        entitled,
-        {number: max(_in_full(plan, claims, number, claimed) - entitled[number], ZERO) for number in disallowed},
-        {number: max(add(claimed[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
-        {number: _by_year(plan, places, to_come) for number, places in plan.periods.items()},
-        {number: one.paid for number, one in _settled(plan, to_come).items()},
-        settlements,
-    )
-
-
-def _in_full(plan: _Plan, claims: Mapping[int, Claim], number: int, claimed: Sequence[Decimal]) -> Decimal:
-    """What a claim would come to if nothing of it were disallowed."""
-    whole, places = list(claimed), plan.periods[number]
-    claim = claims[number].model_copy(update={"disallowed": ()})
-    for at, share in zip(places, _shares(plan, claim, places), strict=True):
-        whole[at] = share
-    return _settled(plan, within_ceilings(plan.grant, plan.found, whole))[number].paid
-
-
-def _shares(plan: _Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
-    """The funder's share of what a claim asks for, over the years that its period lies in, by what is planned for each.
-
-    Where payments are fixed, as shares of the award or as stated, a claim that gives no costs is for the planned one.
-    """
-    fixed = plan.grant.payments.basis != "cost" and not gives_costs(claim)
-    planned = [plan.wanted[at] if fixed else ZERO for at in places]
-    disallowed = add(one.amount.value for one in claim.disallowed)
-    funded = Fraction(_cash(claim) - disallowed) * funded_share(plan.grant)
-    weights = [Fraction(max(plan.wanted[at], ZERO)) for at in places]
-    weights = weights if any(weights) else [plan.found[at].weight for at in places]
-    shares = share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
-    return [amount + share for amount, share in zip(planned, shares, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Settlement:
-    """What is paid for an invoice, by year, and what is taken off it."""
-
-    by_year: Mapping[str, Decimal]
-    recovered: Decimal = ZERO
-    held: Decimal = ZERO
-
-    @property
-    def paid(self) -> Decimal:
-        return add(self.by_year.values())
-
-
-def _settled(plan: _Plan, payable: Sequence[Decimal]) -> dict[int, _Settlement]:
-    """What is paid for each invoice of what is payable for slices."""
-    settled = list(settle(plan.grant, payable, plan.terms))
-    everywhere = range(len(plan.found))
-    found = {}
-    for invoice in plan.schedule:
-        if invoice.instalment.kind is Kind.UP_FRONT:
-            found[invoice.number] = _Settlement(_by_year(plan, everywhere, plan.terms.recovered))
-        elif invoice.instalment.kind is Kind.FINAL:
-            found[invoice.number] = _Settlement(_by_year(plan, everywhere, [one.held for one in settled]))
-        else:
-            places = plan.periods[invoice.number]
-            found[invoice.number] = _Settlement(
-                _by_year(plan, places, [one.paid for one in settled]),
-                add(plan.terms.recovered[at] for at in places),
-                add(settled[at].held for at in places),
-            )
-    return found
-
-
-def _by_year(plan: _Plan, places: Iterable[int], amounts: Sequence[Decimal]) -> dict[str, Decimal]:
-    """Amounts of some slices, by their years."""
-    found: dict[str, Decimal] = {}
-    for at in places:
-        year = plan.found[at].year
-        found[year] = found.get(year, ZERO) + amounts[at]
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Books:
     """What an entry is made from: the account, all claims and those that count, what the terms make, and the day."""
@@ -434,7 +275,7 @@ class _Books:
     account: Account
     claims: Mapping[int, Claim]
     counted: Mapping[int, Claim]
-    funded: _Funded
+    funded: Funded
     as_of: date | None
 
 
@@ -445,7 +286,7 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
     is_period = invoice.instalment.kind is Kind.PERIOD
     refused = books.funded.refused.get(number, ZERO)
     is_counted = number in books.counted
-    settlement = books.funded.settlements[number] if is_counted else _Settlement({})
+    settlement = books.funded.settlements[number] if is_counted else Settlement({})
     entitled = settlement.paid
     asked = (claim.amount.value if claim.amount else entitled + refused) if claim and is_made(claim) else ZERO
     refused = min(refused, asked) if claim and is_made(claim) else refused

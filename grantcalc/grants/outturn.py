@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.ledger import gives_costs, keep_ledger
+from grantcalc.grants.claimed import gives_costs
+from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.spent import (
     CORRECTIONS,

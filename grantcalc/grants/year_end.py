@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.ledger import gives_costs, keep_ledger
+from grantcalc.grants.claimed import gives_costs
+from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.periods import DAY, Period
 from grantcalc.grants.schedule import measure

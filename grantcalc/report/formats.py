@@ -117,7 +117,7 @@ def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medi
     """A schedule of invoices in one of the formats; in a calendar, with a reminder so many days before each event."""
     match format_:
         case "json":
-            from grantcalc.report.json_document import invoice_document
+            from grantcalc.report.payment_documents import invoice_document
 
             return invoice_document(schedule, medium)
         case "html":
@@ -138,7 +138,7 @@ def claim_text(claims: ClaimLedger, format_: PageFormat, medium: Medium, number:
     """A ledger of claims in one of the formats; as a page, the claim for the invoice with this number."""
     match format_:
         case "json":
-            from grantcalc.report.json_document import claim_document
+            from grantcalc.report.payment_documents import claim_document
 
             return claim_document(claims, medium)
         case "html":
@@ -155,7 +155,7 @@ def year_end_text(year_end: YearEndPosition, format_: TableFormat, medium: Mediu
     """A position at a year end in one of the formats."""
     match format_:
         case "json":
-            from grantcalc.report.json_document import year_end_document
+            from grantcalc.report.payment_documents import year_end_document
 
             return year_end_document(year_end, medium)
         case _:
@@ -169,7 +169,7 @@ def outturn_text(outturn: OutturnStatement, format_: PageFormat, medium: Medium)
     """An outturn statement in one of the formats."""
     match format_:
         case "json":
-            from grantcalc.report.json_document import outturn_document
+            from grantcalc.report.payment_documents import outturn_document
 
             return outturn_document(outturn, medium)
         case "html":

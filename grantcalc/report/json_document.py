@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.grants.movement import movements_of
 from grantcalc.grants.payments import shares_of
 from grantcalc.money import PENNY, ZERO, add, decimal_of, in_figures, machine_amount, round_half_up
-from grantcalc.report.json_text import Json, document_head, json_text
+from grantcalc.report.json_text import Json, document_head, iso_day, json_text
 from grantcalc.report.medium import PLAIN
-from grantcalc.report.references import references
 from grantcalc.source import as_it_stands
 from grantcalc.sums import Verdict, allowance, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from fractions import Fraction
 
     from grantcalc.findings import Acceptance, Finding
     from grantcalc.grants.changes import CostChange, TotalChange
     from grantcalc.grants.costing.working import Step
-    from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.periods import Period
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
@@ -31,21 +28,16 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.repairs import Repairs
     from grantcalc.report.medium import Medium
-    from grantcalc.report.sheets import Value
     from grantcalc.results import (
         CheckedFile,
         CheckResult,
-        ClaimLedger,
         CostExplanation,
         ExplainedYear,
         GrantDifference,
         GrantSummary,
         GrantView,
-        InvoiceSchedule,
-        OutturnStatement,
         PaperFigures,
         Reading,
-        YearEndPosition,
     )
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Sum
@@ -144,106 +136,6 @@ def _moved(change: TotalChange | CostChange) -> Json:
     }
 
 
-def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:
-    """A schedule of invoices, as `grantcalc/invoices/1`."""
-    grant, invoices = schedule.account.grant, schedule.invoices
-    return json_text(
-        {
-            **document_head("invoices", [schedule.source]),
-            "grant": grant.grant,
-            "total": machine_amount(invoices[-1].cumulative if invoices else ZERO),
-            "count": len(invoices),
-            "references": references(grant),
-            "invoices": [_invoice(invoice) for invoice in schedule.shown],
-        },
-        medium,
-    )
-
-
-def _invoice(invoice: Invoice) -> Json:
-    from grantcalc.report.invoice_sheets import invoice_record
-    from grantcalc.report.sheets import json_value
-
-    shares = [
-        {"year": share.year or None, "amount": machine_amount(share.amount)} for share in invoice.instalment.shares
-    ]
-    return {**{key: json_value(value) for key, value in invoice_record(invoice).items()}, "shares": shares}
-
-
-def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
-    """A ledger of claims, as `grantcalc/claims/1`."""
-    from grantcalc.report.claim_sheets import entry_sheet, summary_lines, year_sheet
-    from grantcalc.report.sheets import sheet_records
-
-    ledger = claims.ledger
-    return json_text(
-        {
-            **document_head("claims", [claims.source]),
-            "grant": ledger.grant.grant,
-            "as_of": _day(ledger.as_of),
-            **_values({key: amount for key, _, amount in summary_lines(ledger)}),
-            "years": sheet_records(year_sheet(ledger)),
-            "entries": sheet_records(entry_sheet(ledger)),
-        },
-        medium,
-    )
-
-
-def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
-    """A position at a year end, as `grantcalc/year-end/1`."""
-    from grantcalc.report.year_end_sheets import position_values
-
-    position = year_end.position
-    return json_text(
-        {
-            **document_head("year-end", [year_end.source]),
-            "grant": position.account.grant.grant,
-            "date": position.date.isoformat(),
-            "share": position.account.grant.payments.share,
-            "year": {
-                "from": position.year.starts.isoformat(),
-                "to": position.year.ends.isoformat(),
-                **_values(position_values(position.in_year, balances=False)),
-            },
-            "to_date": _values(position_values(position.to_date, balances=True)),
-        },
-        medium,
-    )
-
-
-def _values(amounts: Mapping[str, Value]) -> Json:
-    """Amounts and dates as JSON holds them."""
-    from grantcalc.report.sheets import json_value
-
-    return {key: json_value(value) for key, value in amounts.items()}
-
-
-def outturn_document(outturn: OutturnStatement, medium: Medium = PLAIN) -> str:
-    """An outturn statement, as `grantcalc/outturn/1`."""
-    from grantcalc.report.outturn_sheets import heading_sheet, line_sheet, outturn_lines
-    from grantcalc.report.sheets import sheet_records
-
-    statement = outturn.statement
-    period = statement.period
-    return json_text(
-        {
-            **document_head("outturn", [outturn.source]),
-            "grant": statement.account.grant.grant,
-            "year": statement.year or None,
-            "from": period.starts.isoformat() if period else None,
-            "to": period.ends.isoformat() if period else None,
-            "final": statement.is_final,
-            "unclaimed": list(statement.unclaimed),
-            "estimated": list(statement.estimated),
-            "without_costs": list(statement.without_costs),
-            **_values({key: amount for key, _, amount in outturn_lines(statement)}),
-            "headings": sheet_records(heading_sheet(statement)),
-            "lines": sheet_records(line_sheet(statement)),
-        },
-        medium,
-    )
-
-
 def cost_document(explained: CostExplanation, medium: Medium = PLAIN) -> str:
     """The working of a post's or other cost's years, as `grantcalc/cost/1`."""
     return json_text(
@@ -281,10 +173,6 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
         },
         medium,
     )
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _each(amounts: Mapping[str, Decimal]) -> Json:
@@ -347,8 +235,8 @@ def _year(summary: GrantSummary, year: YearTotals) -> Json:
     name, period = year.year.year, year.year.period
     return {
         "year": name or None,
-        "starts": _day(period.starts if period else None),
-        "ends": _day(period.ends if period else None),
+        "starts": iso_day(period.starts if period else None),
+        "ends": iso_day(period.ends if period else None),
         "headings": _each(year.headings),
         "total": machine_amount(year.total),
         "stated": {f.key: _stated(f) for f in summary.account.stated if f.owner == name},
@@ -475,7 +363,7 @@ def _finding(finding: Finding, file: CheckedFile) -> Json:
 
 
 def _accepted(accepted: Acceptance) -> Json:
-    return {"reason": accepted.reason, "by": accepted.by, "until": _day(accepted.until)}
+    return {"reason": accepted.reason, "by": accepted.by, "until": iso_day(accepted.until)}
 
 
 def _explained_year(explained: ExplainedYear) -> Json:

@@ -10,6 +10,7 @@ from grantcalc.report.medium import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from grantcalc.report.medium import Medium
     from grantcalc.results import Input
@@ -37,3 +38,8 @@ def json_text(document: Json | list[Json], medium: Medium) -> str:
     """A document as text; in escapes where a character is harmful, or the encoding is not Unicode's."""
     text = json.dumps(document, ensure_ascii=not medium.is_unicode, indent=2)
     return "".join(f"{PLAIN.show(line)}\n" for line in text.split("\n"))
+
+
+def iso_day(day: date | None) -> str | None:
+    """A day as year, month and day; None where there is none."""
+    return day.isoformat() if day else None

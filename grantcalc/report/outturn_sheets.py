@@ -58,11 +58,12 @@ def money_sheet(statement: Outturn) -> Sheet:
 def all_lines(statement: Outturn) -> Sheet:
     """Headings, then posts and other costs, in one sheet, for a spreadsheet."""
     rows: list[list[Value]] = [
-        [kind, *_row(line)]
+        [kind, *_row(line), "final" if statement.is_final else "provisional"]
         for kind, lines in (("heading", statement.headings), ("line", statement.lines), ("total", [statement.total]))
         for line in lines
     ]
-    return Sheet((Column("kind", "Kind"), Column("name", "Name"), *_AMOUNTS), rows)
+    rows += [["grant", name, None, amount, None, rows[0][-1]] for _, name, amount in outturn_lines(statement)]
+    return Sheet((Column("kind", "Kind"), Column("name", "Name"), *_AMOUNTS, Column("status", "Status")), rows)
 
 
 def outturn_title(statement: Outturn) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.ledger import Entry, Ledger, claimed_costs, gives_costs, is_made
+from grantcalc.grants.claimed import claimed_costs, gives_costs, is_made
 from grantcalc.grants.payments import Kind
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.rules.claims import CLAIMED_FILE, SECOND_CLAIM, claim_name, claim_route
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.account import Account
     from grantcalc.grants.claim import Claim
+    from grantcalc.grants.ledger import Entry, Ledger
 
 _CORRECTION: Final = """\
     corrections:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.ledger import Entry, Ledger, State, invoice_of, is_made
+from grantcalc.grants.claimed import is_made
+from grantcalc.grants.ledger import Entry, Ledger, State, invoice_of
 from grantcalc.grants.payments import Kind, undated
 from grantcalc.grants.periods import Period
 from grantcalc.money import pounds

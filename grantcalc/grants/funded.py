@@ -1,0 +1,158 @@
+"""What the terms of an agreement make of claims: the steps of the payments, taken with what was claimed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grantcalc.grants.ceilings import within_ceilings
+from grantcalc.grants.claimed import cash, gives_costs
+from grantcalc.grants.payments import Kind, funded_share, planned
+from grantcalc.grants.schedule import Slice, by_period, slices
+from grantcalc.grants.terms import Terms, settle, terms_of
+from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from grantcalc.grants.account import Account
+    from grantcalc.grants.claim import Claim
+    from grantcalc.grants.invoices import Invoice
+    from grantcalc.grants.model import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was agreed: the terms, and which slices of the grant's years each invoice pays for."""
+
+    grant: Grant
+    schedule: Sequence[Invoice]
+    found: Sequence[Slice]
+    wanted: Sequence[Decimal]
+    terms: Terms
+    periods: Mapping[int, Sequence[int]]
+
+
+def plan_of(account: Account, schedule: Sequence[Invoice]) -> Plan:
+    """What a grant's agreement plans, and which invoice pays for which part of it."""
+    grant = account.grant
+    found = slices(grant)
+    wanted = planned(grant, account.totals, found)
+    terms = terms_of(grant, found, wanted)
+    numbers = [invoice.number for invoice in schedule if invoice.instalment.kind is Kind.PERIOD]
+    return Plan(grant, schedule, found, wanted, terms, dict(zip(numbers, by_period(found), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """What the terms of the agreement make of claims, by the numbers of the invoices.
+
+    Attributes:
+        entitled: what each claim comes to.
+        refused: by how much more it would come to if nothing of it were disallowed.
+        over_ceiling: what of the funder's share of its costs the ceilings do not let through.
+        earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid, by year.
+        forecast: what will be paid for each invoice.
+        settlements: what each claim comes to by year, and what is taken off it.
+    """
+
+    entitled: Mapping[int, Decimal]
+    refused: Mapping[int, Decimal]
+    over_ceiling: Mapping[int, Decimal]
+    earned: Mapping[int, Mapping[str, Decimal]]
+    forecast: Mapping[int, Decimal]
+    settlements: Mapping[int, Settlement]
+
+
+def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
+    """Apply the terms to what was claimed, and to what was claimed or drafted and is still planned."""
+    claimed, expected = [ZERO] * len(plan.found), list(plan.wanted)
+    for number, places in plan.periods.items():
+        claim = claims.get(number)
+        if claim is None:
+            continue
+        for at, share in zip(places, _shares(plan, claim, places), strict=True):
+            claimed[at] = share
+            expected[at] = share if gives_costs(claim) else expected[at]
+    payable = within_ceilings(plan.grant, plan.found, claimed)
+    settlements = _settled(plan, payable)
+    entitled = {number: one.paid for number, one in settlements.items()}
+    to_come = within_ceilings(plan.grant, plan.found, expected)
+    disallowed = [number for number in plan.periods if number in claims and claims[number].disallowed]
+    return Funded(
+        entitled,
+        {number: max(_in_full(plan, claims, number, claimed) - entitled[number], ZERO) for number in disallowed},
+        {number: max(add(claimed[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
+        {number: _by_year(plan, places, to_come) for number, places in plan.periods.items()},
+        {number: one.paid for number, one in _settled(plan, to_come).items()},
+        settlements,
+    )
+
+
+def _in_full(plan: Plan, claims: Mapping[int, Claim], number: int, claimed: Sequence[Decimal]) -> Decimal:
+    """What a claim would come to if nothing of it were disallowed."""
+    whole, places = list(claimed), plan.periods[number]
+    claim = claims[number].model_copy(update={"disallowed": ()})
+    for at, share in zip(places, _shares(plan, claim, places), strict=True):
+        whole[at] = share
+    return _settled(plan, within_ceilings(plan.grant, plan.found, whole))[number].paid
+
+
+def _shares(plan: Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
+    """The funder's share of what a claim asks for, over the years that its period lies in, by what is planned for each.
+
+    Where payments are fixed, as shares of the award or as stated, a claim that gives no costs is for the planned one.
+    """
+    fixed = plan.grant.payments.basis != "cost" and not gives_costs(claim)
+    planned = [plan.wanted[at] if fixed else ZERO for at in places]
+    disallowed = add(one.amount.value for one in claim.disallowed)
+    funded = Fraction(cash(claim) - disallowed) * funded_share(plan.grant)
+    weights = [Fraction(max(plan.wanted[at], ZERO)) for at in places]
+    weights = weights if any(weights) else [plan.found[at].weight for at in places]
+    shares = share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
+    return [amount + share for amount, share in zip(planned, shares, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What is paid for an invoice, by year, and what is taken off it."""
+
+    by_year: Mapping[str, Decimal]
+    recovered: Decimal = ZERO
+    held: Decimal = ZERO
+
+    @property
+    def paid(self) -> Decimal:
+        """What is paid in all years."""
+        return add(self.by_year.values())
+
+
+def _settled(plan: Plan, payable: Sequence[Decimal]) -> dict[int, Settlement]:
+    """What is paid for each invoice of what is payable for slices."""
+    settled = list(settle(plan.grant, payable, plan.terms))
+    everywhere = range(len(plan.found))
+    found = {}
+    for invoice in plan.schedule:
+        if invoice.instalment.kind is Kind.UP_FRONT:
+            found[invoice.number] = Settlement(_by_year(plan, everywhere, plan.terms.recovered))
+        elif invoice.instalment.kind is Kind.FINAL:
+            found[invoice.number] = Settlement(_by_year(plan, everywhere, [one.held for one in settled]))
+        else:
+            places = plan.periods[invoice.number]
+            found[invoice.number] = Settlement(
+                _by_year(plan, places, [one.paid for one in settled]),
+                add(plan.terms.recovered[at] for at in places),
+                add(settled[at].held for at in places),
+            )
+    return found
+
+
+def _by_year(plan: Plan, places: Iterable[int], amounts: Sequence[Decimal]) -> dict[str, Decimal]:
+    """Amounts of some slices, by their years."""
+    found: dict[str, Decimal] = {}
+    for at in places:
+        year = plan.found[at].year
+        found[year] = found.get(year, ZERO) + amounts[at]
+    return found
