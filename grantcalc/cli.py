@@ -572,6 +572,7 @@ def check(
     with _guarded():
         from grantcalc import workflow
         from grantcalc.findings import Severity
+        from grantcalc.progress import progress
 
         configured = _configurations(config, none=no_config)
         format_ = format_ or configured.of(files[0]).format or "full"
@@ -579,7 +580,8 @@ def check(
         _refuse_two_baselines(baseline, write_baseline, output)
         wanted, day = _wanted(select or [], ignore or [], configured), _day(as_of)
         inputs = [name for name in (*files, against, baseline, config) if name is not None]
-        result = workflow.check(files, wanted, against, day)
+        with progress() as told:
+            result = workflow.check(files, wanted, against, day, told)
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)
         if baseline is not None:
@@ -807,7 +809,7 @@ def _end_with(faulty: Sequence[CheckedFile], unreadable: Sequence[Unreadable]) -
         _complain(f"{file.path}: {file.reason}")
     _explain(faulty)
     if unreadable:
-        raise typer.Exit(UNUSABLE)
+        raise typer.Exit(MISSING if all(file.library for file in unreadable) else UNUSABLE)
     if faulty:
         raise typer.Exit(FOUND)
 

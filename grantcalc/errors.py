@@ -22,6 +22,18 @@ class UnreadableInputError(Exception):
         self.reason = reason
 
 
+class UnreadableContentError(Exception):
+    """The content of a file cannot be read as the kind of file that it should be.
+
+    Attributes:
+        reason: what is wrong, and what to do about it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class UnwritableOutputError(Exception):
     """The output cannot be written; what stood there before is untouched."""
 

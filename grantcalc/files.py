@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
+from grantcalc.papers.readers.kinds import SUFFIXES
 from grantcalc.results import Input
 
 if TYPE_CHECKING:
@@ -59,30 +60,20 @@ def read_file(path: str) -> RawFile:
 
 
 _GRANT_SUFFIXES: Final = (".yaml", ".yml")
-_PAPER_SUFFIXES: Final = (".md", ".markdown", ".txt", ".text")
 _GRANT_KEYS: Final = re.compile(rb"^(?:grant|years|posts|award|headings)\s*:", re.MULTILINE)
+
+
+def is_named_as_paper(path: str) -> bool:
+    """Whether the name of an input says that it is no grant file."""
+    return Path(path).suffix.lower() in SUFFIXES
 
 
 def is_grant(file: RawFile) -> bool:
     """Whether an input is a grant file: by its name, or where that does not say, by the keys it begins lines with."""
     suffix = Path(file.source.path).suffix.lower()
-    if suffix in (*_GRANT_SUFFIXES, *_PAPER_SUFFIXES):
+    if suffix in (*_GRANT_SUFFIXES, *SUFFIXES):
         return suffix in _GRANT_SUFFIXES
     return not file.data.strip() or _GRANT_KEYS.search(file.data) is not None
-
-
-_NOT_READ: Final = (".csv", ".tsv", ".html", ".htm", ".docx", ".doc", ".pdf", ".xlsx", ".xls", ".odt", ".ods")
-
-
-def refuse_other_kinds(path: str) -> None:
-    """Refuse a kind of file that would only be misread as text.
-
-    Raises:
-        UnreadableInputError: it is a spreadsheet, a page or a word processor's file, by its name.
-    """
-    suffix = Path(path).suffix.lower()
-    if suffix in _NOT_READ:
-        raise UnreadableInputError(path, f"{suffix} files are not read; save the paper as text or Markdown")
 
 
 def _reason(error: OSError) -> str:

@@ -122,11 +122,11 @@ def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]
     """Findings as they are shown: the most serious first, then as they stand in the file; behind all, the accepted."""
     severities = list(Severity)
 
-    def rank(finding: Finding) -> tuple[int, int, str, int, int, str]:
+    def rank(finding: Finding) -> tuple[int, int, str, tuple[int, ...], str]:
         where = locate(finding.at) if finding.at is not None else None
         severity = severities.index(finding.severity) + (len(severities) if finding.accepted else 0)
         if where is None:
-            return severity, 1, "", 0, 0, finding.rule.code
-        return severity, 0, where.path or "", where.line or 0, where.column or 0, finding.rule.code
+            return severity, 1, "", (), finding.rule.code
+        return severity, 0, where.path or "", where.rank, finding.rule.code
 
     return tuple(sorted(findings, key=rank))

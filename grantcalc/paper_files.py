@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.errors import UnreadableInputError
+from grantcalc.errors import UnreadableContentError, UnreadableInputError
 from grantcalc.findings import in_order
 from grantcalc.grants.account import account_for
 from grantcalc.grants.encoding import decode
@@ -13,6 +13,9 @@ from grantcalc.papers.against import compare
 from grantcalc.papers.belief import read_together
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
+from grantcalc.papers.quotes import quotes
+from grantcalc.papers.readers.kinds import Kind, kind_of
+from grantcalc.papers.readers.reading import read
 from grantcalc.papers.sentences.prose import running_text
 from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
@@ -33,18 +36,20 @@ def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | N
     """Check a paper by the rules that are wanted, and hold it against a grant if one is given."""
     text, paper = _read(raw)
     evidence = gather(paper)
-    read = read_together(evidence.certain, evidence.award)
-    found = [*check_paper(evidence, read), *(_against(paper, grant) if grant is not None else ())]
+    together = read_together(evidence.certain, evidence.award)
+    found = [*check_paper(evidence, together), *(_against(paper, grant) if grant is not None else ())]
+    findings = in_order((finding for finding in found if wanted(finding.rule)), as_it_stands)
     return CheckedFile(
         source=raw.source,
         kind="paper",
         text=text,
         figures=sum(1 for number in evidence.figures if number.is_amount),
         sums=evidence.sums,
-        readings=(Reading("as printed", read.together, read.repairs, read.award_held),),
-        findings=in_order((finding for finding in found if wanted(finding.rule)), as_it_stands),
+        readings=(Reading("as printed", together.together, together.repairs, together.award_held),),
+        findings=findings,
         locate=as_it_stands,
         unchecked=len(evidence.unchecked),
+        quotes=quotes(paper, (finding.at for finding in findings if isinstance(finding.at, Where))),
     )
 
 
@@ -61,17 +66,41 @@ def paper_figures(raw: RawFile) -> PaperFigures:
     return PaperFigures(raw.source, tuple(sorted(evidence.figures, key=_place)), evidence.sums)
 
 
-def _place(found: Found) -> tuple[int, int]:
+def _place(found: Found) -> tuple[int, ...]:
     """Where a figure stands, to put figures in the order of the paper."""
     where = found.figure.at
-    return (where.line or 0, where.column or 0) if isinstance(where, Where) else (0, 0)
+    return where.rank if isinstance(where, Where) else ()
 
 
 def _read(raw: RawFile) -> tuple[str, Paper]:
-    """The text of a paper, and its paragraphs and tables."""
+    """The text of a paper, if it is one of lines, and its paragraphs and tables."""
+    path = raw.source.path
+    try:
+        kind = kind_of(path, raw.data)
+        if kind is Kind.TEXT:
+            return _read_text(raw)
+        if kind is Kind.TABLE:
+            return _read_table(raw)
+        return "", read(raw.data, kind)
+    except UnreadableContentError as error:
+        raise UnreadableInputError(path, error.reason) from error
+
+
+def _read_table(raw: RawFile) -> tuple[str, Paper]:
+    """A table of text, and the paper that it is."""
+    from grantcalc.papers.readers.delimited import read_delimited, table_text
+
+    text = table_text(raw.data)
+    return text, read_delimited(text, tabs=raw.source.path.lower().endswith((".tsv", ".tab")))
+
+
+def _read_text(raw: RawFile) -> tuple[str, Paper]:
+    """A text, and the paper that it is."""
     text = decode(raw.data)
     if text is None:
-        raise UnreadableInputError(raw.source.path, "this is not a text file; save the paper as text or Markdown")
+        raise UnreadableInputError(
+            raw.source.path, "this is not a text file; save it as .docx, .xlsx, .html, .pdf, .csv or text"
+        )
     if isinstance(text, Fault):
         raise UnreadableInputError(raw.source.path, f"{text.message}; {text.remedy}")
     return text, read_text(text)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from grantcalc.grants.year_end import YearEnd
     from grantcalc.money import Figure
     from grantcalc.papers.numbers.figures import Found
+    from grantcalc.papers.quotes import Quote
     from grantcalc.repairs import Repairs
-    from grantcalc.source import Locate
+    from grantcalc.source import Locate, Where
     from grantcalc.sums import Sum
     from grantcalc.together import Together
 
@@ -79,6 +80,7 @@ class CheckedFile:
         texts_beside: the texts of the files beside it that places may be in, by their paths.
         unchecked: how many places have figures that could not be checked, such as a table that was not understood.
         beside: the files that it names and that have faults of their own.
+        quotes: the lines to show for places of findings, where the file itself has no lines.
     """
 
     source: Input
@@ -92,6 +94,7 @@ class CheckedFile:
     texts_beside: Mapping[str, str] = field(default_factory=dict)
     unchecked: int = 0
     beside: tuple[CheckedFile, ...] = ()
+    quotes: Mapping[Where, Quote] = field(default_factory=dict)
 
     @property
     def standing(self) -> tuple[Finding, ...]:
@@ -125,10 +128,17 @@ class ImportedGrant:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not be read at all, and why."""
+    """A file that could not be read at all.
+
+    Attributes:
+        path: the file as the user named it.
+        reason: why.
+        library: the library that is missing to read it, if that is why.
+    """
 
     path: str
     reason: str
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)

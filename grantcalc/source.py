@@ -16,8 +16,9 @@ class Where:
     """A stretch of a source, as a reader would point at it.
 
     Every number counts from one. Columns count characters (code points), and the end column is the one
-    after the last character, so that an empty stretch has equal columns. Page, table, row, column, sheet
-    and cell are set where a paper or workbook has them.
+    after the last character, so that an empty stretch has equal columns. Page, table, row, column, sheet,
+    cell and paragraph are set where a paper or workbook has them. A paper without lines (a Word file) has none
+    here; columns then count within a cell or a paragraph.
 
     Attributes:
         path: the file, where it is another than the one that is spoken of: a table beside a grant file.
@@ -33,11 +34,19 @@ class Where:
     table_column: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    paragraph: int | None = None
     path: str | None = None
 
     def __hash__(self) -> int:
         """Of what usually tells places apart: figures are looked up by their places very often."""
-        return hash((self.line, self.column, self.page, self.cell))
+        numbers = (self.line, self.column, self.page, self.table, self.row, self.table_column, self.paragraph)
+        return hash((numbers, self.cell))
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """What puts places of one paper in the order of the paper."""
+        numbers = (self.page, self.line, self.paragraph, self.table, self.row, self.table_column, self.column)
+        return tuple(number or 0 for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from grantcalc.batch import Task, check_papers, silent
 from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnknownYearError, UnreadableInputError
-from grantcalc.files import is_grant, read_file, refuse_other_kinds, write_file
+from grantcalc.files import is_grant, is_named_as_paper, read_file, write_file
 from grantcalc.findings import Finding, Severity
 from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
 from grantcalc.grants.account import account_for
@@ -41,11 +42,11 @@ from grantcalc.rules.selection import all_rules
 from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from grantcalc.batch import Told
     from grantcalc.files import RawFile
-    from grantcalc.findings import Rule
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
@@ -60,6 +61,7 @@ def check(
     wanted: WantedIn = all_rules,
     against: str | None = None,
     as_of: date | None = None,
+    told: Told = silent,
 ) -> CheckResult:
     """Check files.
 
@@ -68,8 +70,9 @@ def check(
         wanted: which rules' findings to keep of a file, by its path.
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
+        told: is told how far the work is.
     """
-    files: list[CheckedFile] = []
+    files: list[CheckedFile | Task] = []
     unreadable: list[Unreadable] = []
     grant: Grant | None = None
     if against is not None:
@@ -80,17 +83,33 @@ def check(
             file = faulty_grant(raw, text, loaded)
             files.extend([file, *file.beside] if grant is None else [])
     for path in paths:
+        if is_named_as_paper(path):
+            files.append(Task(path, grant=grant))
+            continue
         with _noting(unreadable):
-            raw = _read(path)
+            raw = read_file(path)
             if is_grant(raw):
                 file, own = checked_grant(raw, wanted(path), as_of)
-                files.extend((file, *file.beside))
-                for paper in papers_of(own, path):
-                    with _noting(unreadable):
-                        files.append(_check_paper(_read(paper), wanted(paper), own))
+                files += [file, *file.beside, *(Task(paper, grant=own) for paper in papers_of(own, path))]
             else:
-                files.append(_check_paper(raw, wanted(path), grant))
-    return CheckResult(tuple(files), tuple(unreadable))
+                files.append(Task(path, raw, grant))
+    return _with_papers(files, unreadable, wanted, told)
+
+
+def _with_papers(
+    files: Sequence[CheckedFile | Task], unreadable: list[Unreadable], wanted: WantedIn, told: Told
+) -> CheckResult:
+    """The result of a check, with the papers checked that are still to be."""
+    tasks = [file for file in files if isinstance(file, Task)]
+    outcomes = iter(check_papers(tasks, wanted, told)) if tasks else iter(())
+    checked: list[CheckedFile] = []
+    for file in files:
+        outcome = next(outcomes) if isinstance(file, Task) else file
+        if isinstance(outcome, CheckedFile):
+            checked.append(outcome)
+        else:
+            unreadable.append(outcome)
+    return CheckResult(tuple(checked), tuple(unreadable))
 
 
 def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> CheckResult:
@@ -138,23 +157,11 @@ def _noting(unreadable: list[Unreadable]) -> Iterator[None]:
         unreadable.append(Unreadable(error.path, error.reason))
 
 
-def _read(path: str) -> RawFile:
-    """Read a grant file or a paper."""
-    refuse_other_kinds(path)
-    return read_file(path)
-
-
-def _check_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None) -> CheckedFile:
-    from grantcalc.paper_files import checked_paper
-
-    return checked_paper(raw, wanted, grant)
-
-
 def figures(path: str) -> PaperFigures:
     """Read the figures of a paper, and the sums that they take part in."""
     from grantcalc.paper_files import paper_figures
 
-    return paper_figures(_read(path))
+    return paper_figures(read_file(path))
 
 
 def import_posts(path: str, choices: Choices, sheet: str | None = None, name: str = "") -> ImportedGrant | CheckedFile:

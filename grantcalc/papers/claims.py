@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from grantcalc.papers.numbers.figures import find_figures
 from grantcalc.papers.tables.grand import grand_totals
 from grantcalc.papers.tables.structure import read_table
+from grantcalc.papers.worked import worked_sums
+from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
@@ -56,10 +58,18 @@ def claims(paper: Paper) -> Claims:
         totals.extend(total for reading in readings for total in reading.totals)
         if not found and (reason := _why_unchecked(readings)):
             unchecked.append(Unchecked(table.at, reason))
+    worked = tuple(worked_sums(paper))
+    sums = [*worked, *_unrivalled(sums, worked)]
     figures = tuple(_figures(paper))
     sums.extend(grand_totals(totals, figures))
     malformed = tuple(found for found in figures if found.flaw is not None)
     return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed)
+
+
+def _unrivalled(sums: Iterable[Sum], worked: Sequence[Sum]) -> Iterator[Sum]:
+    """The sums without those that fail for a total of which a formula says what it adds."""
+    known = {a_sum.total.at for a_sum in worked}
+    return (a_sum for a_sum in sums if a_sum.total.at not in known or verdict(a_sum) is not Verdict.MISMATCH)
 
 
 def _why_unchecked(readings: Iterable[Reading]) -> str:

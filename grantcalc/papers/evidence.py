@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.papers.claims import Unchecked
     from grantcalc.papers.numbers.figures import Found
-    from grantcalc.papers.paper import Paper
+    from grantcalc.papers.paper import Paper, Remark
     from grantcalc.papers.restated import Restatement
     from grantcalc.papers.sentences.passages import Clause
     from grantcalc.sums import Sum
@@ -39,6 +39,7 @@ class Evidence:
         unchecked: tables with figures of which no sum was made out, and totals that nothing vouches for.
         says_rounding: whether the paper says that its figures may not add because they are rounded.
         award: the figure that states the award, which is the funder's and exact.
+        remarks: what the reader of a document has to say of it besides.
     """
 
     figures: tuple[Found, ...] = ()
@@ -48,6 +49,7 @@ class Evidence:
     unchecked: tuple[Unchecked, ...] = ()
     says_rounding: bool = False
     award: Figure | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def certain(self) -> tuple[Sum, ...]:
@@ -68,6 +70,7 @@ def gather(paper: Paper) -> Evidence:
         unchecked=(*claimed.unchecked, *unvouched_totals(paper.tables, sums)),
         says_rounding=any(_SAYS_ROUNDING.search(paragraph.text) for paragraph in paper.paragraphs),
         award=_award(text, sums),
+        remarks=paper.remarks,
     )
 
 
@@ -75,7 +78,7 @@ def _once(sums: Iterable[Sum]) -> tuple[Sum, ...]:
     """The sums, each once, however many ways led to it."""
     seen: dict[object, Sum] = {}
     for a_sum in sums:
-        parts = sorted((str(part.figure.at), abs(part.weight)) for part in a_sum.parts)
+        parts = sorted((repr(part.figure.at), abs(part.weight)) for part in a_sum.parts)
         seen.setdefault((a_sum.total.at, tuple(parts)), a_sum)
     return tuple(seen.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.numbers.numerals import Habits
@@ -72,6 +73,36 @@ class Unread:
     reason: str
 
 
+class RemarkKind(StrEnum):
+    """What a reader of documents may have to say of a place."""
+
+    CHANGED = "changed"
+    """A figure is under a change that is neither accepted nor rejected."""
+    TYPED_IN = "typed in"
+    """A total is typed in where its neighbours are formulas."""
+    NOT_CALCULATED = "not calculated"
+    """A formula has no value."""
+    HIDDEN = "hidden"
+    """Something is there that does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader of documents has to say of a place, in a sentence without a full stop."""
+
+    kind: RemarkKind
+    at: Where
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A cell of a workbook whose formula adds others, and these, each with +1 or -1."""
+
+    total: Where
+    parts: tuple[tuple[Where, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper as a reader of files hands it over.
@@ -81,9 +112,13 @@ class Paper:
         tables: its tables, in order.
         habits: how its writer sets thousands apart.
         unread: what was left unread because it would take too long.
+        remarks: what its reader has to say of it besides.
+        worked: what its formulas add.
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
     tables: tuple[Table, ...] = ()
     habits: Habits = field(default_factory=Habits)
     unread: tuple[Unread, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    worked: tuple[Worked, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.numbers.figures import Found, Kind
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
+from grantcalc.report.places import within_text
 from grantcalc.source import Where
 from grantcalc.sums import verdict
 
@@ -43,7 +44,7 @@ def _row(found: Found, claims: Mapping[Place | None, list[str]]) -> tuple[str, .
     where = figure.at if isinstance(figure.at, Where) else Where()
     taken_for = found.kind if found.flaw is None else f"{found.kind}, malformed"
     sums = ", ".join(dict.fromkeys(claims.get(figure.at, ())))
-    return f"{where.line}:{where.column}", figure.text, taken_for, *_amount(found), sums
+    return within_text(where), figure.text, taken_for, *_amount(found), sums
 
 
 def _amount(found: Found) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from grantcalc.papers.quotes import Quote
 from grantcalc.report.answer import answer
 from grantcalc.report.counts import counts
 from grantcalc.report.medium import PLAIN, SEVERITY_STYLES, Medium, Style
 from grantcalc.report.passes import passes
-from grantcalc.report.places import located, place_text, within_text
+from grantcalc.report.places import located, path_of, place_text, within_text
 from grantcalc.source import split_lines
 
 if TYPE_CHECKING:
@@ -63,8 +64,11 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
     gutter = 0
     if where is not None and where.line is not None:
         gutter = len(str(where.line))
-        beside = split_lines(file.texts_beside.get(where.path, "")) if where.path else lines
-        printed += _frame(finding, where, where.path or file.source.path, beside, medium)
+        place = f"{path_of(file.source.path, where)}:{where.line}:{where.column or 1}"
+        shown = _shown(where, split_lines(file.texts_beside.get(where.path, "")) if where.path else lines)
+        printed += _frame(finding, str(where.line), place, shown, medium)
+    elif where is not None and where in file.quotes:
+        printed += _frame(finding, "", place_text(file.source.path, where), file.quotes[where], medium)
     else:
         printed.append(medium.show(f"--> {place_text(file.source.path, where)}"))
     for note in finding.notes:
@@ -82,30 +86,37 @@ def _accepted(finding: Finding, accepted: Acceptance, file: CheckedFile, medium:
 
 def _elsewhere(other: Where | None, where: Where | None) -> str:
     """The place that a note speaks of, where it is another: its line, its file too where that is another."""
-    if other is None or (other.line is None and other.cell is None):
+    if other is None:
         return ""
-    if other.cell:
+    if other.cell and where is not None and other.sheet == where.sheet:
         return f" ({other.cell})"
+    named = f"line {other.line}" if other.line is not None else within_text(other)
     path = other.path if where is None or other.path != where.path else None
-    return f" ({path}, line {other.line})" if path else f" (line {other.line})"
+    return f" ({', '.join(part for part in (path, named) if part)})" if named else ""
 
 
-def _frame(finding: Finding, where: Where, path: str, lines: Sequence[str], medium: Medium) -> list[str]:
-    """The place, and the line with a marker under what is meant."""
+def _shown(where: Where, lines: Sequence[str]) -> Quote:
+    """The line of a text at a place, and from where to where the place reaches in it."""
     line, column = where.line or 1, where.column or 1
-    margin = " " * len(str(line))
     text = lines[line - 1].replace("\t", " ") if line <= len(lines) else ""
-    start, shown = _excerpt(text, column - 1)
     end = where.end_column - 1 if where.end_column and where.end_line == line else len(text)
-    before = medium.show(text[start : column - 1])
-    marked = medium.show(text[column - 1 : max(end, column)])
+    return Quote(text, column - 1, end)
+
+
+def _frame(finding: Finding, number: str, place: str, quote: Quote, medium: Medium) -> list[str]:
+    """The place, and the line with a marker under what is meant."""
+    margin = " " * len(number)
+    text = quote.text.replace("\t", " ")
+    start, shown = _excerpt(text, quote.start)
+    before = medium.show(text[start : quote.start])
+    marked = medium.show(text[quote.start : max(quote.end, quote.start + 1)])
     carets = "^" * max(1, min(cell_len(marked), _LONGEST_LINE - cell_len(before)))
     marker = medium.paint(f"{carets} {medium.show(finding.marker)}".rstrip(), SEVERITY_STYLES[finding.severity])
     bar = medium.paint("|", Style.FAINT)
     return [
-        medium.show(f"{margin}--> {path}:{line}:{column}"),
+        medium.show(f"{margin}--> {place}"),
         f"{margin} {bar}",
-        f"{medium.paint(str(line), Style.FAINT)} {bar} {medium.show(shown)}",
+        f"{medium.paint(number, Style.FAINT)} {bar} {medium.show(shown)}",
         f"{margin} {bar} {' ' * cell_len(before)}{marker}",
         f"{margin} {bar}",
     ]

@@ -169,7 +169,7 @@ def check_document(result: CheckResult, medium: Medium = PLAIN) -> str:
             "sums": [_sum(a_sum, file.source.path, file.locate) for file in result.files for a_sum in file.sums],
             "together": [_together(reading, file) for file in result.files for reading in file.readings],
             "findings": [_finding(finding, file) for file in result.files for finding in file.findings],
-            "unreadable": [asdict(unreadable) for unreadable in result.unreadable],
+            "unreadable": [{"path": each.path, "reason": each.reason} for each in result.unreadable],
         },
         medium,
     )

@@ -40,21 +40,19 @@ def within_text(where: Where | None) -> str:
 
 
 def unlined(where: Where | None) -> str:
-    """The page, table and cell of a place that has no line, as the beginning of a message; empty for any other."""
+    """What is known of a place that has no line, as the beginning of a message; empty for any other."""
     named = _parts(where) if where is not None and where.line is None else []
     return f"{', '.join(named)}: " if named else ""
 
 
 def _parts(where: Where) -> list[str]:
-    """The page, table and cell of a place, as far as it has them."""
-    numbered = {
-        "sheet": where.sheet,
-        "page": where.page,
-        "table": where.table,
-        "row": where.row,
-        "column": where.table_column,
-        "cell": where.cell,
-    }
+    """The page, table and cell of a place, or its paragraph, as far as it has them."""
+    if where.sheet is not None:
+        numbered: dict[str, int | str | None] = {"sheet": where.sheet, "cell": where.cell}
+    elif where.table is not None:
+        numbered = {"page": where.page, "table": where.table, "row": where.row, "column": where.table_column}
+    else:
+        numbered = {"page": where.page, "paragraph": where.paragraph, "cell": where.cell}
     return [f"{name} {value}" for name, value in numbered.items() if value is not None]
 
 

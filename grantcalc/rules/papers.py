@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.rules import paper_sums
+from grantcalc.rules import documents, paper_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ The committee noted a cost of £9,000 (£4,000 for hire, £5,000 for travel).
 
 _OF_SUMS: Final = paper_sums.RULES
 _OF_FIGURES: Final = (MALFORMED_FIGURE, FIGURE_RESTATED, TABLE_UNCHECKED, NO_SUM)
-RULES: Final = tuple(sorted((*_OF_SUMS, *_OF_FIGURES), key=lambda rule: rule.code))
+RULES: Final = tuple(sorted((*_OF_SUMS, *_OF_FIGURES, *documents.RULES), key=lambda rule: rule.code))
 """All rules on papers, in the order of their codes."""
 
 
@@ -140,6 +140,7 @@ def check(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:
         *(_malformed(found) for found in evidence.malformed),
         *(_restated(pair) for pair in evidence.restatements),
         *_unchecked(evidence),
+        *documents.check(evidence.remarks),
     )
 
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from grantcalc.findings import Finding, Rule, Severity
 from grantcalc.papers.belief import read_together
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
+from grantcalc.papers.readers.html_page import read_html
+from grantcalc.papers.readers.xlsx import read_xlsx
 from grantcalc.rules.papers import RULES, check
+from tests.papers.written import workbook_of
+
+if TYPE_CHECKING:
+    from grantcalc.papers.paper import Paper
 
 
-def findings(text: str) -> tuple[Finding, ...]:
-    evidence = gather(read_text(text))
+def findings(text: str, kind: str = "md") -> tuple[Finding, ...]:
+    evidence = gather(_paper(text, kind))
     return check(evidence, read_together(evidence.certain, evidence.award))
+
+
+def _paper(text: str, kind: str) -> Paper:
+    """An example as a paper; one of a workbook is written as its cells, formulas before their values."""
+    if kind == "xlsx":
+        return read_xlsx(workbook_of(text))
+    return read_html(text.encode()) if kind == "html" else read_text(text)
 
 
 def said(text: str) -> list[str]:
@@ -23,11 +38,11 @@ def said(text: str) -> list[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_finds_its_failing_example_and_not_its_passing_one(rule: Rule) -> None:
-    found = findings(rule.fails)
+    found = findings(rule.fails, rule.example)
     assert rule in [f.rule for f in found]
     assert {f.severity for f in found if f.rule is rule} == {rule.severity}
     assert not [f for f in found if f.rule is not rule and f.severity is Severity.ERROR]
-    assert findings(rule.passes) == ()
+    assert findings(rule.passes, rule.example) == ()
 
 
 def test_a_total_is_told_with_both_numbers_and_the_gap() -> None:

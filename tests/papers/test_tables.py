@@ -190,6 +190,7 @@ def test_one_cell_a_line_is_a_list() -> None:
         "£303.55 = £215.40 + £88.15",
         "£1,323.55 = £303.55 + £1,020.00",
         "£1,288.05 = £1,323.55 - £35.50",
+        "£1,323.55 = £215.40 + £88.15 + £1,020.00",
         "£35.50 = £20.00 + £15.50",
     ]
 
@@ -301,3 +302,71 @@ def test_what_a_table_leaves_of_a_paragraph_is_still_read() -> None:
 def test_hostile_tables_are_read_in_linear_time_or_left_alone(text: str) -> None:
     with ends_within(60):
         read(text)
+
+
+COUNTED = """\
+| Area | Number of grants | Paid £ |
+|---|---|---|
+| North | 52 | 1,204 |
+| South | 28 | 3,117 |
+| West | 14 | 2,765 |
+| Total | 94 | 7,086 |
+"""
+
+
+def test_a_total_of_counts_is_found_where_it_holds() -> None:
+    sums = [(each.total.text, each.kind) for each in claims(read_text(COUNTED)).sums]
+    assert sums == [("7,086", "column"), ("94", "column")]
+
+
+def test_a_total_of_counts_that_fails_is_not_claimed() -> None:
+    sums = claims(read_text(COUNTED.replace("| 94 |", "| 49 |"))).sums
+    assert [each.total.text for each in sums] == ["7,086"]
+
+
+def test_numbers_of_invoices_are_no_counts() -> None:
+    text = COUNTED.replace("Number of grants", "Invoice number")
+    assert [each.total.text for each in claims(read_text(text)).sums] == ["7,086"]
+
+
+def test_columns_of_noughts_and_ones_are_no_totals_of_each_other() -> None:
+    rows = "\n".join(f"| Area {n} | {1_000 + 37 * n:,} | {n % 2} | {n % 3 // 2} | {(n + 1) % 2} |" for n in range(20))
+    text = f"| Area | Paid | First | Second | Third |\n|---|---|---|---|---|\n{rows}\n"
+    assert claims(read_text(text)).sums == ()
+
+
+ESTIMATE = """\
+| Item | Cost |
+|---|---|
+| Parts | 2,104 |
+| Labour | 525 |
+| Sub-total | 2,629 |
+| Tax | 268.16 |
+| Grand total | 5,526.16 |
+"""
+
+
+def test_a_sub_total_that_is_added_twice_is_found() -> None:
+    failing = [each for each in claims(read_text(ESTIMATE)).sums if verdict(each) is Verdict.MISMATCH]
+    assert [(each.total.text, [part.figure.text for part in each.parts]) for each in failing] == [
+        ("5,526.16", ["2,629", "268.16"])
+    ]
+
+
+@pytest.mark.parametrize("total", ["5,530.16", "4,000.00"])
+def test_a_total_that_is_out_by_anything_else_is_not_claimed_for_that(total: str) -> None:
+    sums = claims(read_text(ESTIMATE.replace("5,526.16", total).replace("2,104", "2,104.00"))).sums
+    assert not [each for each in sums if verdict(each) is Verdict.MISMATCH and each.total.text == total]
+
+
+def test_a_row_that_repeats_the_rows_above_it_is_no_difference_of_them() -> None:
+    rows = "".join(f"| {day} March | 750,000 | 650,000 |\n" for day in range(1, 5))
+    text = f"| Day | Volume | Mass |\n|---|---|---|\n{rows}| Sum | 3,000,000 | 2,600,000 |\n"
+    found = claims(read_text(text)).sums
+    assert [(a_sum.total.text, len(a_sum.parts)) for a_sum in found] == [("3,000,000", 4), ("2,600,000", 4)]
+
+
+def test_rows_of_noughts_do_not_make_columns_add_across() -> None:
+    noughts = "".join(f"| {day} March | 0 | 0 | 0 |\n" for day in range(1, 9))
+    text = f"| Day | Gas | Oil | Sold |\n|---|---|---|---|\n{noughts}| 9 March | 4,172 | 3,601 | 174 |\n"
+    assert [a_sum for a_sum in claims(read_text(text)).sums if verdict(a_sum).value == "mismatch"] == []

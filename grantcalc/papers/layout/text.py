@@ -52,16 +52,17 @@ class _Line(NamedTuple):
 _SPLIT: Final = {_Layout.PIPES: by_bars, _Layout.TABS: by_tabs, _Layout.COLUMNS: by_gaps}
 
 
-def read_text(text: str) -> Paper:
+def read_text(text: str, habits: Habits | None = None) -> Paper:
     """Read a text as a paper.
 
     Args:
         text: the text, Markdown or plain, with any line breaks.
+        habits: how its writer sets thousands apart; found out from the text where not given.
 
     Returns:
         Its tables, and as paragraphs whatever is in no table.
     """
-    habits = Habits.of(text)
+    habits = habits or Habits.of(text)
     text, unread = _shortened(text)
     lines = [_Line(line, number) for number, line in enumerate(without_code(text.split("\n")), start=1)]
     tables: list[Table] = []

@@ -440,4 +440,5 @@ class _Places:
             where.table_column,
             where.sheet,
             where.cell,
+            where.paragraph,
         )

@@ -38,6 +38,6 @@ def scale_of(heading: str) -> Decimal | None:
     heading = heading[:_LONGEST]
     for scale, pattern in _SCALES:
         found = pattern.search(heading)
-        if found and not re.search(r"[0-9.,][ ]?\Z", heading[: found.start()]):
+        if found and not re.search(r"[0-9][.,]?[ ]?\Z", heading[: found.start()]):
             return scale
     return None

@@ -84,6 +84,6 @@ def _sum(total: Term | None, parts: Sequence[tuple[Term, int]]) -> Iterator[Read
         yield reading(total, sorted(parts, key=_place), Sureness.LIKELY, "words")
 
 
-def _place(part: tuple[Term, int]) -> tuple[int, int]:
+def _place(part: tuple[Term, int]) -> tuple[int, ...]:
     at = part[0].figure.at
-    return (at.line or 0, at.column or 0) if isinstance(at, Where) else (0, 0)
+    return at.rank if isinstance(at, Where) else ()

@@ -157,7 +157,7 @@ def _is_words(cell: Cell) -> bool:
     return amount_of(cell) is None
 
 
-def _place(entry: _Entry) -> tuple[int, int]:
+def _place(entry: _Entry) -> tuple[int, ...]:
     """Where an amount stands in its paper."""
     at = entry.figure.at
-    return (at.line or 0, at.column or 0) if isinstance(at, Where) else (0, 0)
+    return at.rank if isinstance(at, Where) else ()

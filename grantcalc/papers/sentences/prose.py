@@ -100,7 +100,7 @@ def _told(clause: Clause) -> list[Reading]:
     return chosen([reading for find in _BY_WORDS for reading in find(clause)])
 
 
-def _place(a_sum: Sum) -> tuple[int, int]:
+def _place(a_sum: Sum) -> tuple[int, ...]:
     """Where the total of a sum stands."""
     at = a_sum.total.at
-    return (at.line or 0, at.column or 0) if isinstance(at, Where) else (0, 0)
+    return at.rank if isinstance(at, Where) else ()

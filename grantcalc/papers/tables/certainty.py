@@ -35,7 +35,7 @@ def column_stands(structure: Structure, attempt: Tried, grid: Grid, *, alike: bo
     if not grid.whole:
         return False
     if looks_like_a_slip(attempt):
-        return structure.worded or structure.holding >= structure.failing
+        return structure.worded or (structure.points >= 1 and structure.holding >= structure.failing)
     if structure.worded:
         return grid.ruled and structure.holding > structure.failing and (alike or structure.holding > 1)
     return grid.ruled and alike and structure.holding > 1 and structure.holding >= 3 * structure.failing

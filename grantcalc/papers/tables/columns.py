@@ -38,6 +38,7 @@ _FURTHEST_ITEMS: Final = 12
 _BUDGET: Final = 200_000
 _FEWEST: Final = 2
 _MOST_TAKEN_OFF: Final = 8
+_DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class _Reading:
             natural,
             count,
             sum(each.points for each in tries),
-            sum(1 for each in tries if each.holds),
+            sum(1 for each in tries if each.tells),
             sum(1 for each in tries if each.fails),
             sum(1 for each in tries if each.fails and looks_like_a_slip(each)),
         )
@@ -160,6 +161,8 @@ class Columns:
             self._stack.push(row, total=True)
             return True
         worded = Role.TOTAL in self._roles[row]
+        # A row of noughts says "total" and is the total of nothing that waits.
+        worded = worded and any(entry is not None and entry.value for entry in self._entries[row])
         closes = worded and len(self._stack) > 0
         if closes:
             self._stack.cut(self._stack.since_total)
@@ -229,7 +232,11 @@ class Columns:
             one_slip = holding == failing == reading.slips == 1
             return reading.plain and reading.natural and points >= 1 and one_slip and not self._is_item(row, reading)
         if reading.plain:
-            return points >= (1 if reading.natural else 1.5)
+            # Three columns that hold by rounding only, from just anywhere on, are chance.
+            return points >= 1 if reading.natural else points > 1.5  # noqa: PLR2004
+        # 5 = 5 + 7 - 7 says nothing.
+        if any(self._alike(row, other) for other in self._stack.rows[reading.start :]):
+            return False
         whole_list = not reading.start and len(self._grid.lines) == reading.count + 1
         return points >= (1 if whole_list else 2) and not failing
 
@@ -333,11 +340,17 @@ class Columns:
         return rows[-1]
 
     def _spelt_out(self) -> Iterator[Structure]:
-        """Totals of sub-totals only, as totals of the items behind them."""
+        """Totals of sub-totals as totals of the items behind them, and of those behind these, down to the last."""
         inner = {each.total: each for each in self._found if each.kind == "column"}
         for each in self._found:
-            if each.kind == "column" and all(part in inner and part < each.total for part, _ in each.parts):
-                parts = tuple(part for row, _ in each.parts for part in inner[row].parts)
+            parts = each.parts if each.kind == "column" else ()
+            for _ in range(_DEEPEST):
+                if not any(row in inner and row < each.total for row, _ in parts):
+                    break
+                behind = [
+                    inner[row].parts if row in inner and row < each.total else ((row, sign),) for row, sign in parts
+                ]
+                parts = tuple(part for rows in behind for part in rows)
                 yield Structure(each.total, parts, SPELT_OUT, 0, each.holding, each.failing, each.worded)
 
 

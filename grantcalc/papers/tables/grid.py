@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.papers.numbers.figures import Kind
 from grantcalc.papers.tables.ledger import entries_of
-from grantcalc.papers.tables.words import heads_rates
+from grantcalc.papers.tables.words import heads_counts, heads_rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,7 @@ class Grid:
         headings: the words above each column.
         ruled: whether the paper itself sets the cells apart.
         shares: whether the figures are shares of a whole, percentages mostly.
+        counts: whether the figures are counts of something.
         whole: whether no amount that stands among its rows was left out of them.
     """
 
@@ -58,6 +59,7 @@ class Grid:
     headings: tuple[str, ...]
     ruled: bool = True
     shares: bool = False
+    counts: bool = False
     whole: bool = True
 
     @cached_property
@@ -67,12 +69,17 @@ class Grid:
 
 
 def split(grid: Grid) -> list[Grid]:
-    """The columns of amounts apart from those of percentages, rates and counts."""
-    shares = [heads_rates(words) or _percentages(grid, column) for column, words in enumerate(grid.headings)]
-    amounts = [column for column, share in enumerate(shares) if not share]
-    others = [column for column, share in enumerate(shares) if share]
-    pair = (_picked(grid, amounts, shares=False), _picked(grid, others, shares=True))
-    return [each for each in pair if any(line.printed for line in each.lines)]
+    """The columns of amounts apart from those of percentages and rates, and from those of counts."""
+    shares = [_percentages(grid, column) for column in range(len(grid.headings))]
+    counts = [heads_counts(words) and not share for words, share in zip(grid.headings, shares, strict=True)]
+    rates = [heads_rates(words) or share for words, share in zip(grid.headings, shares, strict=True)]
+    columns = range(len(grid.headings))
+    grids = (
+        _picked(grid, [column for column in columns if not rates[column] and not counts[column]], shares=False),
+        _picked(grid, [column for column in columns if rates[column] and not counts[column]], shares=True),
+        replace(_picked(grid, [column for column in columns if counts[column]], shares=False), counts=True),
+    )
+    return [each for each in grids if any(line.printed for line in each.lines)]
 
 
 def _percentages(grid: Grid, column: int) -> bool:

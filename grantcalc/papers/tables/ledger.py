@@ -62,6 +62,11 @@ class Tried:
         return self.outcome in (Outcome.EXACT, Outcome.ROUNDING)
 
     @property
+    def tells(self) -> bool:
+        """Whether it holds, and not only because it is nought, or smaller than what rounding allows."""
+        return self.holds and self.points > 0
+
+    @property
     def fails(self) -> bool:
         """Whether the parts do not make the total."""
         return self.outcome is Outcome.FAIL
@@ -126,7 +131,9 @@ def judged(total: Entry, *, gap: int, allowed: int, telling: int, unit: int) -> 
         return Tried(Outcome.FAIL, 0, gap, unit)
     points = 1.0 if abs(total.value) >= _TELLING * unit else 0.4
     if telling < 2 or not total.value:  # noqa: PLR2004 - a figure and zeros
-        points = 0.1
+        points = 0.1 if telling or total.value else 0
+    if gap and abs(total.value) <= allowed:
+        points = 0
     outcome = Outcome.ROUNDING if gap else Outcome.EXACT
     return Tried(outcome, points / 2 if gap else points, gap, unit)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.tables.grid import Grid
     from grantcalc.papers.tables.ledger import Ledger
 
+_TELLING: Final = 0.4
 _MOST_FOR_PAIRS: Final = 12
 _MOST_COLUMNS: Final = 60
 _MOST_ROWS: Final = 400
@@ -88,8 +89,9 @@ def _read(entries: Ledger, column: int, parts: Parts, roles: list[Role]) -> _Rea
     if _is_hopeless(entries, column, parts, most=(len(entries) - 1) // 2 if words else len(entries) // 3):
         return None
     tries = [tried(row[column], [(row[part], sign) for part, sign in parts]) for row in entries]
-    points = sum(each.points for each in tries)
-    holding = sum(1 for each in tries if each.holds)
+    # Without words, rows of small numbers and noughts say nothing, however many there are.
+    points = sum(each.points for each in tries if words or each.points >= _TELLING)
+    holding = sum(1 for each in tries if each.tells)
     failing = sum(1 for each in tries if each.fails)
     slips = sum(1 for each in tries if each.fails and looks_like_a_slip(each))
     if not _agreed(points, holding, failing, slips, words=words):

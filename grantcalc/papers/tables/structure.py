@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = Decimal(100)
 _LONGEST_LABEL: Final = 120
+_RUN: Final = 3
+"""Fewer noughts at the beginning of a column are items like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,16 @@ def read_grid(grid: Grid) -> Reading:
     """Find the sums of a grid: columns, rows, and totals of totals."""
     if grid.shares:
         return _shares(grid)
+    if grid.counts:
+        return _counts(grid)
     grid = with_memos(grid)
     down = Columns(grid).read()
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}
     columns = list(_down(grid, down))
     proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
-    for a_sum in (*columns, *_across(grid, across, proven), *_crossing(grid, down), *_instalments(grid)):
+    further = (*_crossing(grid, down), *_instalments(grid), *_counted_twice(grid, down))
+    for a_sum in (*columns, *_across(grid, across, proven), *further):
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
     rows = sum(1 for line in grid.lines if line.printed)
@@ -82,6 +87,19 @@ def _shares(grid: Grid) -> Reading:
     ]
     whole = tuple(a_sum for a_sum in sums if a_sum.total.value == _WHOLE)
     return Reading(whole, (), len(whole), len(grid.lines))
+
+
+def _counts(grid: Grid) -> Reading:
+    """The sums of counts: those that are said to be totals, and hold exactly. None of them is claimed of the others."""
+    structures = [each for each in Columns(grid).read() if each.worded]
+    sums = tuple(
+        a_sum
+        for structure in structures
+        for column, attempt in enumerate(column_tries(grid.entries, structure.total, structure.parts))
+        if attempt.outcome is Outcome.EXACT
+        for a_sum in _column_sum(grid, structure, column)
+    )
+    return Reading(sums, (), len(sums), 0)
 
 
 def _key(a_sum: Sum) -> tuple[object, ...]:
@@ -113,7 +131,16 @@ def _column_sum(grid: Grid, structure: Structure, column: int) -> Iterator[Sum]:
     """The sum that a structure of rows states in one column."""
     line = grid.lines[structure.total]
     parts = [(grid.lines[row].amounts[column], sign) for row, sign in structure.parts]
-    yield from _sum(_label(line.label, grid.headings[column]), line.amounts[column], parts, structure.kind)
+    for a_sum in _sum(_label(line.label, grid.headings[column]), line.amounts[column], parts, structure.kind):
+        yield _without_noughts(a_sum)
+
+
+def _without_noughts(a_sum: Sum) -> Sum:
+    """An exact sum without a run of noughts that it begins with: nothing tells whether they are among its parts."""
+    first = next((n for n, part in enumerate(a_sum.parts) if part.figure.value), 0)
+    shorter = replace(a_sum, parts=a_sum.parts[first:])
+    exact = first >= _RUN and len(shorter.parts) > 1 and verdict(shorter) is Verdict.EXACT
+    return shorter if exact else a_sum
 
 
 def _label(row: str, heading: str) -> str:
@@ -188,6 +215,25 @@ def _instalments(grid: Grid) -> Iterator[Sum]:
             if payment is not None:
                 sums = _sum(_label(above.label, line.label), total, [(payment, times)], "instalments")
                 yield from _holding(sums)
+
+
+def _counted_twice(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
+    """A total that is out by just the sub-total above it, which holds: spreadsheets add it twice."""
+    found = {structure.total: structure for structure in structures if structure.kind == "column"}
+    above: Structure | None = None
+    for row, line in enumerate(grid.lines):
+        if row in found:
+            above = found[row]
+        elif above is not None and Role.TOTAL & line.role:
+            parts = tuple((part, 1) for part in range(above.total, row))
+            holding = column_tries(grid.entries, above.total, above.parts)
+            twice = column_tries(grid.entries, row, (*parts, (above.total, 1)))
+            for column, (once, attempt) in enumerate(zip(holding, twice, strict=True)):
+                if once.holds and attempt.holds and len(parts) > 1:
+                    printed = [(grid.lines[part].amounts[column], sign) for part, sign in parts]
+                    label = _label(line.label, grid.headings[column])
+                    yield from _sum(label, line.amounts[column], printed, "column")
+            above = None
 
 
 def _totals(grid: Grid, structures: Sequence[Structure]) -> tuple[tuple[str, Found], ...]:

@@ -97,6 +97,11 @@ _RATE_HEADING: Final = _any(
     r"\bnotes?$",
     r"\bper [a-z]+$",
 )
+_COUNT_HEADING: Final = _any(
+    r"(?<!account )(?<!invoice )(?<!order )(?<!cheque )(?<!reference )(?<!case )(?<!item )\bnumber\b",
+    r"\bno\. of\b",
+    r"\bdays\b",
+)
 _CLAIMING: Final = Role.TOTAL | Role.NET
 _EXCEPT: Final = re.compile(r"\b(?:except|excluding|other than)\b[^()|]*+", re.IGNORECASE)
 _LONGEST: Final = 200
@@ -117,3 +122,9 @@ def heads_rates(heading: str) -> bool:
     """Whether a column is headed as one of rates, shares or counts, which are not amounts."""
     words = _EXCEPT.sub("", heading[:_LONGEST])
     return Role.RATE in role_of(heading) or bool(_RATE_HEADING.search(words))
+
+
+def heads_counts(heading: str) -> bool:
+    """Whether a column is headed as one of counts: they may have a total, and are never added to amounts."""
+    words, counted = _COUNT_HEADING.subn("", _EXCEPT.sub("", heading[:_LONGEST]))
+    return counted > 0 and not heads_rates(words)

@@ -1,0 +1,152 @@
+"""A batch of papers: checked on all cores where that is worth it, with the results in the order asked for."""
+
+from __future__ import annotations
+
+import gc
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from grantcalc.errors import MissingLibraryError, UnreadableInputError
+from grantcalc.files import read_file
+from grantcalc.papers.readers.kinds import is_document
+from grantcalc.results import CheckedFile, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from grantcalc.files import RawFile
+    from grantcalc.grants.model import Grant
+    from grantcalc.rules.selection import WantedIn
+
+_WORTH_IT: Final = 1_000_000
+"""From so many bytes of text on, two processes are faster than one, their start included."""
+
+_LIKE_TEXT: Final = 100_000
+"""What a document takes at the least, in bytes of text that take as long."""
+
+_MOST_PROCESSES: Final = 8
+Outcome: TypeAlias = "CheckedFile | Unreadable"
+Told: TypeAlias = "Callable[[int, int, str], None]"
+"""Is told how many papers are done, of how many, and the name of one that is done or begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A paper to check.
+
+    Attributes:
+        path: its name.
+        raw: its bytes, if they have been read.
+        grant: the grant to hold it against.
+    """
+
+    path: str
+    raw: RawFile | None = None
+    grant: Grant | None = None
+
+
+def silent(done: int, papers: int, name: str) -> None:
+    """Say nothing of how far the work is."""
+
+
+def check_papers(tasks: Sequence[Task], wanted: WantedIn, told: Told = silent) -> list[Outcome]:
+    """Check papers.
+
+    Args:
+        tasks: the papers.
+        wanted: which rules' findings to keep of a paper, by its path.
+        told: is told how far the work is.
+
+    Returns:
+        What was found in each, or why it cannot be read, in the order of the tasks.
+    """
+    processes = min(len(tasks), _processors(), _MOST_PROCESSES)
+    if processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
+        outcomes = _at_once(tasks, processes, told)
+    else:
+        outcomes = list(_one_by_one(tasks, told))
+    return [
+        _of_interest(outcome, task.path, wanted) if isinstance(outcome, CheckedFile) else outcome
+        for task, outcome in zip(tasks, outcomes, strict=True)
+    ]
+
+
+def _of_interest(file: CheckedFile, path: str, wanted: WantedIn) -> Outcome:
+    """A paper with the findings that are wanted; that is asked here, as what is asked may not leave the process."""
+    try:
+        keeps = wanted(path)
+    except UnreadableInputError as error:
+        return Unreadable(error.path, error.reason)
+    return replace(file, findings=tuple(finding for finding in file.findings if keeps(finding.rule)))
+
+
+def _one_by_one(tasks: Sequence[Task], told: Told) -> Iterator[Outcome]:
+    for done, task in enumerate(tasks):
+        told(done, len(tasks), task.path)
+        yield check_task(task)
+        told(done + 1, len(tasks), task.path)
+
+
+def _at_once(tasks: Sequence[Task], processes: int, told: Told) -> list[Outcome]:
+    """Check papers in processes of their own."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
+    told(0, len(tasks), tasks[0].path)
+    # Spawned on every system: a fork would share the threads and locks of whoever called.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        waiting: dict[Future[Outcome], int] = {pool.submit(check_task, task): n for n, task in enumerate(tasks)}
+        found: dict[int, Outcome] = {}
+        for future in as_completed(waiting):
+            number = waiting[future]
+            found[number] = _outcome(future, tasks[number])
+            told(len(found), len(tasks), tasks[number].path)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return [found[number] for number in range(len(tasks))]
+
+
+def _begin() -> None:
+    """Set up a process: as the program itself, it looks for cycles seldom."""
+    gc.set_threshold(200_000, 20, 20)
+
+
+def _outcome(future: Future[Outcome], task: Task) -> Outcome:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except (BrokenProcessPool, MemoryError):
+        return Unreadable(task.path, "reading it was stopped, for want of memory it seems; check it on its own")
+
+
+def check_task(task: Task) -> Outcome:
+    """Check one paper."""
+    from grantcalc.paper_files import checked_paper
+
+    try:
+        return checked_paper(task.raw or read_file(task.path), lambda _: True, task.grant)
+    except UnreadableInputError as error:
+        return Unreadable(error.path, error.reason)
+    except MissingLibraryError as error:
+        return Unreadable(task.path, str(error), library=error.library)
+
+
+def _effort(task: Task) -> int:
+    """How long a paper will take, roughly, in bytes of text."""
+    try:
+        size = len(task.raw.data) if task.raw is not None else Path(task.path).stat().st_size
+    except (OSError, ValueError):
+        return 0
+    return size + _LIKE_TEXT if is_document(task.path) else size
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on Windows and macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""Readers: files of other kinds than text to papers, a module for each kind."""

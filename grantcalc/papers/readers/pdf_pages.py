@@ -1,0 +1,175 @@
+"""Pages: what a page of a PDF file shows, taken out of the file once, and what it says in the order of reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from grantcalc.papers.readers.pdf_bands import Band, boxed, caption, groups, single
+from grantcalc.papers.readers.pdf_columns import areas
+from grantcalc.papers.readers.pdf_grids import Grid, grid
+from grantcalc.papers.readers.pdf_letters import letters_of
+from grantcalc.papers.readers.pdf_lines import Line, lines_of
+from grantcalc.papers.readers.pdf_rulings import MOST_EDGES, Box, Ruling, boxes_of, strikes_of, verticals_of
+from grantcalc.papers.readers.pdf_words import Word, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pdfplumber.page import Page
+
+_PICTURE: Final = 0.5
+_FEW_WORDS: Final = 12
+"""A picture over this part of a page that has no more words is a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page shows, in points from its upper left corner.
+
+    Attributes:
+        number: which page it is, from one.
+        height: how high it is.
+        words: its words.
+        verticals: the lines down the page.
+        boxes: its ruled areas.
+        pictured: whether what it says may be in a picture.
+        drawn: whether anything but words is drawn on it.
+        turned: how many letters were left out because they are turned on their side.
+        crowded: whether so much is drawn that its lines were not looked at.
+        damaged: whether it could not be read.
+    """
+
+    number: int
+    height: float
+    words: tuple[Word, ...]
+    verticals: tuple[Ruling, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    pictured: bool = False
+    drawn: bool = False
+    turned: int = 0
+    crowded: bool = False
+    damaged: bool = False
+
+
+class Text(NamedTuple):
+    """Lines of running text that follow each other."""
+
+    lines: tuple[Line, ...]
+
+
+Item: TypeAlias = "Text | Grid"
+
+
+def sheet_of(page: Page) -> Sheet:
+    """Take what a page shows out of its file."""
+    letters = letters_of(page)
+    crowded = len(page.edges) > MOST_EDGES
+    verticals = () if crowded else verticals_of(page)
+    strikes = () if crowded else strikes_of(page)
+    words = tuple(words_of(letters.shown, verticals, strikes))
+    area = float(page.width * page.height)
+    largest = max(((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images), default=0)
+    return Sheet(
+        number=page.page_number,
+        height=float(page.height),
+        words=words,
+        verticals=verticals,
+        boxes=() if crowded else boxes_of(page),
+        pictured=len(words) <= _FEW_WORDS and largest > _PICTURE * area,
+        drawn=bool(page.images or page.curves or page.rects or page.lines),
+        turned=letters.turned,
+        crowded=crowded,
+    )
+
+
+RuledTable: TypeAlias = tuple[Box, tuple[Band, ...]]
+
+
+class Loose(NamedTuple):
+    """The words of a page that stand in no ruled table, in lines, and its ruled tables."""
+
+    lines: list[Line]
+    tables: list[RuledTable]
+
+
+def loose_lines(sheet: Sheet) -> Loose:
+    """Set the words of a page in lines, those in ruled tables apart."""
+    tables: list[RuledTable] = []
+    left: Sequence[Word] = sheet.words
+    for box in sheet.boxes:
+        inside = [word for word in left if _is_inside(word, box)]
+        found = boxed(box, lines_of(inside, sheet.verticals))
+        if found:
+            tables.append((box, found))
+            left = [word for word in left if not _is_inside(word, box)]
+    return Loose(lines_of(left, sheet.verticals), tables)
+
+
+def _is_inside(word: Word, box: Box) -> bool:
+    """Whether the middle of a word lies in a ruled area."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def items(sheet: Sheet, lines: Sequence[Line], tables: Sequence[RuledTable]) -> list[Item]:
+    """The running text and the tables of a page in the order of reading.
+
+    Args:
+        sheet: the page.
+        lines: its lines outside of ruled tables.
+        tables: its ruled tables.
+    """
+    placed: list[list[Line | RuledTable]] = [list(area) for area in areas(lines)]
+    for table in sorted(tables, key=lambda pair: (pair[0].top, pair[0].x0)):
+        _place(table, placed)
+    return [item for area in placed for item in _read(area, sheet)]
+
+
+def _place(table: RuledTable, placed: list[list[Line | RuledTable]]) -> None:
+    """Put a ruled table where it belongs: in the area that it stands in, below what stands above it."""
+    box = table[0]
+    best, most = None, 0.0
+    for area in placed:
+        near = [thing for thing in area if isinstance(thing, Line)]
+        shared = max((min(line.x1, box.x1) - max(line.x0, box.x0) for line in near), default=0.0)
+        top = min((line.top for line in near), default=box.top)
+        if shared > most and (best is None or top <= box.top):
+            best, most = area, shared
+    if best is None:
+        placed.append([table])
+        return
+    at = next((n for n, thing in enumerate(best) if _top(thing) > box.top), len(best))
+    best.insert(at, table)
+
+
+def _top(thing: Line | RuledTable) -> float:
+    return thing.top if isinstance(thing, Line) else thing[0].top
+
+
+def _read(area: Sequence[Line | RuledTable], sheet: Sheet) -> Iterator[Item]:
+    """An area as running text and tables."""
+    held: list[Line] = []
+    above: list[Line] = []
+    for thing in area:
+        if isinstance(thing, Line):
+            held.append(thing)
+            continue
+        yield from _loose(held, sheet)
+        above, held = held or above, []
+        _, rows = thing
+        yield grid(rows, 0, sheet.verticals, caption(above, rows), sheet.number)
+    yield from _loose(held, sheet)
+
+
+def _loose(lines: Sequence[Line], sheet: Sheet) -> Iterator[Item]:
+    """Lines outside of ruled tables as running text, and as tables where they make some."""
+    at = 0
+    for start, first, end in groups(lines):
+        if start > at:
+            yield Text(tuple(lines[at:start]))
+        bands = [single(line) for line in lines[start:end]]
+        yield grid(bands, first - start, sheet.verticals, caption(lines[at:start], bands), sheet.number)
+        at = end
+    if at < len(lines):
+        yield Text(tuple(lines[at:]))

@@ -1,0 +1,72 @@
+"""The door to all readers: bytes of a document to a paper, in a process of its own with limits."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.errors import MissingLibraryError, UnreadableContentError
+from grantcalc.papers.readers.kinds import Kind
+
+if TYPE_CHECKING:
+    from grantcalc.papers.paper import Paper
+
+_LARGEST: Final = 100 * 2**20
+_PACKAGES: Final = {"docx": "python-docx"}
+_EXTRA: Final = "papers"
+
+
+def read(data: bytes, kind: Kind) -> Paper:
+    """Read a document of any kind but plain text, whatever its bytes may do to the reader.
+
+    Args:
+        data: its bytes.
+        kind: what kind it is.
+
+    Raises:
+        MissingLibraryError: a library is missing that reads it.
+        UnreadableContentError: it cannot be read, or not within the limits of time and memory.
+    """
+    if kind is Kind.TABLE:
+        return read_here(data, kind)
+    for library in kind.value.libraries:
+        if find_spec(library) is None:
+            use = f"reading {kind.value.name} ({kind.suffix})"
+            raise MissingLibraryError(_PACKAGES.get(library, library), _EXTRA, use)
+    if len(data) > _LARGEST:
+        reason = f"the file is larger than the {_LARGEST // 2**20} MB that are read of {kind.value.name}"
+        raise UnreadableContentError(reason)
+    from grantcalc.papers.readers.apart import read_apart
+
+    return read_apart(data, kind)
+
+
+def read_here(data: bytes, kind: Kind) -> Paper:
+    """Read a document in this process, with no limits but those of its reader."""
+    # The readers are imported when they are used: each brings its library.
+    match kind:
+        case Kind.DOCX:
+            from grantcalc.papers.readers.docx import read_docx
+
+            return read_docx(data)
+        case Kind.XLSX:
+            from grantcalc.papers.readers.xlsx import read_xlsx
+
+            return read_xlsx(data)
+        case Kind.HTML:
+            from grantcalc.papers.readers.html_page import read_html
+
+            return read_html(data)
+        case Kind.PDF:
+            from grantcalc.papers.readers.pdf import read_pdf
+
+            return read_pdf(data)
+        case Kind.TABLE:
+            from grantcalc.papers.readers.delimited import read_delimited, table_text
+
+            return read_delimited(table_text(data))
+        case Kind.TEXT:
+            from grantcalc.papers.layout.text import read_text
+            from grantcalc.papers.readers.encoding import decoded
+
+            return read_text(decoded(data))

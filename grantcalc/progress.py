@@ -1,0 +1,73 @@
+"""Progress of long work, on standard error where that is a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from grantcalc.papers.readers.kinds import is_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import Progress, TaskID
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int, str], None]]:
+    """Show how far the work is while it goes on, and wipe it away at its end.
+
+    Yields:
+        What is to be told how many papers are done, of how many, and the name of one of them.
+    """
+    shown = _Shown()
+    try:
+        yield shown.tell
+    finally:
+        shown.end()
+
+
+class _Shown:
+    """A line on the terminal; none for a single text, which takes no time."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def tell(self, done: int, papers: int, name: str) -> None:
+        """Show how far the work is."""
+        if not self._wanted or (papers == 1 and not is_document(name)):
+            return
+        if self._bar is None:
+            self._begin(papers)
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=done, total=papers, file=_printable(PurePath(name).name))
+
+    def end(self) -> None:
+        """Wipe the line away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _begin(self, papers: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (
+            TextColumn("checking"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[file]}", markup=False),
+        )
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("checking", total=papers, file="")
+        self._bar.start()
+
+
+def _printable(name: str) -> str:
+    """A name without what a terminal would act on."""
+    return "".join(character if character.isprintable() else "?" for character in name)

@@ -1,0 +1,94 @@
+"""Files that are meant to do harm, or would: one message each, soon, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grantcalc.errors import UnreadableContentError
+from grantcalc.papers.readers.apart import read_apart
+from grantcalc.papers.readers.kinds import Kind
+from tests.papers.written import docx_of, docx_with, parts_of, run, runs, xlsx_of, zipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems set no limit to a process's memory")
+
+
+def bomb() -> bytes:
+    return zipped({**parts_of(docx_with(runs("x"))), "word/media/x.xml": "0" * 600_000_000})
+
+
+def paragraphs() -> bytes:
+    return docx_with("<w:p/>" * 8_000_000)
+
+
+def entities() -> bytes:
+    parts: dict[str, bytes | str] = dict(parts_of(docx_with(runs("x"))))
+    doctype = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    parts["word/document.xml"] = doctype + parts_of(docx_with(runs("x")))["word/document.xml"].partition(b"?>")[2]
+    return zipped(parts)
+
+
+def linked() -> bytes:
+    parts: dict[str, bytes | str] = dict(parts_of(xlsx_of([["Cost", 5]])))
+    sheet = parts_of(xlsx_of([["Cost", 5]]))["xl/worksheets/sheet1.xml"].decode()
+    link = '</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", link)
+    return zipped(parts)
+
+
+def check(path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "grantcalc", "check", str(path)]
+    return subprocess.run(command, capture_output=True, check=False, timeout=90, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "said"),
+    [
+        ("bomb.docx", bomb, "unpacked, the file has 572 MB, more than the 200 MB that are read"),
+        ("long.docx", paragraphs, "unpacks to more than 200 times its size; it was not opened"),
+        ("entity.docx", entities, "declares a document type, as no Office program does"),
+        pytest.param("links.xlsx", linked, "and was stopped", marks=on_linux),
+        ("cut.docx", lambda: docx_of("# Hello")[:9000], "damaged or cut off"),
+        ("empty.xlsx", lambda: b"", "the file is empty, and so no Excel workbook"),
+    ],
+)
+def test_a_hostile_file_ends_with_2_and_one_line(tmp_path: Path, name: str, made: object, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(made())  # type: ignore[operator]
+    began = time.monotonic()
+    done = check(path)
+    assert time.monotonic() - began < 60
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert said in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_reading_that_takes_too_long_is_stopped_and_said() -> None:
+    with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
+        read_apart(docx_of("# Hello"), Kind.DOCX, seconds=0.01)
+
+
+@on_linux
+def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
+    body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))
+    with pytest.raises(UnreadableContentError, match="120 MB of memory"):
+        read_apart(body, Kind.DOCX, memory=120 * 2**20)
+
+
+def test_nothing_is_imported_from_the_folder_of_the_paper(tmp_path: Path) -> None:
+    (tmp_path / "paper.docx").write_bytes(
+        docx_of("The grant of £5,000 is made up of £2,000 for pay and £3,000 for rent.")
+    )
+    (tmp_path / "lxml.py").write_text("raise SystemExit(77)\n", encoding="utf-8")
+    script = "import sys; sys.path.remove(''); from grantcalc.cli import main; "
+    script += "sys.argv[1:] = ['check', 'paper.docx']; main()"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=60, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
