@@ -1,5 +1,6 @@
 """Reading, printing, rounding and sharing out amounts of money."""
 
+from dataclasses import replace
 from decimal import Decimal, Inexact
 from fractions import Fraction
 from itertools import accumulate
@@ -16,8 +17,12 @@ from grantcalc.money import (
     Malformed,
     Remainder,
     add,
+    as_entered,
+    as_precise_as_printed,
     decimal_of,
     has_stray_space,
+    in_figures,
+    machine_amount,
     more_precise_than_pence,
     plain,
     pounds,
@@ -229,6 +234,53 @@ def test_plain_values_have_no_exponent_and_no_minus_zero() -> None:
     assert str(plain(Decimal("1E+3"))) == "1000"
     assert str(plain(Decimal("24.500"))) == "24.5"
     assert str(plain(Decimal("-0.00"))) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "for_machines", "in_full"),
+    [
+        ("75639", "75639.00", "75639.00"),
+        ("1E+6", "1000000.00", "1000000.00"),
+        ("-0.5", "-0.50", "-0.50"),
+        ("50582.505", "50582.51", "50582.505"),
+        ("-50582.505", "-50582.51", "-50582.505"),
+        ("24.500", "24.50", "24.50"),
+        ("0.00010", "0.00", "0.0001"),
+        ("1234567.891", "1234567.89", "1234567.891"),
+        (
+            "12345678901234567890123456789012.125",
+            "12345678901234567890123456789012.13",
+            "12345678901234567890123456789012.125",
+        ),
+    ],
+)
+def test_programs_get_digits_a_point_and_two_decimals(value: str, for_machines: str, in_full: str) -> None:
+    assert machine_amount(Decimal(value)) == for_machines
+    assert in_figures(Decimal(value)) == in_full
+
+
+@pytest.mark.parametrize(
+    ("number", "entered"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (75639.0, "75639"),
+        (-1250.5, "-1250.5"),
+        (1e6, "1000000"),
+        (1e15, "1000000000000000"),
+        (1e-7, "0.0000001"),
+    ],
+)
+def test_a_number_of_a_spreadsheet_is_what_was_entered(number: float, entered: str) -> None:
+    assert as_entered(number) == entered
+
+
+def test_a_figure_may_be_taken_as_precise_as_it_is_printed() -> None:
+    exact = read("£2.235m").exactly()
+    assert as_precise_as_printed(exact) == read("£2.235m")
+    assert as_precise_as_printed(replace(read("£75,639"), value=Decimal(76000), unit=POUND)).value == 76000
+    assert as_precise_as_printed(replace(read("£75,639.00"), unit=POUND)).unit is None
+    computed = Figure("three quarters", Decimal(5), POUND)
+    assert as_precise_as_printed(computed) is computed
 
 
 def test_exact_arithmetic_refuses_to_round() -> None:
