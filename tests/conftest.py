@@ -12,18 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # The same cases on every run and every machine, however slow it is; `--hypothesis-profile=search` looks for
-# new ones. `brief` is for mutation testing, which runs the tests hundreds of times and wants to know only whether one
-# fails: not how small the case can be made.
+# new ones.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2_000)
-hypothesis.settings.register_profile(
-    "brief",
-    derandomize=True,
-    deadline=None,
-    max_examples=20,
-    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
-)
 hypothesis.settings.load_profile("steady")
 
 GOLDEN: Final = Path(__file__).parent / "golden"

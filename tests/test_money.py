@@ -194,10 +194,13 @@ def test_amounts_are_printed_in_pounds(value: str, pence: bool | None, printed: 
     assert pounds(Decimal(value), pence=pence) == printed
 
 
-def test_fractions_without_a_decimal_are_printed_to_a_hundredth_of_a_penny() -> None:
+def test_fractions_without_a_decimal_of_thirty_places_are_printed_to_a_hundredth_of_a_penny() -> None:
     assert pounds(Fraction(2, 3)) == "£0.6667"
     assert pounds(Fraction(-2, 3)) == "-£0.6667"
     assert pounds(Fraction(101165, 2)) == "£50,582.50"
+    assert pounds(Fraction(1, 32)) == "£0.03125"
+    assert pounds(Fraction(1, 10**30)) == f"£0.{'0' * 29}1"
+    assert pounds(Fraction(1, 10**31)) == "£0"
     # A hair less than half a unit, on either side of zero, is not rounded away from it.
     assert decimal_of(Fraction(-49999, 10**9) - Fraction(1, 3 * 10**12)) == 0
     assert decimal_of(Fraction(49999, 10**9) + Fraction(1, 3 * 10**12)) == 0
@@ -325,6 +328,8 @@ def test_shares_are_rounded_down_where_the_balance_would_fall_below_zero() -> No
     assert equal("2", 4, POUND, Remainder.LAST) == ["0", "0", "0", "2"]
     assert equal("2", 4, POUND, Remainder.FIRST) == ["2", "0", "0", "0"]
     assert equal("2", 3, POUND, Remainder.LAST) == ["1", "1", "0"]
+    assert equal("0.09", 6, PENNY, Remainder.LAST) == [*["0.01"] * 5, "0.04"]
+    assert equal("0.09", 6, PENNY, Remainder.FIRST) == ["0.04", *["0.01"] * 5]
 
 
 def test_odd_pence_stay_with_the_remainder() -> None:

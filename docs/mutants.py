@@ -1,0 +1,113 @@
+"""Mutation testing, and what came of it as a part of docs/reliability.md.
+
+`uv run --group mutation python docs/mutants.py` changes the program in one place at a time, runs the tests for each
+change, and writes the page; pyproject.toml has the modules and the tests. A change that no test noticed is explained in
+docs/survivors.toml; one that is not is named as such, and makes the exit status 1.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from measured import ROOT, when_and_where, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_EXPLAINED: Final = ROOT / "docs" / "survivors.toml"
+_PROGRAM: Final = Path(sys.executable).with_name("mutmut")
+_KILLED: Final = ("killed", "timeout")
+"""A change after which the program does not end is noticed by the time limit."""
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A change of the program that no test noticed.
+
+    Attributes:
+        function: where it is, as in "money.pounds".
+        was: the line as it stands, without its indentation; of several lines, the first that changes.
+        becomes: the same line changed.
+    """
+
+    function: str
+    was: str
+    becomes: str
+
+
+def survivors_explained() -> dict[Survivor, str]:
+    """Why a survivor is no fault of the tests."""
+    reasons = tomllib.loads(_EXPLAINED.read_text(encoding="utf-8"))["reasons"]
+    return {Survivor(**change): reason["why"] for reason in reasons for change in reason["changes"]}
+
+
+def _mutmut(*arguments: str) -> str:
+    command = [str(_PROGRAM), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: S603
+
+
+def _statuses() -> dict[str, str]:
+    """Every mutant with what came of it."""
+    lines = _mutmut("results", "--all", "true").splitlines()
+    return dict(line.strip().split(": ") for line in lines if ": " in line)
+
+
+def _module(mutant: str) -> str:
+    """The module of a mutant such as "grantcalc.grants.periods.x_cut__mutmut_1": "grants.periods"."""
+    return mutant.rpartition(".")[0].removeprefix("grantcalc.")
+
+
+def _survivor(mutant: str) -> Survivor:
+    """A mutant as the page names it."""
+    own = mutant.rpartition(".")[2].rpartition("__mutmut_")[0].removeprefix("x")
+    name = own.strip("ǁ").replace("ǁ", ".") if "ǁ" in own else own.removeprefix("_")
+    lines = _mutmut("show", mutant).splitlines()
+    changes = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    was = next((line[1:].strip() for line in changes if line[0] == "-"), "")
+    becomes = next((line[1:].strip() for line in changes if line[0] == "+"), "")
+    return Survivor(f"{_module(mutant)}.{name}", was, becomes)
+
+
+def _table(statuses: dict[str, str]) -> Iterator[str]:
+    """Mutants by module, and in all."""
+    yield "| module | mutants | killed | survived | killed, % |"
+    yield "|---|---:|---:|---:|---:|"
+    made = Counter(map(_module, statuses))
+    killed = Counter(_module(mutant) for mutant, status in statuses.items() if status in _KILLED)
+    for module, count in made.items():
+        path = f"`grantcalc/{module.replace('.', '/')}.py`"
+        yield f"| {path} | {count} | {killed[module]} | {count - killed[module]} | {100 * killed[module] / count:.1f} |"
+    count, dead = made.total(), killed.total()
+    yield f"| all | {count:,} | {dead:,} | {count - dead} | {100 * dead / count:.1f} |"
+
+
+def _explained(survivors: Sequence[Survivor], explained: dict[Survivor, str]) -> Iterator[str]:
+    """The survivors by the reason of each."""
+    for why in dict.fromkeys([*explained.values(), "**Not explained.**"]):
+        of_it = [one for one in survivors if explained.get(one, "**Not explained.**") == why]
+        if of_it:
+            yield f"- {why}"
+        for one in of_it:
+            yield f"  - `{one.function}`: `{one.was}` → `{one.becomes}`"
+
+
+def main() -> int:
+    """Test the mutants, write the page, and say whether every survivor is explained."""
+    subprocess.run([str(_PROGRAM), "run", *sys.argv[1:]], cwd=ROOT, check=True)  # noqa: S603
+    statuses = _statuses()
+    explained = survivors_explained()
+    survivors = [_survivor(mutant) for mutant, status in statuses.items() if status not in _KILLED]
+    write("mutants", "\n".join([
+        when_and_where("mutmut"), "", *_table(statuses), "", *_explained(survivors, explained),
+    ]))  # fmt: skip
+    return 0 if explained.keys() >= set(survivors) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
