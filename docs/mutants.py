@@ -31,12 +31,12 @@ class Survivor:
     """A change of the program that no test noticed.
 
     Attributes:
-        function: where it is, as in "money.pounds".
+        place: where it is, as in "grants/periods.py cut_at".
         was: the line as it stands, without its indentation; of several lines, the first that changes.
         becomes: the same line changed.
     """
 
-    function: str
+    place: str
     was: str
     becomes: str
 
@@ -59,8 +59,8 @@ def _statuses() -> dict[str, str]:
 
 
 def _module(mutant: str) -> str:
-    """The module of a mutant such as "grantcalc.grants.periods.x_cut__mutmut_1": "grants.periods"."""
-    return mutant.rpartition(".")[0].removeprefix("grantcalc.")
+    """The module of a mutant such as "grantcalc.grants.periods.x_cut__mutmut_1": "grants/periods.py"."""
+    return mutant.rpartition(".")[0].removeprefix("grantcalc.").replace(".", "/") + ".py"
 
 
 def _survivor(mutant: str) -> Survivor:
@@ -71,7 +71,7 @@ def _survivor(mutant: str) -> Survivor:
     changes = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     was = next((line[1:].strip() for line in changes if line[0] == "-"), "")
     becomes = next((line[1:].strip() for line in changes if line[0] == "+"), "")
-    return Survivor(f"{_module(mutant)}.{name}", was, becomes)
+    return Survivor(f"{_module(mutant)} {name}", was, becomes)
 
 
 def _table(statuses: dict[str, str]) -> Iterator[str]:
@@ -80,11 +80,11 @@ def _table(statuses: dict[str, str]) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|"
     made = Counter(map(_module, statuses))
     killed = Counter(_module(mutant) for mutant, status in statuses.items() if status in _KILLED)
-    for module, count in made.items():
-        path = f"`grantcalc/{module.replace('.', '/')}.py`"
-        yield f"| {path} | {count} | {killed[module]} | {count - killed[module]} | {100 * killed[module] / count:.1f} |"
-    count, dead = made.total(), killed.total()
-    yield f"| all | {count:,} | {dead:,} | {count - dead} | {100 * dead / count:.1f} |"
+    for name, count, dead in [
+        *((f"`{module}`", count, killed[module]) for module, count in made.items()),
+        ("all", made.total(), killed.total()),
+    ]:
+        yield f"| {name} | {count:,} | {dead:,} | {count - dead} | {100 * dead / count:.1f} |"
 
 
 def _explained(survivors: Sequence[Survivor], explained: dict[Survivor, str]) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _explained(survivors: Sequence[Survivor], explained: dict[Survivor, str]) ->
         if of_it:
             yield f"- {why}"
         for one in of_it:
-            yield f"  - `{one.function}`: `{one.was}` → `{one.becomes}`"
+            yield f"  - `{one.place}`: `{one.was}` → `{one.becomes}`"
 
 
 def main() -> int:

@@ -339,6 +339,20 @@ def test_odd_pence_stay_with_the_remainder() -> None:
     assert [str(share) for share in shares] == ["100.70", "0.00"]
 
 
+def test_what_is_paid_back_is_shared_as_what_is_paid() -> None:
+    assert equal("-202329", 4, POUND, Remainder.LAST) == ["-50582", "-50582", "-50582", "-50583"]
+    assert equal("-202329", 4, POUND, Remainder.FIRST) == ["-50583", "-50582", "-50582", "-50582"]
+    assert equal("-202329", 4, POUND, Remainder.SPREAD) == ["-50582", "-50583", "-50582", "-50582"]
+    assert equal("-14000", 3, PENNY, Remainder.LAST) == ["-4666.67", "-4666.67", "-4666.66"]
+
+
+@pytest.mark.parametrize("remainder", Remainder)
+def test_instalments_stand_in_the_order_of_their_weights(remainder: Remainder) -> None:
+    weights = [Fraction(1), Fraction(2), Fraction(3)]
+    assert share_out(Decimal(1200), weights, POUND, remainder) == [200, 400, 600]
+    assert share_out(Decimal(-1200), weights, POUND, remainder) == [-200, -400, -600]
+
+
 def test_nothing_is_shared_among_none() -> None:
     assert equal("5", 0, PENNY, Remainder.LAST) == []
 
