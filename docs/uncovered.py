@@ -98,16 +98,16 @@ def _page(report: dict[str, Any], gaps: dict[str, str], explained: dict[str, str
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests, write the page, and say whether every gap is explained."""
+    """Run the tests, write the page, and say whether they passed and every gap is explained."""
+    failed = 0
     if arguments[:1] != ["--no-run"]:
         _coverage("erase")
-        if _coverage("run", "-m", "pytest", *_TESTS, *arguments):
-            return 1
-    _coverage("combine", "-q", "--append")
+        failed = _coverage("run", "-m", "pytest", *_TESTS, *arguments)
+        _coverage("combine", "-q")
     report = _report()
     gaps, explained = dict(_gaps(report)), gaps_explained()
     write("coverage", "\n".join(_page(report, gaps, explained)))
-    return 0 if gaps.keys() <= explained.keys() else 1
+    return 1 if failed or not gaps.keys() <= explained.keys() else 0
 
 
 if __name__ == "__main__":

@@ -125,6 +125,12 @@ def test_what_cannot_be_read_with_certainty_is_refused_with_its_reason(text: str
     assert malformed.remedy
 
 
+def test_what_is_refused_is_told_what_to_write() -> None:
+    assert read_amount("1" * 61) == Malformed("is far too long for an amount", "write an amount such as £75,639")
+    assert read_amount("1" * 60) == Malformed("is larger than any grant", "check how many digits it has")
+    assert read_amount("tbc") == Malformed("is not an amount", "write an amount such as £75,639 or 75639.00")
+
+
 @pytest.mark.parametrize("text", ["1," * 5_000_000, "(" * 5_000_000, " " * 5_000_000 + "5", "£" + "9" * 59, "1 " * 30])
 def test_no_text_takes_long_to_read(text: str) -> None:
     with ends_within(5):
