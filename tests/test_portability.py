@@ -47,6 +47,7 @@ COMMANDS: Final[tuple[tuple[tuple[str, ...], int], ...]] = (
     (("summarise", MARSOC, "--movement"), 0),
     (("summarise", MARSOC, "--format", "csv"), 0),
     (("summarise", MARSOC, "--format", "json"), 0),
+    (("summarise", MARSOC, "--format", "jsonl"), 0),
     (("summarise", MARSOC, "--format", "markdown"), 0),
     (("invoices", MARSOC), 0),
     (("claims", CLAIMS, "--as-of", "2022-09-13"), 0),

@@ -11,7 +11,7 @@ from grantcalc.report.formats import ALWAYS_UTF_8
 from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -31,6 +31,19 @@ def print_result(made: Callable[[Medium], str], inputs: str | list[str], format_
     text = made(result_medium(how.color, how.output, utf_8=utf_8))
     listed = [inputs] if isinstance(inputs, str) else inputs
     write(_BYTE_ORDER_MARK + text if how.excel else text, how.output, listed, utf_8=utf_8)
+
+
+def print_lines(made: Callable[[Medium], Iterable[str]], inputs: Sequence[str], how: Printing) -> None:
+    """Print a result line by line, each as soon as it is there; or write them all to a file, if there are any."""
+    refuse_without(["csv"], "jsonl", "--excel", given=how.excel)
+    lines = made(result_medium(how.color, how.output))
+    if how.output is None:
+        for line in lines:
+            write(line, None, inputs)
+        return
+    text = "".join(lines)
+    if text:
+        write(text, how.output, inputs)
 
 
 def write(text: str, output: str | None, inputs: Sequence[str], *, utf_8: bool = False) -> None:
