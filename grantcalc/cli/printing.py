@@ -72,4 +72,8 @@ def stream_medium(color: Colour, stream: TextIO) -> Medium:
     """What a stream can show, in its encoding; in colour if that is asked for, or if it is a screen that wants it."""
     on_screen = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     colour = color is Colour.ALWAYS or (color is Colour.AUTO and on_screen)
+    if colour and sys.platform == "win32":
+        from colorama import just_fix_windows_console
+
+        just_fix_windows_console()  # an older console prints the codes of colours until it is told what they are
     return Medium(colour=colour, encoding=stream.encoding or "ascii")
