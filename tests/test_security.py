@@ -1,4 +1,4 @@
-"""What SECURITY.md promises of every command: it opens no connection, starts no program and writes what was asked for."""
+"""What SECURITY.md promises of every command: no connection, no other program, no file but the output asked for."""
 
 from __future__ import annotations
 
