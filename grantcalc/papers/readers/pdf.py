@@ -79,6 +79,8 @@ def _unread(sheet: Sheet) -> Iterator[Unread]:
         yield Unread(at, _SCAN)
     elif sheet.pictured:
         yield Unread(at, _PICTURE)
+    for one, other in sheet.clashes:
+        yield Unread(at, f"{one} and {other} are printed over each other; neither was read")
     if sheet.crowded:
         yield Unread(at, _CROWDED)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from grantcalc.papers.readers.pdf_bands import Band, boxed, caption, groups, single
 from grantcalc.papers.readers.pdf_columns import areas
 from grantcalc.papers.readers.pdf_grids import Grid, grid
+from grantcalc.papers.readers.pdf_layers import layers_of
 from grantcalc.papers.readers.pdf_letters import letters_of
 from grantcalc.papers.readers.pdf_lines import Line, lines_of
 from grantcalc.papers.readers.pdf_rulings import MOST_EDGES, Box, Ruling, boxes_of, strikes_of, verticals_of
@@ -31,6 +32,8 @@ class Sheet:
         number: which page it is, from one.
         height: how high it is.
         words: its words.
+        over: the words of stamps and whatever else is printed over others.
+        clashes: the figures that are printed over each other, two and two.
         verticals: the lines down the page.
         boxes: its ruled areas.
         pictured: whether what it says may be in a picture.
@@ -43,6 +46,8 @@ class Sheet:
     number: int
     height: float
     words: tuple[Word, ...]
+    over: tuple[Word, ...] = ()
+    clashes: tuple[tuple[str, str], ...] = ()
     verticals: tuple[Ruling, ...] = ()
     boxes: tuple[Box, ...] = ()
     pictured: bool = False
@@ -67,13 +72,16 @@ def sheet_of(page: Page) -> Sheet:
     crowded = len(page.edges) > MOST_EDGES
     verticals = () if crowded else verticals_of(page)
     strikes = () if crowded else strikes_of(page)
-    words = tuple(words_of(letters.shown, verticals, strikes))
+    layers = layers_of(letters.shown)
+    words = tuple(word for layer in (layers.page, layers.beside) for word in words_of(layer, verticals, strikes))
     area = float(page.width * page.height)
     largest = max(((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images), default=0)
     return Sheet(
         number=page.page_number,
         height=float(page.height),
         words=words,
+        over=tuple(words_of(layers.over, verticals, strikes)),
+        clashes=layers.clashes,
         verticals=verticals,
         boxes=() if crowded else boxes_of(page),
         pictured=len(words) <= _FEW_WORDS and largest > _PICTURE * area,
@@ -123,7 +131,8 @@ def items(sheet: Sheet, lines: Sequence[Line], tables: Sequence[RuledTable]) -> 
     placed: list[list[Line | RuledTable]] = [list(area) for area in areas(lines)]
     for table in sorted(tables, key=lambda pair: (pair[0].top, pair[0].x0)):
         _place(table, placed)
-    return [item for area in placed for item in _read(area, sheet)]
+    read = [item for area in placed for item in _read(area, sheet)]
+    return [*read, Text(tuple(lines_of(sheet.over, ())))] if sheet.over else read
 
 
 def _place(table: RuledTable, placed: list[list[Line | RuledTable]]) -> None:
