@@ -28,7 +28,7 @@ MOST_PAGES: Final = 500
 
 _SCAN: Final = "this page has no text, as a scan has none; its figures were not read"
 _PICTURE: Final = "most of this page is a picture; what that shows was not read"
-_TURNED: Final = "most of this page is turned on its side; that was not read"
+_SLANTED: Final = "most of this page stands at an angle; that was not read"
 _CROWDED: Final = "too much is drawn on this page for its tables to be read by their lines"
 _DAMAGED: Final = "this page is damaged; it was not read"
 
@@ -59,12 +59,14 @@ def paper_of(sheets: Sequence[Sheet], pages: int) -> Paper:
     draft = Draft("pdf")
     loose = [loose_lines(sheet) for sheet in sheets]
     lines = without_margins([(each.lines, sheet.height) for each, sheet in zip(loose, sheets, strict=True)])
-    read = [items(sheet, left, each.tables) for sheet, left, each in zip(sheets, lines, loose, strict=True)]
+    read: dict[int, list[Item]] = {sheet.number: [] for sheet in sheets}
+    for sheet, left, each in zip(sheets, lines, loose, strict=True):
+        read[sheet.number].extend(items(sheet, left, each.tables))
     draft.unread.extend(unread for sheet in sheets for unread in _unread(sheet))
-    if pages > len(sheets):
+    if pages > len(read):
         reason = f"the paper has {pages:,} pages; what begins here was not read"
-        draft.unread.append(Unread(Where(page=len(sheets) + 1), reason))
-    draft.blocks = list(_Blocks(draft.remarks).of(_joined(read)))
+        draft.unread.append(Unread(Where(page=len(read) + 1), reason))
+    draft.blocks = list(_Blocks(draft.remarks).of(_joined(read.values())))
     return assembled(draft)
 
 
@@ -73,8 +75,8 @@ def _unread(sheet: Sheet) -> Iterator[Unread]:
     at = Where(page=sheet.number)
     if sheet.damaged:
         yield Unread(at, _DAMAGED)
-    elif sheet.turned > sum(len(word.text) for word in sheet.words):
-        yield Unread(at, _TURNED)
+    elif sheet.slanted:
+        yield Unread(at, _SLANTED)
     elif not sheet.words and sheet.drawn:
         yield Unread(at, _SCAN)
     elif sheet.pictured:

@@ -12,7 +12,7 @@ from pdfminer.pdfdocument import PDFEncryptionError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from grantcalc.errors import UnreadableContentError
-from grantcalc.papers.readers.pdf_pages import Sheet, sheet_of
+from grantcalc.papers.readers.pdf_pages import Sheet, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,8 @@ def count_pages(data: bytes) -> int:
 def read_pages(data: bytes, first: int, last: int) -> tuple[Sheet, ...]:
     """What some pages of a PDF file show; different pages may be read in different processes.
 
+    A page has several sheets if some of its words are turned on their side.
+
     Args:
         data: the bytes of the file.
         first: the first page, from one.
@@ -57,7 +59,7 @@ def read_pages(data: bytes, first: int, last: int) -> tuple[Sheet, ...]:
     """
     with _opened(data) as file:
         pages = file.pages[first - 1 : last] if _count(file) else []
-        return tuple(_sheet(page) for page in pages)
+        return tuple(sheet for page in pages for sheet in _sheets(page))
 
 
 @contextmanager
@@ -89,11 +91,11 @@ def _count(file: PDF) -> int:
     return pages
 
 
-def _sheet(page: Page) -> Sheet:
+def _sheets(page: Page) -> tuple[Sheet, ...]:
     """What a page shows; a page that is damaged shows nothing."""
     try:
-        sheet = sheet_of(page)
+        sheets = sheets_of(page)
     except Exception:  # noqa: BLE001  whatever the library meets in a damaged page
-        sheet = Sheet(page.page_number, 0, (), damaged=True)
+        sheets = (Sheet(page.page_number, 0, (), damaged=True),)
     page.close()
-    return sheet
+    return sheets

@@ -33,7 +33,7 @@ _SHORTEST: Final = 3
 _SHADOW: Final = 0.35
 _MOST_STAMPED: Final = 0.5
 _MOST_CROSSED: Final = 0.8
-"""Where more of a page than these parts seems to lie over the rest, its sizes mean nothing, and all is left as it is."""
+"""Where more of a page than these parts seems to lie over the rest, its sizes mean nothing; all is left as it is."""
 
 _MOST_PAIRS: Final = 100_000
 
@@ -197,7 +197,7 @@ def _is_shadow(one: _Run, other: _Run) -> bool:
 
 def _uppermost(runs: Sequence[_Run]) -> list[_Run]:
     """The runs without which nothing overlaps any more: those first that lie over most others."""
-    left = {run.number: set(each.number for each in run.crossed) for run in runs if run.crossed}
+    left = {run.number: {each.number for each in run.crossed} for run in runs if run.crossed}
     by_number = {run.number: run for run in runs if run.number in left}
     found = []
     while any(left.values()):

@@ -37,10 +37,9 @@ def column_stands(structure: Structure, attempt: Tried, grid: Grid, column: int,
     """
     if structure.kind == SPELT_OUT or not attempt.fails:
         return attempt.outcome is Outcome.EXACT or (attempt.holds and structure.kind != SPELT_OUT)
-    if structure.kind == NUMBERED:
-        return names_column(grid, structure.total, column)
-    if structure.kind == NAMED:
-        return structure.holding > 0 or looks_like_a_slip(attempt)
+    if structure.kind in {NUMBERED, NAMED}:
+        whole = structure.kind == NUMBERED and grid.whole and names_column(grid, structure.total, column)
+        return whole or structure.holding > 0 or looks_like_a_slip(attempt)
     if not grid.whole:
         return False
     if looks_like_a_slip(attempt):
