@@ -55,12 +55,12 @@ class Pages:
         if flagged:
             self._canvas.setPageRotation(quarter)
             # The canvas takes the size of a page as it is shown.
-            self._canvas.setPageSize((width, height) if quarter == 180 else (height, width))  # noqa: PLR2004
+            self._canvas.setPageSize((width, height) if quarter == 180 else (height, width))
         self._canvas.saveState()
         self._canvas.rotate(quarter)
         right, up = {90: (0, -width), 180: (-width, -height), 270: (-height, 0)}[quarter]
         self._canvas.translate(right, up)
-        self._height = height if quarter == 180 else width  # noqa: PLR2004
+        self._height = height if quarter == 180 else width
 
     def stand(self) -> None:
         """Draw upright again on a page that was laid on its side; to be called once, after `lie`."""

@@ -6,7 +6,7 @@ import pytest
 
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.readers.pdf import read_pdf
-from grantcalc.papers.readers.pdf_file import read_pages
+from grantcalc.papers.readers.pdf_parts import read_pages
 from grantcalc.sums import verdict
 from tests.papers.drawn import LEFT, SIZE, TOP, Pages
 from tests.papers.test_pdf import STYLES, WIDTHS, YEAR, cells, drawn, only_table
@@ -104,10 +104,10 @@ def test_of_two_figures_printed_over_each_other_neither_is_read() -> None:
 
 def test_lines_that_are_set_tight_do_not_lie_over_each_other() -> None:
     pages = Pages()
-    text = "The board is asked to accept\na grant of £405,608 for three\nposts over two years, which\nbegins in January."
+    text = "The board is asked to accept\na grant of £405,608 for three\nposts, which begins in January."
     pages.lines(text, pitch=0.8 * SIZE)
     data = pages.data()
-    assert [sheet.over for sheet in read_pages(data, 1, 1)] == [()]
+    assert [sheet.over for sheet in read_pages(data, 1)[0]] == [()]
     assert "\n".join(each.text for each in read_pdf(data).paragraphs) == text
 
 
@@ -115,7 +115,7 @@ def test_a_large_heading_right_above_a_line_is_not_printed_over_it() -> None:
     pages = Pages()
     pages.words("Costs of the hub", LEFT, 100, size=30)
     pages.words("in pounds, as agreed", LEFT, 109)
-    assert [sheet.over for sheet in read_pages(pages.data(), 1, 1)] == [()]
+    assert [sheet.over for sheet in read_pages(pages.data(), 1)[0]] == [()]
 
 
 def test_accents_that_are_drawn_over_letters_remain_in_their_word() -> None:
@@ -123,4 +123,4 @@ def test_accents_that_are_drawn_over_letters_remain_in_their_word() -> None:
     at = pages.words("The caf", LEFT, 100)
     pages.words("\u00b4", at + 1, 100)
     pages.words("e costs £9,608 a year.", at, 100)
-    assert [sheet.over for sheet in read_pages(pages.data(), 1, 1)] == [()]
+    assert [sheet.over for sheet in read_pages(pages.data(), 1)[0]] == [()]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.paper import Remark, RemarkKind, Unread
 from grantcalc.papers.readers.assembly import assembled
 from grantcalc.papers.readers.drafts import Draft, DraftTable, Slot, Words
-from grantcalc.papers.readers.pdf_file import count_pages, read_pages
 from grantcalc.papers.readers.pdf_grids import Grid, continued
 from grantcalc.papers.readers.pdf_margins import without_margins
 from grantcalc.papers.readers.pdf_pages import items, loose_lines
 from grantcalc.papers.readers.pdf_paragraphs import goes_on, paragraphs
+from grantcalc.papers.readers.pdf_parts import read_pages
+from grantcalc.papers.readers.telling import silent
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.readers.pdf_grids import GridRow
     from grantcalc.papers.readers.pdf_lines import Line
     from grantcalc.papers.readers.pdf_pages import Item, Sheet
+    from grantcalc.papers.readers.telling import PagesTold
 
 MOST_PAGES: Final = 500
 """Pages after so many are not read, and this is said."""
@@ -33,11 +35,13 @@ _CROWDED: Final = "too much is drawn on this page for its tables to be read by t
 _DAMAGED: Final = "this page is damaged; it was not read"
 
 
-def read_pdf(data: bytes) -> Paper:
+def read_pdf(data: bytes, told: PagesTold = silent, *, processes: int = 1) -> Paper:
     """Read a PDF file as a paper.
 
     Args:
         data: the bytes of the file.
+        told: is told how many pages are read, of how many.
+        processes: how many processes may be used.
 
     Returns:
         Its tables, and as paragraphs whatever is in no table. Tables are numbered through the paper, and the rows
@@ -46,7 +50,8 @@ def read_pdf(data: bytes) -> Paper:
     Raises:
         UnreadableContentError: it is encrypted, incomplete, damaged or has no pages.
     """
-    return paper_of(read_pages(data, 1, MOST_PAGES), count_pages(data))
+    sheets, pages = read_pages(data, MOST_PAGES, told, processes=processes)
+    return paper_of(sheets, pages)
 
 
 def paper_of(sheets: Sequence[Sheet], pages: int) -> Paper:
