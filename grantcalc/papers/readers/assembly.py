@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.layout.cells import MOST_CELLS
 from grantcalc.papers.layout.text import read_text
-from grantcalc.papers.numbers.figures import find_figures, scaled
+from grantcalc.papers.numbers.figures import Kind, find_figures, scaled
 from grantcalc.papers.numbers.numerals import Habits
 from grantcalc.papers.paper import Cell, Paper, Paragraph, Remark, RemarkKind, Row, Table, Unread
 from grantcalc.papers.readers.drafts import DraftTable, Words
@@ -56,7 +56,7 @@ class _Work:
         self._tables: list[Table] = []
         self._paragraphs: list[Paragraph] = []
         self._unread: list[Unread] = list(draft.unread)
-        self._remarks: list[Remark] = list(draft.remarks)
+        self._remarks: list[Remark] = [*draft.remarks, *_left_out(draft.hidden, habits)]
         self._figures = 0
 
     def add(self, block: Block) -> None:
@@ -140,6 +140,24 @@ def _caption(before: Sequence[Words]) -> str:
     """The last words before a table."""
     text = before[-1].text.strip() if before else ""
     return text.split("\n")[-1][:_LONGEST_CAPTION]
+
+
+def _left_out(hidden: Iterable[Words], habits: Habits) -> Iterator[Remark]:
+    """A remark on the amounts that a document has without showing them, if there are any."""
+    found: list[Found] = []
+    for words in hidden:
+        in_table = words.at.table is not None
+        for each in find_figures(words.text, words.at, habits=habits, cell=in_table):
+            if each.is_amount if in_table else each.kind is Kind.MONEY:
+                found.append(each)
+    if found:
+        first = found[0].figure
+        at = replace(first.at, column=None, end_column=None) if isinstance(first.at, Where) else Where()
+        if len(found) == 1:
+            message = f"{first.text} is hidden here; it was not read"
+        else:
+            message = f"{len(found):,} amounts from here on are hidden, {first.text} first; they were not read"
+        yield Remark(RemarkKind.HIDDEN, at, message)
 
 
 def _changed(words: Words, found: Iterable[Found]) -> Iterator[Remark]:
