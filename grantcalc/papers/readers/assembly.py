@@ -144,12 +144,7 @@ def _caption(before: Sequence[Words]) -> str:
 
 def _left_out(hidden: Iterable[Words], habits: Habits) -> Iterator[Remark]:
     """A remark on the amounts that a document has without showing them, if there are any."""
-    found: list[Found] = []
-    for words in hidden:
-        in_table = words.at.table is not None
-        for each in find_figures(words.text, words.at, habits=habits, cell=in_table):
-            if each.is_amount if in_table else each.kind is Kind.MONEY:
-                found.append(each)
+    found = [each for words in hidden for each in _amounts(words, habits)]
     if found:
         first = found[0].figure
         at = replace(first.at, column=None, end_column=None) if isinstance(first.at, Where) else Where()
@@ -158,6 +153,14 @@ def _left_out(hidden: Iterable[Words], habits: Habits) -> Iterator[Remark]:
         else:
             message = f"{len(found):,} amounts from here on are hidden, {first.text} first; they were not read"
         yield Remark(RemarkKind.HIDDEN, at, message)
+
+
+def _amounts(words: Words, habits: Habits) -> Iterator[Found]:
+    """The amounts of some words; in a sentence, those that are marked as money."""
+    in_table = words.at.table is not None
+    for each in find_figures(words.text, words.at, habits=habits, cell=in_table):
+        if each.kind is Kind.MONEY or (in_table and each.is_amount):
+            yield each
 
 
 def _changed(words: Words, found: Iterable[Found]) -> Iterator[Remark]:

@@ -30,9 +30,9 @@ class Kind(Enum):
 
     TEXT = Format("a text", (".txt", ".text", ".md", ".markdown"))
     TABLE = Format("a table of text", (".csv", ".tsv", ".tab"))
-    HTML = Format("a web page", (".html", ".htm", ".xhtml"), ("lxml",))
-    DOCX = Format("a Word document", (".docx", ".docm", ".dotx"), ("docx", "lxml"))
-    XLSX = Format("an Excel workbook", (".xlsx", ".xlsm", ".xltx"), ("openpyxl",))
+    HTML = Format("a web page", (".html", ".htm", ".xhtml"), ("lxml", "tinycss2", "cssselect"))
+    DOCX = Format("a Word document", (".docx", ".docm", ".dotx", ".dotm"), ("docx", "lxml"))
+    XLSX = Format("an Excel workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"), ("openpyxl",))
     PDF = Format("a PDF", (".pdf",), ("pdfplumber",))
 
     @property
