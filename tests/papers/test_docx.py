@@ -66,6 +66,12 @@ def test_a_change_elsewhere_in_the_paragraph_is_nothing_to_tell() -> None:
     assert read_docx(docx_with(body)).remarks == ()
 
 
+def test_a_figure_that_is_taken_out_beside_another_does_not_change_that() -> None:
+    body = f"<w:p>{deleted('£9,608 or ')}{run('£9,680')}{deleted(' or £9,860')}{run(' a year.')}</w:p>"
+    paper = read_docx(docx_with(body))
+    assert (texts(paper), paper.remarks) == (["£9,680 a year."], ())
+
+
 def test_a_moved_or_crossed_out_figure_counts_once() -> None:
     moved = f'<w:moveFrom w:id="2" w:author="A">{run("£100 ")}</w:moveFrom>'
     body = f"<w:p>{moved}{run('£250', '<w:strike/>')}{run('£300 for hire.')}</w:p>"
@@ -265,8 +271,9 @@ def test_text_that_styles_show_again_is_read(paragraph: str, properties: str, de
     assert texts(styled("It costs £5.", paragraph, properties, defaults, normal)) == ["It costs £5."]
 
 
-def test_the_mark_of_a_footnote_may_be_raised_by_a_style() -> None:
-    body = docx_with(f"<w:p>{run('It costs £5')}{run('1', of_style('Mark'))}{run('.')}</w:p>")
+@pytest.mark.parametrize("properties", [of_style("Mark"), '<w:position w:val="8"/><w:sz w:val="19"/>'])
+def test_the_mark_of_a_footnote_may_be_raised_by_a_style_or_lifted(properties: str) -> None:
+    body = docx_with(f"<w:p>{run('It costs £5')}{run('1', properties)}{run('.')}</w:p>")
     assert texts(read_docx(with_styles(body, STYLES.format(defaults="", normal="")))) == ["It costs £5."]
 
 

@@ -166,13 +166,22 @@ def _amounts(words: Words, habits: Habits) -> Iterator[Found]:
 def _changed(words: Words, found: Iterable[Found]) -> Iterator[Remark]:
     """Remarks on the amounts of a text that an open change touches."""
     for each in found:
-        touched = [c for c in words.changes if c.start <= each.end and c.end >= each.start]
+        touched = [change for change in words.changes if _touches(change, each)]
         if not each.is_amount or not touched:
             continue
         before = _before(words.text, each, touched)
         was = f"before it, this reads {before}" if before and before != each.figure.text else "it is new there"
         message = f"{each.figure.text} stands in a change that is neither accepted nor rejected; {was}"
         yield Remark(RemarkKind.CHANGED, each.figure.at, message)  # type: ignore[arg-type]  # a figure of a paper
+
+
+def _touches(change: Change, found: Found) -> bool:
+    """Whether a change is of a figure; what is taken out beside it is of a figure that no space sets apart."""
+    if change.start == change.end == found.start:
+        return not change.removed[-1:].isspace()
+    if change.start == change.end == found.end:
+        return not change.removed[:1].isspace()
+    return change.start <= found.end and change.end >= found.start
 
 
 def _before(text: str, found: Found, changes: Iterable[Change]) -> str:

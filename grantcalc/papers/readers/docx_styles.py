@@ -60,13 +60,10 @@ class Styles:
             run: its own properties, if it has any.
         """
         styles = (self._style(paragraph, "pStyle", "paragraph"), self._style(run, "rStyle", "character"))
-        raised = first(run, "vertAlign")
-        if raised is None:
-            raised = self._found(styles[1], "rPr/vertAlign")
         return Look(
             hidden=self._is(run, "vanish", styles),
             struck=self._is(run, "strike", styles) or self._is(run, "dstrike", styles),
-            raised=value_of(raised) == "superscript",
+            raised=self._is_raised(run, styles[1]),
         )
 
     def is_item(self, paragraph: _Element | None) -> bool:
@@ -94,6 +91,14 @@ class Styles:
         if is_on(first(self._defaults, name)):
             return True
         return sum(is_on(self._found(style, f"rPr/{name}")) for style in styles) == 1
+
+    def _is_raised(self, run: _Element | None, style: str | None) -> bool:
+        """Whether a run stands high: as a superscript, or lifted by some half points."""
+        align, lifted = (
+            value_of(own if (own := first(run, name)) is not None else self._found(style, f"rPr/{name}"))
+            for name in ("vertAlign", "position")
+        )
+        return align == "superscript" or (lifted or "0").lstrip("+").strip("0").isdecimal()
 
     def _found(self, style: str | None, path: str) -> _Element | None:
         """The property of a style, its own or that of the nearest style that it is based on."""
