@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from grantcalc.papers.numbers.figures import find_figures
 from grantcalc.papers.paper import Remark, RemarkKind, Worked
 from grantcalc.papers.readers.archive import checked_archive
 from grantcalc.papers.readers.assembly import assembled
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from grantcalc.papers.paper import Paper
     from grantcalc.papers.readers.drafts import Block
+
+
+_LONGEST_AMOUNT: Final = 40
 
 
 def read_xlsx(data: bytes) -> Paper:
@@ -111,7 +115,7 @@ class _Sheet:
                 continue
             words = Words(text, self._at(row, column))
             slots[row, column] = Slot(column - 1, widths.get((row, column), 1), words, shift, not held.is_error)
-            if _is_number(held.value):
+            if _is_number(held.value) or _is_amount(text):
                 numbers.add((row, column))
         return Grid(slots, numbers)
 
@@ -193,6 +197,12 @@ def _hidden_sheet(sheet: _Sheet) -> Remark:
 
 def _is_number(value: Any) -> bool:  # noqa: ANN401  (whatever a cell holds)
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is an amount and nothing else, as one that was pasted from a paper is."""
+    found = find_figures(text, cell=True) if len(text) <= _LONGEST_AMOUNT else ()
+    return len(found) == 1 and found[0].is_amount and (found[0].start, found[0].end) == (0, len(text))
 
 
 def _number(held: _Held) -> Shown:
