@@ -75,6 +75,11 @@ def test_reading_that_takes_too_long_is_stopped_and_said() -> None:
         read_apart(docx_of("# Hello"), Kind.DOCX, limits=Limits(seconds=0.01))
 
 
+def test_a_process_that_ends_before_it_has_taken_all_of_a_large_document_is_met_with_the_same_words() -> None:
+    with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
+        read_apart(bytes(5_000_000), Kind.DOCX, limits=Limits(seconds=0.01))
+
+
 @on_linux
 def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
     body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))
