@@ -78,12 +78,14 @@ def read_apart(data: bytes, kind: Kind, told: PagesTold = silent, limits: Limits
         timer = Timer(limits.seconds, _stop, (process, late))
         timer.daemon = True
         timer.start()
+        sender = Thread(target=_send, args=(data, process.stdin), daemon=True)
+        sender.start()
         try:
-            Thread(target=_send, args=(data, process.stdin), daemon=True).start()
             answer = _answered(process.stdout, told)
         finally:
             timer.cancel()
             process.kill()
+            sender.join()
     if late.is_set():
         reason = f"reading it took longer than {limits.seconds:g} seconds, and was stopped"
         raise UnreadableContentError(reason)
@@ -103,10 +105,12 @@ def _stop(process: subprocess.Popen[bytes], late: Event) -> None:
 
 def _send(data: bytes, pipe: IO[bytes] | None) -> None:
     """Write a document to the process, which may have ended before it has taken everything."""
+    if pipe is None:
+        return
     with suppress(OSError):
-        if pipe is not None:
-            pipe.write(data)
-            pipe.close()
+        pipe.write(data)
+    with suppress(OSError):
+        pipe.close()
 
 
 def _answered(pipe: IO[bytes] | None, told: PagesTold) -> bytes | None:
