@@ -26,7 +26,6 @@ from grantcalc.grants.model import (
     Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
-from grantcalc.grants.posts.merged import with_posts_beside
 from grantcalc.money import Malformed
 from grantcalc.source import Route, Where
 from grantcalc.wording import counted, day_of_year
@@ -104,21 +103,31 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
         message = "the file is not a mapping of keys such as grant, years and posts"
         fault = Fault(FaultKind.SHAPE, message, Where(1, 1, 1, 1), 'write "key: value" lines')
         return Loaded(None, (*document.faults, fault))
-    merged = with_posts_beside(document.tree, _names(document.tree)[0], open_beside)
-    names, faults = _names(merged.tree)
-    grant, invalid = _validate(merged.tree, names)
+    merged = _merged(document.tree, open_beside)
+    tree = merged.tree if merged else document.tree
+    names, faults = _names(tree)
+    grant, invalid = _validate(tree, names)
     found = (
         *document.faults,
-        *merged.faults,
+        *(merged.faults if merged else ()),
         *faults,
         *invalid,
-        *_repeated(merged.tree),
+        *_repeated(tree),
         *(_unknown_financial_years(grant) if grant else ()),
     )
     if grant is None or any(map(is_fatal, found)):
         return Loaded(None, found, posts_from=merged)
     loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))), posts_from=merged)
     return _costed(loaded, grant, open_beside) if grant.costing.scales or _has_rates(grant) else loaded
+
+
+def _merged(tree: dict[str, Tree], open_beside: OpenBeside) -> Merged | None:
+    """The posts of the table that a file names behind its own; imported here, since most files name none."""
+    if "posts_from" not in tree:
+        return None
+    from grantcalc.grants.posts.merged import with_posts_beside
+
+    return with_posts_beside(tree, _names(tree)[0], open_beside)
 
 
 def _has_rates(grant: Grant) -> bool:
