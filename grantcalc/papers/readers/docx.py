@@ -45,8 +45,12 @@ _WIDEST: Final = 1_000
 def read_docx(data: bytes) -> Paper:
     """Read a Word document as a paper."""
     checked_archive(data)
-    stories = stories_of(data)
-    return assembled(Draft("docx", tuple(_Document(stories).blocks())))
+    return assembled(Draft("docx", blocks_of(stories_of(data))))
+
+
+def blocks_of(stories: Sequence[_Element]) -> tuple[Block, ...]:
+    """The paragraphs and tables of a document's texts, in order, each piece with the element that shows it."""
+    return tuple(_Document(stories).blocks())
 
 
 def stories_of(data: bytes) -> list[_Element]:

@@ -141,7 +141,7 @@ def _read_run(run: _Element, text: RunningText, fields: FieldCodes) -> list[_Ele
         elif name in ("drawing", "pict", "object"):
             boxes.extend(child.iter(under(TEXT_BOX)))
         elif shows and not fields.in_code:
-            text.add(child.text if name == "t" else _SAID.get(name), kept=True)
+            text.add(child.text if name == "t" else _SAID.get(name), kept=True, shown_by=child)
     return boxes
 
 
