@@ -9,6 +9,8 @@ from grantcalc.errors import MissingLibraryError, UnreadableContentError
 from grantcalc.papers.readers.kinds import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grantcalc.papers.paper import Paper
 
 _LARGEST: Final = 100 * 2**20
@@ -29,16 +31,28 @@ def read(data: bytes, kind: Kind) -> Paper:
     """
     if kind is Kind.TABLE:
         return read_here(data, kind)
-    for library in kind.value.libraries:
-        if find_spec(library) is None:
-            use = f"reading {kind.value.name} ({kind.suffix})"
-            raise MissingLibraryError(_PACKAGES.get(library, library), _EXTRA, use)
+    require(kind.value.libraries, f"reading {kind.value.name} ({kind.suffix})")
     if len(data) > _LARGEST:
         reason = f"the file is larger than the {_LARGEST // 2**20} MB that are read of {kind.value.name}"
         raise UnreadableContentError(reason)
     from grantcalc.papers.readers.apart import read_apart
 
     return read_apart(data, kind)
+
+
+def require(libraries: Iterable[str], use: str) -> None:
+    """Refuse to go on without some libraries.
+
+    Args:
+        libraries: the modules that are needed.
+        use: what needs them, as the singular beginning of a sentence.
+
+    Raises:
+        MissingLibraryError: one of them is not installed.
+    """
+    for library in libraries:
+        if find_spec(library) is None:
+            raise MissingLibraryError(_PACKAGES.get(library, library), _EXTRA, use)
 
 
 def read_here(data: bytes, kind: Kind) -> Paper:

@@ -1,0 +1,74 @@
+"""Word documents with comments: the document itself is changed by nothing but their marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from grantcalc.papers.annotating.comments import Annotated
+from grantcalc.papers.annotating.docx_comments import CommentsPart
+from grantcalc.papers.annotating.docx_marks import Marks, Spot
+from grantcalc.papers.annotating.office_package import Package
+from grantcalc.papers.annotating.places import Places
+from grantcalc.papers.readers.archive import checked_archive
+from grantcalc.papers.readers.docx import blocks_of, stories_of
+from grantcalc.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from grantcalc.papers.annotating.comments import Comment
+
+_SIGNED: Final = "the document is signed, and the signature does not hold for the copy"
+_SAID: Final = {
+    Spot.NOTE: "In the note that is marked here:",
+    Spot.BOX: "In the text box that is anchored here:",
+    Spot.HEADER: "In a header or footer, where Word has no comments:",
+    Spot.NOWHERE: "On the document:",
+}
+"""What a comment begins with that stands elsewhere than at its place."""
+
+
+def annotate_docx(data: bytes, comments: Sequence[Comment]) -> Annotated:
+    """Put comments on what they speak of in a Word document.
+
+    Where Word has no comments the nearest place has it: the mark of a footnote, the paragraph that a text box is
+    anchored in, the beginning of the document for headers and footers.
+
+    Args:
+        data: the document.
+        comments: what is to be said, at places that its reader gave.
+
+    Raises:
+        UnreadableContentError: it is damaged.
+    """
+    checked_archive(data)
+    package = Package(data)
+    stories = stories_of(data)
+    places = Places(blocks_of(stories))
+    marks = Marks(stories[0])
+    part = CommentsPart(package)
+    spots: Counter[Spot] = Counter()
+    for comment in comments:
+        stretch = places.stretch(comment.at) if comment.at is not None else None
+        number = part.next_number
+        spot = marks.put(number, stretch)
+        spots[spot] += 1
+        part.add(number, (*_beginning(spot), *comment.lines))
+    if comments:
+        package.write(package.main, stories[0])
+        part.write()
+    return Annotated(package.written(), tuple(_remarks(spots, signed=package.is_signed and bool(comments))))
+
+
+def _beginning(spot: Spot) -> Iterable[str]:
+    return [_SAID[spot]] if spot in _SAID else []
+
+
+def _remarks(spots: Counter[Spot], *, signed: bool) -> Iterator[str]:
+    """What is to be told of comments that stand elsewhere than at their place."""
+    if spots[Spot.HEADER]:
+        many = counted(spots[Spot.HEADER], "comment")
+        yield f"Word has no comments in headers and footers: {many} stand at the beginning of the document instead"
+    if signed:
+        yield _SIGNED
