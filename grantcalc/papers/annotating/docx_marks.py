@@ -1,4 +1,4 @@
-"""Marks of comments in the XML of a Word document: around the runs that show a figure, which are split where it needs."""
+"""Marks of comments in a Word document: around the runs that show a figure, which are split where that is needed."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def _split_run(at: _Element) -> None:
     run = _run_of(at)
     if at.getparent() is not run or not _splits(run):
         return
-    rest = etree.Element(run.tag, dict(run.attrib))
+    rest = etree.Element(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
     properties = run.find(under("rPr"))
     if properties is not None:
         rest.append(deepcopy(properties))

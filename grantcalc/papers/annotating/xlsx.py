@@ -48,7 +48,9 @@ def annotate_xlsx(data: bytes, comments: Sequence[Comment]) -> Annotated:
             notes[sheet.part] = SheetNotes(package, sheet.part, sheet.number)
         if not notes[sheet.part].add(cell, comment.lines):
             said = " · ".join(line for line in comment.lines if line)
-            remarks.append(f"{sheet.title}!{cell} has a conversation, beside which Excel has no note; not put there: {said}")
+            remarks.append(
+                f"{sheet.title}!{cell} has a conversation, beside which Excel has no note; not put there: {said}"
+            )
     for each in notes.values():
         each.write()
     if notes and package.is_signed:

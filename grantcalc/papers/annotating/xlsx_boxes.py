@@ -14,8 +14,9 @@ _HEAD: Final = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:sche
  xmlns:x="urn:schemas-microsoft-com:office:excel">
 <o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>
 """
-_SHAPE_TYPE: Final = """<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"\
- id="{name}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">
+_SHAPE_TYPE: Final = """<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml"\
+ xmlns:o="urn:schemas-microsoft-com:office:office" id="{name}" coordsize="21600,21600" o:spt="202"\
+ path="m,l,21600r21600,l21600,xe">
 <v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>
 """
 _BOX: Final = """<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"\

@@ -57,7 +57,8 @@ class SheetNotes:
     def _new(self) -> _Element:
         """The texts of a sheet that has none."""
         space = self._package.tree(self._sheet).tag.rpartition("}")[0] + "}"
-        root = etree.Element(f"{space}comments", nsmap={None: space[1:-1]})
+        named: dict[str | None, str] = {None: space[1:-1]}
+        root = etree.Element(f"{space}comments", nsmap=named)  # type: ignore[arg-type]  # the stubs know no default
         etree.SubElement(root, f"{space}authors")
         etree.SubElement(root, f"{space}commentList")
         return root
@@ -165,5 +166,5 @@ class SheetNotes:
 
 
 def _name(element: _Element) -> str:
-    """The name of an element without its namespace; none for a comment in the XML."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]

@@ -43,7 +43,7 @@ def read_apart(data: bytes, kind: Kind, *, seconds: float = SECONDS, memory: int
     return work_apart(read_here, data, kind, doing="reading", seconds=seconds, memory=memory)
 
 
-def work_apart(
+def work_apart(  # noqa: PLR0913  (the limits are given by tests alone)
     work: Callable[..., Answer],
     data: bytes,
     kind: Kind,
@@ -92,7 +92,8 @@ def work_apart(
     if what == "done":
         return said  # type: ignore[no-any-return]  # what the work came to
     if what == "missing":
-        raise MissingLibraryError(*said, f"{doing} {kind.value.name} ({kind.suffix})")
+        library, extra = said
+        raise MissingLibraryError(library, extra, f"{doing} {kind.value.name} ({kind.suffix})")
     if what == "memory":
         reason = f"{doing} it needs more than {memory // 2**20} MB of memory, and was stopped"
         raise UnreadableContentError(reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
@@ -15,7 +15,7 @@ from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.readers.pdf_pages import Sheet, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
@@ -58,6 +58,59 @@ def read_pages(data: bytes, first: int, last: int) -> tuple[Sheet, ...]:
     with _opened(data) as file:
         pages = file.pages[first - 1 : last] if _count(file) else []
         return tuple(_sheet(page) for page in pages)
+
+
+class Frame(NamedTuple):
+    """How a page lies in the coordinates of its file, in points.
+
+    Attributes:
+        x0: the left edge of its media box.
+        y0: the lower edge.
+        x1: the right edge.
+        y1: the upper edge.
+        turned: by how many degrees it is turned clockwise when it is shown.
+        left: what the places of words on it count from, across.
+        top: what they count from, downwards.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    turned: int
+    left: float
+    top: float
+
+    def in_file(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page, given as places of words are, in the coordinates of the file."""
+        across, down = x - self.left, y - self.top
+        match self.turned:
+            case 90:
+                return self.x0 + down, self.y0 + across
+            case 180:
+                return self.x1 - across, self.y0 + down
+            case 270:
+                return self.x1 - down, self.y1 - across
+            case _:
+                return self.x0 + across, self.y1 - down
+
+
+def read_frames(data: bytes, numbers: Collection[int]) -> dict[int, Frame]:
+    """How some pages of a PDF file lie in it, by their numbers from one.
+
+    Raises:
+        UnreadableContentError: it is encrypted, incomplete, damaged or has no pages.
+    """
+    with _opened(data) as file:
+        pages = file.pages[: max(numbers, default=0)] if _count(file) else []
+        return {page.page_number: _frame(page) for page in pages if page.page_number in numbers}
+
+
+def _frame(page: Page) -> Frame:
+    """How a page lies in its file."""
+    x0, y0, x1, y1 = (float(edge) for edge in page.page_obj.mediabox)
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    return Frame(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), page.page_obj.rotate, left, top)
 
 
 @contextmanager

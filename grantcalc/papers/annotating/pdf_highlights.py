@@ -1,0 +1,166 @@
+"""Highlights in a PDF file, written behind its bytes with PDFium, which has no Python interface for annotations."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Self
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no types
+from pypdfium2 import raw
+
+from grantcalc.errors import UnreadableContentError
+from grantcalc.papers.annotating.comments import AUTHOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grantcalc.papers.annotating.pdf_boxes import Box
+    from grantcalc.papers.readers.pdf_file import Frame
+
+_YELLOW: Final = (255, 222, 89, 255)
+_MARGIN: Final = 1.0
+_CORNER: Final = 24.0
+_NOTE: Final = 20.0
+_NOTES_ACROSS: Final = 20
+_LONGEST: Final = 32_000
+_CUT: Final = "… (more is said in the report)"
+_REFUSED: Final = "the file does not take annotations; print it to a new PDF file, and check that"
+_ID: Final = re.compile(rb"/ID\s*\[(?P<first>.{0,300}?)<(?P<second>[0-9A-Fa-f]{32})>\s*\]", re.DOTALL)
+_HEX: Final = re.compile(rb"\s*<([0-9A-Fa-f]{32})>\s*")
+
+
+class Highlights:
+    """The highlights and notes of a file in the making; to be used in a `with` statement."""
+
+    def __init__(self, data: bytes, frames: Mapping[int, Frame]) -> None:
+        self._data = data
+        self._frames = frames
+        self._added: dict[int, int] = {}
+        self._said = hashlib.sha256(data)
+        try:
+            self._file = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            raise UnreadableContentError(_REFUSED) from error
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._file.close()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the file has a signature."""
+        return bool(raw.FPDF_GetSignatureCount(self._file.raw) > 0)
+
+    def add(self, boxes: Sequence[Box], lines: Sequence[str]) -> None:
+        """Highlight boxes; where they stand on several pages, those of each page with the same text."""
+        for page in dict.fromkeys(box.page for box in boxes):
+            corners = [_corners(box, self._frames[page]) for box in boxes if box.page == page]
+            self._annotate(page, raw.FPDF_ANNOT_HIGHLIGHT, corners, lines)
+
+    def add_note(self, page: int, lines: Sequence[str]) -> None:
+        """Put a note into the corner of a page, beside those that are there."""
+        frame = self._frames.get(page)
+        if frame is None:
+            raise UnreadableContentError(_REFUSED)
+        x = frame.left + _CORNER * (1 + self._added.get(page, 0) % _NOTES_ACROSS)
+        y = frame.top + _CORNER
+        (x0, y0), (x1, y1) = frame.in_file(x, y), frame.in_file(x + _NOTE, y + _NOTE)
+        self._annotate(page, raw.FPDF_ANNOT_TEXT, [(x0, y0, x1, y0, x0, y1, x1, y1)], lines)
+
+    def _annotate(self, number: int, kind: int, corners: Sequence[tuple[float, ...]], lines: Sequence[str]) -> None:
+        """Add an annotation to a page. It has no date, since there is no clock in the program."""
+        try:
+            page = self._file[number - 1]
+        except (pdfium.PdfiumError, IndexError) as error:
+            raise UnreadableContentError(_REFUSED) from error
+        annotation = raw.FPDFPage_CreateAnnot(page.raw, kind)
+        if not annotation:
+            raise UnreadableContentError(_REFUSED)
+        across = [x for each in corners for x in each[::2]]
+        upwards = [y for each in corners for y in each[1::2]]
+        done = [
+            raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_YELLOW),
+            raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(min(across), max(upwards), max(across), min(upwards))),
+            raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT),
+            _set_text(annotation, b"Contents", _shortened("\n".join(lines))),
+            _set_text(annotation, b"T", AUTHOR),
+        ]
+        if kind == raw.FPDF_ANNOT_HIGHLIGHT:
+            done += [raw.FPDFAnnot_AppendAttachmentPoints(annotation, raw.FS_QUADPOINTSF(*each)) for each in corners]
+        raw.FPDFPage_CloseAnnot(annotation)
+        if not all(done):
+            raise UnreadableContentError(_REFUSED)
+        self._added[number] = self._added.get(number, 0) + 1
+        self._said.update(f"{number} {kind} {corners} {lines}".encode(errors="replace"))
+
+    def written(self) -> bytes:
+        """The file with its annotations: its own bytes, and behind them what is new; the same bytes each time.
+
+        A file whose table of contents is damaged is written anew, since nothing could be added behind it.
+        """
+        for how in (raw.FPDF_INCREMENTAL, raw.FPDF_NO_INCREMENTAL):
+            buffer = BytesIO()
+            try:
+                self._file.save(buffer, flags=how)
+            except pdfium.PdfiumError:
+                continue
+            data = self._with_own_number(buffer.getvalue())
+            if self._holds(data):
+                return data
+        raise UnreadableContentError(_REFUSED)
+
+    def _with_own_number(self, data: bytes) -> bytes:
+        """The file with numbers made of its content, in the place of those that PDFium makes by chance."""
+        own = self._data if data.startswith(self._data) else b""
+        found = None
+        for found in _ID.finditer(data, len(own)):  # noqa: B007  (the last one)
+            pass
+        if found is None:
+            return data
+        changed = bytearray(data)
+        changed[slice(*found.span("second"))] = self._said.hexdigest()[:32].encode()
+        first = _HEX.fullmatch(found["first"])
+        if first is not None and first[1].lower() not in self._data.lower():
+            start = found.start("first") + first.start(1)
+            changed[start : start + 32] = hashlib.sha256(self._data).hexdigest()[:32].encode()
+        return bytes(changed)
+
+    def _holds(self, data: bytes) -> bool:
+        """Whether a file that was written can be opened, and has all pages and annotations."""
+        try:
+            with pdfium.PdfDocument(data) as written:
+                if len(written) != len(self._file):
+                    return False
+                pages = ((self._file[number - 1], written[number - 1]) for number in self._added)
+                return all(
+                    raw.FPDFPage_GetAnnotCount(ours.raw) == raw.FPDFPage_GetAnnotCount(theirs.raw)
+                    for ours, theirs in pages
+                )
+        except pdfium.PdfiumError:
+            return False
+
+
+def _corners(box: Box, frame: Frame) -> tuple[float, ...]:
+    """The corners of a box with a little margin, in the coordinates of the file, in the order of a highlight's."""
+    left, right = box.x0 - _MARGIN, box.x1 + _MARGIN
+    points = ((left, box.top), (right, box.top), (left, box.bottom), (right, box.bottom))
+    return tuple(edge for x, y in points for edge in frame.in_file(x, y))
+
+
+def _shortened(text: str) -> str:
+    """A text that is not longer than programs show."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}{_CUT}"
+
+
+def _set_text(annotation: raw.FPDF_ANNOTATION, key: bytes, text: str) -> bool:
+    """Give an annotation a text."""
+    wide = f"{text}\0".encode("utf-16-le")
+    buffer = ctypes.create_string_buffer(wide, len(wide))
+    return bool(raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(buffer, raw.FPDF_WIDESTRING)))
