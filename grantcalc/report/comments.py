@@ -8,6 +8,7 @@ from grantcalc.findings import Severity
 from grantcalc.papers.annotating.comments import Comment
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.places import elsewhere, located, within_text
+from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +21,27 @@ if TYPE_CHECKING:
 def comments(file: CheckedFile) -> tuple[Comment, ...]:
     """What is to be said in a copy of a paper: a comment for each place, with every finding that stands.
 
-    An error or warning that names other figures is said at these too, as far as it is about them.
+    An error or warning that names other figures is said at these too, as far as it is about them; at totals that their
+    parts make exactly it is not.
     """
+    holding = _holding(file)
     said: dict[Where | None, list[str]] = {}
     for finding in file.standing:
         where = located(file, finding.at)
         _add(said, where, _in_full(finding, file, where))
     for finding in file.standing:
         for place, lines in _related(finding, file):
-            _add(said, place, lines)
+            if place not in holding:
+                _add(said, place, lines)
     return tuple(Comment(where, tuple(PLAIN.show(line) for line in lines)) for where, lines in said.items())
+
+
+def _holding(file: CheckedFile) -> set[Where | None]:
+    """Where totals stand of which every sum is exact."""
+    verdicts: dict[Where | None, set[Verdict]] = {}
+    for a_sum in file.sums:
+        verdicts.setdefault(located(file, a_sum.total.at), set()).add(verdict(a_sum))
+    return {where for where, found in verdicts.items() if found == {Verdict.EXACT}}
 
 
 def _add(said: dict[Where | None, list[str]], where: Where | None, lines: list[str]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.errors import UnreadableContentError
+from grantcalc.papers.annotating.comments import Annotated
 from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.reading import require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from grantcalc.papers.annotating.comments import Annotated, Comment
+    from grantcalc.papers.annotating.comments import Comment
 
 LIBRARIES: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.DOCX: ("docx", "lxml"),
@@ -44,6 +45,8 @@ def annotated(data: bytes, kind: Kind, comments: Sequence[Comment]) -> Annotated
     """
     from grantcalc.papers.readers.apart import work_apart
 
+    if not comments:
+        return Annotated(data)
     refuse_without_libraries(kind)
     return work_apart(annotated_here, data, kind, tuple(comments), doing="annotating")
 

@@ -55,10 +55,9 @@ def annotate_docx(data: bytes, comments: Sequence[Comment]) -> Annotated:
         spot = marks.put(number, stretch)
         spots[spot] += 1
         part.add(number, (*_beginning(spot), *comment.lines))
-    if comments:
-        package.write(package.main, stories[0])
-        part.write()
-    return Annotated(package.written(), tuple(_remarks(spots, signed=package.is_signed and bool(comments))))
+    package.write(package.main, stories[0])
+    part.write()
+    return Annotated(package.written(), tuple(_remarks(spots, signed=package.is_signed)))
 
 
 def _beginning(spot: Spot) -> Iterable[str]:

@@ -33,8 +33,6 @@ def annotate_pdf(data: bytes, comments: Sequence[Comment]) -> Annotated:
     Raises:
         UnreadableContentError: it is damaged, or does not take annotations.
     """
-    if not comments:
-        return Annotated(data)
     sheets = read_pages(data, 1, MOST_PAGES)
     places = Places(draft_of(sheets, count_pages(data)).blocks)
     placed = [(comment, _boxes(comment, places)) for comment in comments]

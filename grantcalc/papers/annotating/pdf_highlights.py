@@ -28,6 +28,8 @@ _NOTES_ACROSS: Final = 20
 _LONGEST: Final = 32_000
 _CUT: Final = "… (more is said in the report)"
 _REFUSED: Final = "the file does not take annotations; print it to a new PDF file, and check that"
+_TABLE: Final = re.compile(rb"startxref\s+([0-9]{1,12})\s+%%EOF\s*\Z")
+_TAIL: Final = 1024
 _ID: Final = re.compile(rb"/ID\s*\[(?P<first>.{0,300}?)<(?P<second>[0-9A-Fa-f]{32})>\s*\]", re.DOTALL)
 _HEX: Final = re.compile(rb"\s*<([0-9A-Fa-f]{32})>\s*")
 
@@ -111,7 +113,7 @@ class Highlights:
                 self._file.save(buffer, flags=how)
             except pdfium.PdfiumError:
                 continue
-            data = self._with_own_number(buffer.getvalue())
+            data = self._with_own_number(_with_whole_table(buffer.getvalue()))
             if self._holds(data):
                 return data
         raise UnreadableContentError(_REFUSED)
@@ -145,6 +147,19 @@ class Highlights:
                 )
         except pdfium.PdfiumError:
             return False
+
+
+def _with_whole_table(data: bytes) -> bytes:
+    """A file with what PDFium leaves out where its table of contents is a stream: the stream's type, and its end."""
+    found = _TABLE.search(data, len(data) - _TAIL if len(data) > _TAIL else 0)
+    start = int(found[1]) if found else len(data)
+    opening = data.find(b"<<", start, start + _TAIL)
+    if not found or data.startswith(b"xref", start) or opening < 0 or b"/XRef" in data[opening : opening + _TAIL]:
+        return data
+    opening += 2
+    return b"".join(
+        (data[:opening], b"/Type/XRef", data[opening : found.start()], b"endobj\r\n", data[found.start() :])
+    )
 
 
 def _corners(box: Box, frame: Frame) -> tuple[float, ...]:
