@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,8 +52,17 @@ def refuse_copy(path: str, names: Sequence[str], inputs: Iterable[str], outputs:
         _refuse_kind(path, paper, kind)
         refuse_without_libraries(kind)
     refuse_inputs(path, inputs)
-    if any(Path(path).resolve() == Path(other).resolve() for other in outputs):
+    if any(_is_same(path, other) for other in outputs):
         raise UnwritableOutputError(path, _ANOTHER)
+
+
+def _is_same(path: str, other: str) -> bool:
+    """Whether two outputs are one file, which need not be there yet."""
+    if Path(path).absolute() == Path(other).absolute():
+        return True
+    with suppress(OSError):
+        return Path(path).samefile(other)
+    return False
 
 
 def _refuse_kind(path: str, paper: str, kind: Kind) -> None:
