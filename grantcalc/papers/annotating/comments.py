@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.wording import counted
+
 if TYPE_CHECKING:
     from grantcalc.source import Where
 
@@ -36,3 +38,8 @@ class Annotated:
 
     data: bytes
     remarks: tuple[str, ...] = ()
+
+
+def moved(comments: int, where: str) -> str:
+    """Say that so many comments stand somewhere else."""
+    return f"{counted(comments, 'comment')} {'stands' if comments == 1 else 'stand'} {where}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.annotating.comments import Annotated
+from grantcalc.papers.annotating.comments import Annotated, moved
 from grantcalc.papers.annotating.docx_comments import CommentsPart
 from grantcalc.papers.annotating.docx_marks import Marks, Spot
 from grantcalc.papers.annotating.office_package import Package
 from grantcalc.papers.annotating.places import Places
 from grantcalc.papers.readers.archive import checked_archive
 from grantcalc.papers.readers.docx import blocks_of, stories_of
-from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +66,7 @@ def _beginning(spot: Spot) -> Iterable[str]:
 def _remarks(spots: Counter[Spot], *, signed: bool) -> Iterator[str]:
     """What is to be told of comments that stand elsewhere than at their place."""
     if spots[Spot.HEADER]:
-        many = counted(spots[Spot.HEADER], "comment")
-        yield f"Word has no comments in headers and footers: {many} stand at the beginning of the document instead"
+        many = moved(spots[Spot.HEADER], "at the beginning of the document instead")
+        yield f"Word has no comments in headers and footers: {many}"
     if signed:
         yield _SIGNED

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.annotating.comments import Annotated
+from grantcalc.papers.annotating.comments import Annotated, moved
 from grantcalc.papers.annotating.pdf_boxes import boxes_of
 from grantcalc.papers.annotating.pdf_highlights import Highlights
 from grantcalc.papers.annotating.places import Places
 from grantcalc.papers.readers.pdf import MOST_PAGES, draft_of
 from grantcalc.papers.readers.pdf_file import count_pages, read_frames, read_pages
-from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +64,6 @@ def _remarks(placed: Sequence[tuple[Comment, Sequence[Box]]], *, signed: bool) -
     """What is to be told besides."""
     lost = sum(1 for comment, boxes in placed if not boxes and comment.at is not None and comment.at.table is not None)
     if lost:
-        yield f"{counted(lost, 'comment')} stand in the corner of the page, since the place on it was not found"
+        yield moved(lost, "in the corner of the page, since the place on it was not found")
     if signed:
         yield _SIGNED

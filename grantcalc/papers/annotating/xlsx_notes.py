@@ -46,6 +46,8 @@ class SheetNotes:
     def __init__(self, package: Package, sheet: str, number: int) -> None:
         self._package = package
         self._sheet = sheet
+        self._tree = package.tree(sheet)
+        self._changed = False
         self._name = package.linked(sheet, "comments")
         self._root = self._new() if self._name is None else package.tree(self._name)
         self._space = self._root.tag.rpartition("}")[0] + "}"
@@ -56,7 +58,7 @@ class SheetNotes:
 
     def _new(self) -> _Element:
         """The texts of a sheet that has none."""
-        space = self._package.tree(self._sheet).tag.rpartition("}")[0] + "}"
+        space = self._tree.tag.rpartition("}")[0] + "}"
         named: dict[str | None, str] = {None: space[1:-1]}
         root = etree.Element(f"{space}comments", nsmap=named)  # type: ignore[arg-type]  # the stubs know no default
         etree.SubElement(root, f"{space}authors")
@@ -71,7 +73,7 @@ class SheetNotes:
 
     def _drawing_name(self) -> str | None:
         """The part that draws the boxes of this sheet, if there is one."""
-        drawing = self._package.tree(self._sheet).find("{*}legacyDrawing")
+        drawing = self._tree.find("{*}legacyDrawing")
         if drawing is None:
             return None
         name = drawing.get(f"{{{self._package.link_types}}}id")
@@ -86,6 +88,7 @@ class SheetNotes:
         """
         if cell in self._conversations:
             return False
+        self._changed = True
         held = self._held.get(cell)
         if held is None:
             self._add_text(self._new_note(cell), lines)
@@ -137,7 +140,9 @@ class SheetNotes:
         return run
 
     def write(self) -> None:
-        """Write the texts, and the drawing if it has new boxes, into the package."""
+        """Write the texts, and the drawing if it has new boxes, into the package; nothing if nothing was added."""
+        if not self._changed:
+            return
         if self._name is None:
             name = self._package.free_name("xl/comments{}.xml")
             self._package.add(name, self._root, _TYPE)
@@ -155,7 +160,7 @@ class SheetNotes:
         self._package.write(name, self._boxes.written())
         self._package.declare("vml", _DRAWING_TYPE)
         link = self._package.link(self._sheet, "vmlDrawing", name)
-        sheet = self._package.tree(self._sheet)
+        sheet = self._tree
         for old in sheet.findall("{*}legacyDrawing"):
             sheet.remove(old)  # it leads nowhere
         space = sheet.tag.rpartition("}")[0] + "}"
