@@ -14,7 +14,6 @@ from pypdfium2 import raw
 from grantcalc.papers.annotating.comments import Annotated, Comment
 from grantcalc.papers.annotating.copies import annotated_here
 from grantcalc.papers.evidence import gather
-from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.reading import read_here
 from grantcalc.source import Where
 from tests.papers.written import parts_of
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element
+
+    from grantcalc.papers.readers.kinds import Kind
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
