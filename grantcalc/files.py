@@ -80,11 +80,16 @@ def _reason(error: OSError) -> str:
     """Why a file cannot be read or written, and what to do."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file; check the name and the folder"
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, IsADirectoryError) or _is_folder(error.filename):
         return "this is a folder; name the files in it"
     if isinstance(error, PermissionError):
         return "you may not open this file; check its permissions"
     return error.strerror or str(error)
+
+
+def _is_folder(name: object) -> bool:
+    """Whether what could not be opened is a folder, of which Windows only says that it may not be opened."""
+    return isinstance(name, str) and Path(name).is_dir()
 
 
 def write_file(path: str, content: str | bytes, inputs: Iterable[str] = ()) -> None:
@@ -142,8 +147,9 @@ def _unwritable(path: str, error: OSError) -> UnwritableOutputError:
     reason = _reason(error)
     if isinstance(error, FileNotFoundError):
         reason = "its folder does not exist; make it first"
-    elif isinstance(error, PermissionError):
-        reason = "you may not write there; check the permissions of the folder"
+    elif isinstance(error, PermissionError) and not _is_folder(error.filename):
+        # Windows lets no file be replaced while Excel or a reader has it open.
+        reason = "you may not write there; check the permissions of the folder, and close the file where it is open"
     return UnwritableOutputError(path, reason)
 
 

@@ -201,8 +201,22 @@ def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
-    grants = [_summary(raw, grant, loaded) for raw, _, grant, loaded in _grants(paths, faulty, unreadable)]
-    return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
+    grants = tuple(each_summary(paths, faulty, unreadable))
+    return Summaries(grants, tuple(faulty), tuple(unreadable))
+
+
+def each_summary(
+    paths: Iterable[str], faulty: list[CheckedFile], unreadable: list[Unreadable]
+) -> Iterator[GrantSummary]:
+    """Total grant files one by one, so that thousands are never in memory at once.
+
+    Args:
+        paths: grant files; "-" is standard input.
+        faulty: is given the files whose faults leave nothing to total.
+        unreadable: is given those that cannot be read.
+    """
+    for raw, _, grant, loaded in _grants(paths, faulty, unreadable):
+        yield _summary(raw, grant, loaded)
 
 
 def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:

@@ -16,7 +16,7 @@ from grantcalc.cli import app
 from grantcalc.papers.annotating.comments import Comment
 from grantcalc.papers.annotating.copies import annotated, annotated_here
 from grantcalc.papers.readers import reading
-from grantcalc.papers.readers.apart import work_apart
+from grantcalc.papers.readers.apart import Limits, work_apart
 from grantcalc.papers.readers.kinds import Kind
 from tests.grant_files import EXAMPLES
 from tests.papers.annotating.copied import annotations_in_pdf, said_in_docx, said_in_xlsx
@@ -24,8 +24,6 @@ from tests.papers.written import docx_of, docx_with, runs, sheet_of, xlsx_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from grantcalc.papers.annotating.comments import Annotated
 
 PAPER = """# Costs
 
@@ -253,11 +251,7 @@ def test_the_work_is_done_in_a_process_of_its_own_with_limits() -> None:
     comments = (Comment(None, ("no sum",)),)
     assert annotated(data, Kind.DOCX, comments) == annotated_here(data, Kind.DOCX, comments)
     with pytest.raises(Exception, match=r"annotating it took longer than 0\.01 seconds, and was stopped"):
-        work_apart(_copied, data, Kind.DOCX, comments, doing="annotating", seconds=0.01)
-
-
-def _copied(data: bytes, kind: Kind, comments: tuple[Comment, ...]) -> Annotated:
-    return annotated_here(data, kind, comments)
+        work_apart(annotated_here, data, Kind.DOCX, comments, doing="annotating", limits=Limits(seconds=0.01))
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -108,7 +108,8 @@ def _amount(value: object) -> Figure:
     return read
 
 
-def _not_negative(figure: Figure) -> Figure:
+def _amount_from_zero(value: object) -> Figure:
+    figure = _amount(value)
     if figure.value < 0:
         raise fault(FaultKind.AMOUNT, f"{shown(figure.text)} is less than nothing", "give an amount of zero or more")
     return figure
@@ -195,7 +196,7 @@ def _share(value: object) -> Portion:
 def _portion(value: object) -> Portion:
     if isinstance(value, str) and SHARE.fullmatch(value.strip()):
         return _share(value)
-    figure = _not_negative(_amount(value))
+    figure = _amount_from_zero(value)
     if 0 < figure.value < 1:
         message = f"{shown(figure.text)} is less than a pound"
         raise fault(FaultKind.AMOUNT, message, "write a share of the whole as in 80%, or an amount as in £5,000")
@@ -247,9 +248,9 @@ def _known_funding_key(key: str, info: ValidationInfo) -> str:
 
 
 def _one_of(key: str, names: Names, *others: str) -> str:
-    known = (*names.headings, *others)
-    if key in known or not names.certain:
+    if key in names.headings or key in others or not names.certain:
         return key
+    known = (*names.headings, *others)
     close = nearest(key, known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
     raise fault(FaultKind.UNKNOWN_KEY, f'unknown key "{key}"', remedy)
@@ -339,7 +340,7 @@ if TYPE_CHECKING:
     AmountFromZero: TypeAlias = Figure
 else:  # Any, since Pydantic would build a schema of its own for a figure's fields, and never use it
     Amount = Annotated[Any, PlainValidator(_amount)]
-    AmountFromZero = Annotated[Any, PlainValidator(_amount), AfterValidator(_not_negative)]
+    AmountFromZero = Annotated[Any, PlainValidator(_amount_from_zero)]
 Date = Annotated[date, PlainValidator(_date)]
 if TYPE_CHECKING:
     Share: TypeAlias = Portion

@@ -265,7 +265,7 @@ def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[
     """A row's cells; a column shows the first of its keys that the row has."""
     cells = [row.name]
     for keys in columns:
-        key = next((key for key in keys if key in row.amounts), "")
+        key = next(filter(row.amounts.__contains__, keys), "")
         sign = row.signs.get(key)
         cells += [row.amounts.get(key, ""), _SIGNS[sign] if sign else ""]
     return [medium.show(cell) for cell in (*cells, row.remark)]

@@ -45,9 +45,9 @@ def test_several_processes_find_what_one_finds_in_the_same_order(
     tasks = [Task(str(path)) for path in papers]
     alone = check_papers(tasks, all_rules)
     monkeypatch.setattr(batch, "_WORTH_IT", 0)
-    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    monkeypatch.setattr(batch, "processors", lambda: 2)
     told: list[tuple[int, int]] = []
-    together = check_papers(tasks, all_rules, lambda done, papers, _: told.append((done, papers)))
+    together = check_papers(tasks, all_rules, lambda done, papers, *_: told.append((done, papers)))
     assert together == alone
     assert [isinstance(each, CheckedFile) for each in together] == [True, True, False, True]
     assert told == [(n, 4) for n in range(5)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc.errors import UnreadableContentError
-from grantcalc.papers.readers.apart import read_apart
+from grantcalc.papers.readers.apart import Limits, read_apart
 from grantcalc.papers.readers.kinds import Kind
 from tests.papers.written import docx_of, docx_with, parts_of, run, runs, xlsx_of, zipped
 
@@ -72,14 +72,14 @@ def test_a_hostile_file_ends_with_2_and_one_line(tmp_path: Path, name: str, made
 
 def test_reading_that_takes_too_long_is_stopped_and_said() -> None:
     with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
-        read_apart(docx_of("# Hello"), Kind.DOCX, seconds=0.01)
+        read_apart(docx_of("# Hello"), Kind.DOCX, limits=Limits(seconds=0.01))
 
 
 @on_linux
 def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
     body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))
     with pytest.raises(UnreadableContentError, match="120 MB of memory"):
-        read_apart(body, Kind.DOCX, memory=120 * 2**20)
+        read_apart(body, Kind.DOCX, limits=Limits(memory=120 * 2**20))
 
 
 def test_nothing_is_imported_from_the_folder_of_the_paper(tmp_path: Path) -> None:

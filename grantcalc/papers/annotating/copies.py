@@ -8,11 +8,14 @@ from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.annotating.comments import Annotated
 from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.reading import require
+from grantcalc.papers.readers.telling import silent
+from grantcalc.processors import processors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grantcalc.papers.annotating.comments import Comment
+    from grantcalc.papers.readers.telling import PagesTold
 
 LIBRARIES: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.DOCX: ("docx", "lxml"),
@@ -43,16 +46,27 @@ def annotated(data: bytes, kind: Kind, comments: Sequence[Comment]) -> Annotated
         MissingLibraryError: a library is missing for it.
         UnreadableContentError: it cannot be done, or not within the limits of time and memory.
     """
-    from grantcalc.papers.readers.apart import work_apart
+    from grantcalc.papers.readers.apart import Limits, work_apart
 
     if not comments:
         return Annotated(data)
     refuse_without_libraries(kind)
-    return work_apart(annotated_here, data, kind, tuple(comments), doing="annotating")
+    limits = Limits(processes=processors())
+    return work_apart(annotated_here, data, kind, tuple(comments), doing="annotating", limits=limits)
 
 
-def annotated_here(data: bytes, kind: Kind, comments: Sequence[Comment]) -> Annotated:
-    """A copy of a paper with comments, made in this process."""
+def annotated_here(
+    data: bytes, kind: Kind, comments: Sequence[Comment], told: PagesTold = silent, *, processes: int = 1
+) -> Annotated:
+    """A copy of a paper with comments, made in this process.
+
+    Args:
+        data: the bytes of the paper.
+        kind: its kind.
+        comments: what is to be said.
+        told: is told how many pages are read, of how many, if it has pages.
+        processes: how many processes may be used besides.
+    """
     # The annotators are imported when they are used: each brings its library.
     match kind:
         case Kind.DOCX:
@@ -66,7 +80,7 @@ def annotated_here(data: bytes, kind: Kind, comments: Sequence[Comment]) -> Anno
         case Kind.PDF:
             from grantcalc.papers.annotating.pdf import annotate_pdf
 
-            return annotate_pdf(data, comments)
+            return annotate_pdf(data, comments, told, processes=processes)
         case _:
             reason = f"{kind.value.name} has no place for comments"
             raise UnreadableContentError(reason)

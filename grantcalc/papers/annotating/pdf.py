@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.annotating.comments import Annotated, moved
-from grantcalc.papers.annotating.pdf_boxes import boxes_of
+from grantcalc.papers.annotating.pdf_boxes import Quarters, boxes_of
+from grantcalc.papers.annotating.pdf_frames import read_frames
 from grantcalc.papers.annotating.pdf_highlights import Highlights
 from grantcalc.papers.annotating.places import Places
 from grantcalc.papers.readers.pdf import MOST_PAGES, draft_of
-from grantcalc.papers.readers.pdf_file import count_pages, read_frames, read_pages
+from grantcalc.papers.readers.pdf_parts import read_pages
+from grantcalc.papers.readers.telling import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grantcalc.papers.annotating.comments import Comment
     from grantcalc.papers.annotating.pdf_boxes import Box
+    from grantcalc.papers.readers.telling import PagesTold
 
 _SIGNED: Final = "the file is signed: what was signed is in the copy, with the comments behind it"
 
 
-def annotate_pdf(data: bytes, comments: Sequence[Comment]) -> Annotated:
+def annotate_pdf(
+    data: bytes, comments: Sequence[Comment], told: PagesTold = silent, *, processes: int = 1
+) -> Annotated:
     """Highlight in a PDF file what comments speak of, with the comments as the contents of the highlights.
 
     What is said of a page or of the whole paper becomes a note in the corner of the page.
@@ -28,15 +33,17 @@ def annotate_pdf(data: bytes, comments: Sequence[Comment]) -> Annotated:
     Args:
         data: the bytes of the file.
         comments: what is to be said, at places that its reader gave.
+        told: is told how many pages are read, of how many.
+        processes: how many processes may be used.
 
     Raises:
         UnreadableContentError: it is damaged, or does not take annotations.
     """
-    sheets = read_pages(data, 1, MOST_PAGES)
-    places = Places(draft_of(sheets, count_pages(data)).blocks)
-    placed = [(comment, _boxes(comment, places)) for comment in comments]
-    pages = {box.page for _, boxes in placed for box in boxes} | {_page(comment) for comment in comments}
-    frames = read_frames(data, pages)
+    sheets, pages = read_pages(data, MOST_PAGES, told, processes=processes)
+    places, quarters = Places(draft_of(sheets, pages).blocks), Quarters(sheets)
+    placed = [(comment, _boxes(comment, places, quarters)) for comment in comments]
+    boxed = {(box.page, box.quarter) for _, boxes in placed for box in boxes}
+    frames = read_frames(data, sorted(boxed | {(_page(comment), 0) for comment in comments}))
     with Highlights(data, frames) as highlights:
         for comment, boxes in placed:
             if boxes:
@@ -46,13 +53,13 @@ def annotate_pdf(data: bytes, comments: Sequence[Comment]) -> Annotated:
         return Annotated(highlights.written(), tuple(_remarks(placed, signed=highlights.is_signed)))
 
 
-def _boxes(comment: Comment, places: Places) -> list[Box]:
+def _boxes(comment: Comment, places: Places, quarters: Quarters) -> list[Box]:
     """Where on pages that stands which a comment speaks of; nowhere for a page as such."""
     at = comment.at
     if at is None or (at.table is None and at.paragraph is None):
         return []
     stretch = places.stretch(at)
-    return boxes_of(stretch) if stretch is not None else []
+    return boxes_of(stretch, quarters) if stretch is not None else []
 
 
 def _page(comment: Comment) -> int:

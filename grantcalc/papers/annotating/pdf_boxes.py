@@ -5,32 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grantcalc.papers.annotating.places import Stretch
     from grantcalc.papers.readers.drafts import Piece
+    from grantcalc.papers.readers.pdf_pages import Sheet
     from grantcalc.papers.readers.pdf_pieces import OnPage
     from grantcalc.papers.readers.pdf_words import Word
 
 
 class Box(NamedTuple):
-    """A box on a page, in points as the words of the page have them, from the top."""
+    """A box on a page, in points as the words of the page have them, from the top.
+
+    Attributes:
+        quarter: by how many degrees clockwise the page was turned to read the words.
+    """
 
     page: int
+    quarter: int
     x0: float
     top: float
     x1: float
     bottom: float
 
 
-def boxes_of(stretch: Stretch) -> list[Box]:
+class Quarters:
+    """By how many degrees pages were turned to read their words."""
+
+    def __init__(self, sheets: Iterable[Sheet]) -> None:
+        self._by_page: dict[int, list[Sheet]] = {}
+        for sheet in sheets:
+            self._by_page.setdefault(sheet.number, []).append(sheet)
+
+    def of(self, shown: OnPage) -> int:
+        """By how many degrees a page was turned to read some of its words."""
+        sheets = self._by_page[shown.page]
+        if len(sheets) == 1:
+            return sheets[0].quarter
+        places = {(word.x0, word.top) for word in shown.words}
+        read = (each for each in sheets if any((word.x0, word.top) in places for word in (*each.words, *each.over)))
+        return next((sheet.quarter for sheet in read), 0)
+
+
+def boxes_of(stretch: Stretch, quarters: Quarters) -> list[Box]:
     """The boxes around a stretch of text, one for each line that it stands in; around all, if the stretch is empty."""
     pieces = [piece for piece in stretch.words.pieces if piece.end > piece.start]
     found = [piece for piece in pieces if piece.start < stretch.end and stretch.start < piece.end]
-    return [_box(piece, stretch) for piece in found or pieces]
+    return [_box(piece, stretch, quarters) for piece in found or pieces]
 
 
-def _box(piece: Piece, stretch: Stretch) -> Box:
+def _box(piece: Piece, stretch: Stretch, quarters: Quarters) -> Box:
     """The box around that part of a piece which belongs to a stretch."""
     shown = cast("OnPage", piece.shown_by)
     words = [word for word in shown.words if not word.struck] or list(shown.words)
@@ -40,6 +64,7 @@ def _box(piece: Piece, stretch: Stretch) -> Box:
     edges = edges or [(word.x0, word.x1) for word in words]
     return Box(
         page=shown.page,
+        quarter=quarters.of(shown),
         x0=min(x0 for x0, _ in edges),
         top=min(word.top for word in words),
         x1=max(x1 for _, x1 in edges),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grantcalc.papers.annotating.pdf_boxes import Box
-    from grantcalc.papers.readers.pdf_file import Frame
+    from grantcalc.papers.annotating.pdf_frames import Frame
 
 _YELLOW: Final = (255, 222, 89, 255)
 _MARGIN: Final = 1.0
@@ -37,7 +37,7 @@ _HEX: Final = re.compile(rb"\s*<([0-9A-Fa-f]{32})>\s*")
 class Highlights:
     """The highlights and notes of a file in the making; to be used in a `with` statement."""
 
-    def __init__(self, data: bytes, frames: Mapping[int, Frame]) -> None:
+    def __init__(self, data: bytes, frames: Mapping[tuple[int, int], Frame]) -> None:
         self._data = data
         self._frames = frames
         self._added: dict[int, int] = {}
@@ -63,14 +63,12 @@ class Highlights:
     def add(self, boxes: Sequence[Box], lines: Sequence[str]) -> None:
         """Highlight boxes; where they stand on several pages, those of each page with the same text."""
         for page in dict.fromkeys(box.page for box in boxes):
-            corners = [_corners(box, self._frames[page]) for box in boxes if box.page == page]
+            corners = [_corners(box, self._frames[page, box.quarter]) for box in boxes if box.page == page]
             self._annotate(page, raw.FPDF_ANNOT_HIGHLIGHT, corners, lines)
 
     def add_note(self, page: int, lines: Sequence[str]) -> None:
         """Put a note into the corner of a page, beside those that are there."""
-        frame = self._frames.get(page)
-        if frame is None:
-            raise UnreadableContentError(_REFUSED)
+        frame = self._frames[page, 0]
         x = frame.left + _CORNER * (1 + self._added.get(page, 0) % _NOTES_ACROSS)
         y = frame.top + _CORNER
         (x0, y0), (x1, y1) = frame.in_file(x, y), frame.in_file(x + _NOTE, y + _NOTE)

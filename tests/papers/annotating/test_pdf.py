@@ -100,6 +100,25 @@ def test_a_page_that_is_turned_or_begins_elsewhere_is_highlighted_where_it_shows
     assert shown == pytest.approx((before + figure / 2 - 100, 53), abs=1)
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+@pytest.mark.parametrize("beside", ["", "The costs are set out on the side of this page, and are those of this year."])
+def test_a_table_that_is_set_on_its_side_is_highlighted_where_it_stands(degrees: int, beside: str) -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(600, 600), invariant=1)
+    canvas.drawString(60, 30, beside)
+    canvas.translate(300, 300)
+    canvas.rotate(degrees)
+    for n, row in enumerate(ROWS):
+        for place, text in zip((-200, 0, 100), row, strict=True):
+            canvas.drawString(place, 100 - 20 * n, text)
+    canvas.save()
+    (found,) = annotations_in_pdf(copied(file.getvalue(), Kind.PDF, "4,322").data)
+    left, bottom, right, top = found["at"]
+    x, y = (left + right) / 2 - 300, (bottom + top) / 2 - 300
+    shown = {90: (y, -x), 180: (-x, -y), 270: (-y, x)}[degrees]
+    assert shown == pytest.approx((stringWidth("4,322", "Helvetica", 12) / 2, 43), abs=1)
+
+
 def test_the_bytes_of_the_file_are_kept_and_the_copy_is_the_same_each_time() -> None:
     data = drawn()
     copies = [copied(data, Kind.PDF, "4,322", "43").data for _ in range(2)]
@@ -176,5 +195,5 @@ def test_a_place_that_is_not_found_is_told() -> None:
 
 
 def test_a_page_that_is_not_there_is_refused() -> None:
-    with pytest.raises(UnreadableContentError, match="does not take annotations"):
+    with pytest.raises(UnreadableContentError, match="the file has no page 7"):
         annotated_here(drawn(), Kind.PDF, [Comment(Where(page=7), ("lost",))])
