@@ -69,7 +69,7 @@ def check(
     """Check that stated figures add up, and say why not.
 
     Ends with 0 if nothing is found at or above --fail-on that is not accepted, 1 if something is, 2 if an input cannot
-    be read.
+    be read, 3 if a library is missing that reads it.
 
     Example: grantcalc check examples/marsoc.yaml --fail-on warning
     """

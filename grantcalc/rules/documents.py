@@ -86,11 +86,12 @@ HIDDEN: Final = Rule(
     name="hidden-figures",
     severity=Severity.NOTE,
     page="""\
-A workbook has rows, columns or sheets that do not show.
+A document has figures that do not show.
 
-Hidden rows and columns count in the formulas of a sheet, so they were read: a total may hold only with them, and then
-it does not hold for those who see the sheet. Hidden sheets were not read. Show what belongs to the paper, and delete
-the rest before it goes out: what is hidden is in the file for everybody.""",
+Hidden rows and columns of a workbook, and cells whose number format shows nothing, count in the formulas of a sheet,
+so they were read: a total may hold only with them, and then it does not hold for those who see the sheet. Hidden sheets
+were not read, nor was the hidden text of a Word document or a web page. Show what belongs to the paper, and delete the
+rest before it goes out: what is hidden is in the file for everybody.""",
     fails="""\
 Item     | 2025
 Paint    | £1,204

@@ -11,7 +11,7 @@ from grantcalc.papers.annotating.docx_marks import Marks, Spot
 from grantcalc.papers.annotating.office_package import Package
 from grantcalc.papers.annotating.places import Places
 from grantcalc.papers.readers.archive import checked_archive
-from grantcalc.papers.readers.docx import blocks_of, stories_of
+from grantcalc.papers.readers.docx import draft_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.annotating.comments import Comment
 
 _SIGNED: Final = "the document is signed, and the signature does not hold for the copy"
+_STRICT: Final = "the document is saved as strict Open XML; the copy has the usual kind"
 _SAID: Final = {
     Spot.NOTE: "In the note that is marked here:",
     Spot.BOX: "In the text box that is anchored here:",
@@ -41,11 +42,12 @@ def annotate_docx(data: bytes, comments: Sequence[Comment]) -> Annotated:
     Raises:
         UnreadableContentError: it is damaged.
     """
-    checked_archive(data)
-    package = Package(data)
-    stories = stories_of(data)
-    places = Places(blocks_of(stories))
-    marks = Marks(stories[0])
+    usual = checked_archive(data)
+    package = Package(usual)
+    document = opened(usual)
+    body = document.stories[0]
+    places = Places(draft_of(document).blocks)
+    marks = Marks(body)
     part = CommentsPart(package)
     spots: Counter[Spot] = Counter()
     for comment in comments:
@@ -54,19 +56,21 @@ def annotate_docx(data: bytes, comments: Sequence[Comment]) -> Annotated:
         spot = marks.put(number, stretch)
         spots[spot] += 1
         part.add(number, (*_beginning(spot), *comment.lines))
-    package.write(package.main, stories[0])
+    package.write(package.main, body)
     part.write()
-    return Annotated(package.written(), tuple(_remarks(spots, signed=package.is_signed)))
+    return Annotated(package.written(), tuple(_remarks(spots, signed=package.is_signed, strict=usual is not data)))
 
 
 def _beginning(spot: Spot) -> Iterable[str]:
     return [_SAID[spot]] if spot in _SAID else []
 
 
-def _remarks(spots: Counter[Spot], *, signed: bool) -> Iterator[str]:
-    """What is to be told of comments that stand elsewhere than at their place."""
+def _remarks(spots: Counter[Spot], *, signed: bool, strict: bool) -> Iterator[str]:
+    """What is to be told besides: comments that stand elsewhere than at their place, what is no longer as it was."""
     if spots[Spot.HEADER]:
         many = moved(spots[Spot.HEADER], "at the beginning of the document instead")
         yield f"Word has no comments in headers and footers: {many}"
     if signed:
         yield _SIGNED
+    if strict:
+        yield _STRICT

@@ -20,7 +20,7 @@ _TYPES: Final = "[Content_Types].xml"
 _TYPES_SPACE: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS_SPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
-"""The date of parts that are added: there is no clock in the program, and this is the earliest that a zip file has."""
+"""The date of every part: there is no clock in the program, and this is the earliest date that a zip file has."""
 
 _DAMAGED: Final = "the file is damaged: a part is missing; open it in the program that made it, and save it again"
 _SIGNATURES: Final = "_xmlsignatures/"
@@ -149,7 +149,7 @@ class Package:
     def _parts(self) -> Iterator[tuple[ZipInfo, bytes]]:
         old = self._archive.infolist()
         for each in old:
-            info = ZipInfo(each.filename, max(each.date_time, _LONG_AGO))
+            info = ZipInfo(each.filename, _LONG_AGO)
             info.compress_type = ZIP_STORED if each.compress_type == ZIP_STORED else ZIP_DEFLATED
             info.external_attr = each.external_attr
             changed = self._changed.get(each.filename)
