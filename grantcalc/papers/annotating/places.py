@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grantcalc.papers.readers.drafts import Words
@@ -26,18 +27,29 @@ class Places:
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self._words: dict[tuple[Any, ...], Words] = {}
+        self._paragraphs: dict[tuple[int, int], Words] = {}
         for words in _all_words(blocks):
             for key in _keys(words.at):
                 self._words.setdefault(key, words)
+            if words.at.paragraph is not None:
+                self._paragraphs.setdefault((words.at.page or 0, words.at.paragraph), words)
+        self._numbers = sorted(self._paragraphs)
 
     def stretch(self, at: Where) -> Stretch | None:
-        """What stands at a place; the first words of its row, table or page where it is no more precise."""
+        """What stands at a place; near it, if nothing shows there: in its row or table, or before its paragraph."""
         exact, *wider = _keys(at)
         words = self._words.get(exact)
         if words is not None:
             return _within(words, at)
-        near = next((self._words[key] for key in wider if key in self._words), None)
+        near = next((self._words[key] for key in wider if key in self._words), None) or self._before(at)
         return Stretch(near, 0, len(near.text)) if near is not None else None
+
+    def _before(self, at: Where) -> Words | None:
+        """The paragraph that shows something before one that does not."""
+        if at.paragraph is None:
+            return None
+        number = bisect_right(self._numbers, (at.page or 0, at.paragraph))
+        return self._paragraphs[self._numbers[number - 1]] if number else None
 
 
 def _all_words(blocks: Iterable[Block]) -> Iterator[Words]:
@@ -56,7 +68,7 @@ def _keys(at: Where) -> Iterator[tuple[Any, ...]]:
         if at.row is not None:
             yield "row", at.table, at.row
         yield "table", at.table
-    elif at.page is not None:
+    elif at.page is not None and at.paragraph is None:
         yield "page", at.page
 
 

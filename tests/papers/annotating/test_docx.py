@@ -21,7 +21,7 @@ from tests.papers.annotating.copied import (
     said_in_docx,
 )
 from tests.papers.test_docx import cell, deleted, inserted, table
-from tests.papers.written import docx_with, parts_of, run, runs, saved, zipped
+from tests.papers.written import docx_with, parts_of, run, runs, saved, strict, zipped
 
 
 def marked(body: str, figure: str = "£9,680", **parts: str) -> str:
@@ -197,9 +197,16 @@ def test_text_of_strangers_stays_text() -> None:
     assert said_in_docx(copy.data) == {"£9,680": "\n".join((*hostile, "£9,680"))}
 
 
+def test_what_is_said_of_a_paragraph_that_does_not_show_stands_on_the_one_before_it() -> None:
+    hidden = f"<w:p>{run('It costs £9,680.', '<w:vanish/>')}</w:p>"
+    data = docx_with(runs("One") + runs("Two") + hidden + runs("Three"))
+    copy = annotated_here(data, Kind.DOCX, [Comment(Where(paragraph=3), ("it is hidden",))])
+    assert said_in_docx(copy.data) == {"Two": "it is hidden"}
+
+
 def test_a_place_that_is_not_there_is_told_at_the_beginning() -> None:
     data = docx_with(runs("It costs £9,680."))
-    copy = annotated_here(data, Kind.DOCX, [Comment(Where(paragraph=99, column=4, end_column=9), ("lost",))])
+    copy = annotated_here(data, Kind.DOCX, [Comment(Where(table=99), ("lost",))])
     assert said_in_docx(copy.data) == {"It costs £9,680.": "On the document:\nlost"}
 
 
@@ -208,3 +215,9 @@ def test_a_document_that_unpacks_to_too_much_is_not_annotated() -> None:
     at = place_of(docx_with(runs("It costs £9,680.")), Kind.DOCX, "£9,680")
     with pytest.raises(UnreadableContentError, match="unpacks to more than 200 times its size"):
         annotated_here(data, Kind.DOCX, [Comment(at, ("x",))])
+
+
+def test_a_document_of_strict_open_xml_has_a_copy_of_the_usual_kind_and_that_is_said() -> None:
+    copy = copied(strict(docx_with(runs("The cost is £9,680 a year."))), Kind.DOCX, "£9,680")
+    assert set(said_in_docx(copy.data)) == {"£9,680"}
+    assert copy.remarks == ("the document is saved as strict Open XML; the copy has the usual kind",)

@@ -12,10 +12,11 @@ import xlsxwriter
 from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.annotating.comments import Comment
 from grantcalc.papers.annotating.copies import annotated_here
+from grantcalc.papers.readers.archive import checked_archive
 from grantcalc.papers.readers.kinds import Kind
 from grantcalc.source import Where
 from tests.papers.annotating.copied import changed_parts, copied, said_in_xlsx
-from tests.papers.written import parts_of, xlsx_of, zipped
+from tests.papers.written import parts_of, strict, xlsx_of, zipped
 
 ROWS = [["Item", "Cost"], ["Paint", 1204], ["Rope", 3117], ["Total", 4322]]
 NOTE = "grantcalc:\n£1 too small\n4322"
@@ -199,3 +200,16 @@ def test_a_drawing_of_notes_that_is_not_understood_is_not_written_over() -> None
     parts["xl/drawings/vmlDrawing1.vml"] = b"\xff\xfe<\0x\0"
     with pytest.raises(UnreadableContentError, match="drawn in a way that is not known"):
         copied(zipped(parts), Kind.XLSX, "4322")
+
+
+def test_a_workbook_of_strict_open_xml_keeps_its_kind() -> None:
+    data = strict(xlsx_of(ROWS))
+    copy = copied(data, Kind.XLSX, "4322")
+    assert copy.remarks == ()
+    parts = parts_of(copy.data)
+    assert b'xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"' in parts["xl/comments.xml"]
+    assert (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+        in (parts["xl/worksheets/_rels/sheet1.xml.rels"])
+    )
+    assert said_in_xlsx(checked_archive(copy.data)) == {"Sheet1!B4": NOTE}
