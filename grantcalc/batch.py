@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from grantcalc.files import RawFile
+    from grantcalc.findings import WantedIn
     from grantcalc.grants.model import Grant
     from grantcalc.papers.readers.telling import PagesTold
-    from grantcalc.rules.selection import WantedIn
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""

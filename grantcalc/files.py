@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
-from grantcalc.papers.readers.kinds import SUFFIXES
 from grantcalc.results import Input
 
 if TYPE_CHECKING:
@@ -65,11 +64,15 @@ _GRANT_KEYS: Final = re.compile(rb"^(?:grant|years|posts|award|headings)\s*:", r
 
 def is_named_as_paper(path: str) -> bool:
     """Whether the name of an input says that it is no grant file."""
+    from grantcalc.papers.readers.kinds import SUFFIXES
+
     return Path(path).suffix.lower() in SUFFIXES
 
 
 def is_grant(file: RawFile) -> bool:
     """Whether an input is a grant file: by its name, or where that does not say, by the keys it begins lines with."""
+    from grantcalc.papers.readers.kinds import SUFFIXES
+
     suffix = Path(file.source.path).suffix.lower()
     if suffix in (*_GRANT_SUFFIXES, *SUFFIXES):
         return suffix in _GRANT_SUFFIXES

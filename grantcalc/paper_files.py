@@ -20,7 +20,7 @@ from grantcalc.papers.readers.telling import silent
 from grantcalc.papers.sentences.prose import running_text
 from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
-from grantcalc.rules.against import expected_of, periods_of
+from grantcalc.rules.expected import expected_of, periods_of
 from grantcalc.source import Where, as_it_stands
 
 if TYPE_CHECKING:

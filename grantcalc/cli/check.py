@@ -18,8 +18,8 @@ from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
     from grantcalc.config_files import Configurations
+    from grantcalc.findings import WantedIn
     from grantcalc.results import CheckResult
-    from grantcalc.rules.selection import WantedIn
 
 
 class Threshold(StrEnum):

@@ -113,12 +113,14 @@ def work_apart(  # noqa: PLR0913  (all but the work and what it is done on may b
         timer = Timer(limits.seconds, _stop, (process, late))
         timer.daemon = True
         timer.start()
+        sender = Thread(target=_send, args=(task, process.stdin), daemon=True)
+        sender.start()
         try:
-            Thread(target=_send, args=(task, process.stdin), daemon=True).start()
             answer = _answered(process.stdout, told)
         finally:
             timer.cancel()
             process.kill()
+            sender.join()
     if late.is_set():
         reason = f"{doing} it took longer than {limits.seconds:g} seconds, and was stopped"
         raise UnreadableContentError(reason)
@@ -146,10 +148,12 @@ def _stop(process: subprocess.Popen[bytes], late: Event) -> None:
 
 def _send(data: bytes, pipe: IO[bytes] | None) -> None:
     """Write the work to the process, which may have ended before it has taken everything."""
+    if pipe is None:
+        return
     with suppress(OSError):
-        if pipe is not None:
-            pipe.write(data)
-            pipe.close()
+        pipe.write(data)
+    with suppress(OSError):
+        pipe.close()
 
 
 def _answered(pipe: IO[bytes] | None, told: PagesTold) -> bytes | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Pages = MutableMapping[int, Sequence[Sheet]]
 
-WORTH_IT: Final = 24
+WORTH_IT: Final = 16
 """From so many pages on two processes are faster than one, the start of the second included."""
 
 _WAIT: Final = 0.2
@@ -103,9 +103,12 @@ class _Second:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it, if it is still at work."""
+        """End it, if it is still at work, and close its pipes."""
         self._process.kill()
-        self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        with suppress(OSError), self._process:
+            pass
 
     def wait(self, waiting: Callable[[], None]) -> None:
         """Wait until it is done or has failed.
