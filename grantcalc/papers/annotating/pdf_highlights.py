@@ -6,7 +6,7 @@ import ctypes
 import hashlib
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no types
 from pypdfium2 import raw
@@ -34,13 +34,21 @@ _ID: Final = re.compile(rb"/ID\s*\[(?P<first>.{0,300}?)<(?P<second>[0-9A-Fa-f]{3
 _HEX: Final = re.compile(rb"\s*<([0-9A-Fa-f]{32})>\s*")
 
 
+class _Annotation(NamedTuple):
+    """An annotation: its kind, the corners of its boxes in the coordinates of the file, and what it says."""
+
+    kind: int
+    corners: Sequence[tuple[float, ...]]
+    lines: Sequence[str]
+
+
 class Highlights:
     """The highlights and notes of a file in the making; to be used in a `with` statement."""
 
     def __init__(self, data: bytes, frames: Mapping[tuple[int, int], Frame]) -> None:
         self._data = data
         self._frames = frames
-        self._added: dict[int, int] = {}
+        self._waiting: dict[int, list[_Annotation]] = {}
         self._said = hashlib.sha256(data)
         try:
             self._file = pdfium.PdfDocument(data)
@@ -64,47 +72,37 @@ class Highlights:
         """Highlight boxes; where they stand on several pages, those of each page with the same text."""
         for page in dict.fromkeys(box.page for box in boxes):
             corners = [_corners(box, self._frames[page, box.quarter]) for box in boxes if box.page == page]
-            self._annotate(page, raw.FPDF_ANNOT_HIGHLIGHT, corners, lines)
+            self._wait(page, _Annotation(raw.FPDF_ANNOT_HIGHLIGHT, corners, lines))
 
     def add_note(self, page: int, lines: Sequence[str]) -> None:
         """Put a note into the corner of a page, beside those that are there."""
         frame = self._frames[page, 0]
-        x = frame.left + _CORNER * (1 + self._added.get(page, 0) % _NOTES_ACROSS)
+        x = frame.left + _CORNER * (1 + len(self._waiting.get(page, ())) % _NOTES_ACROSS)
         y = frame.top + _CORNER
         (x0, y0), (x1, y1) = frame.in_file(x, y), frame.in_file(x + _NOTE, y + _NOTE)
-        self._annotate(page, raw.FPDF_ANNOT_TEXT, [(x0, y0, x1, y0, x0, y1, x1, y1)], lines)
+        self._wait(page, _Annotation(raw.FPDF_ANNOT_TEXT, [(x0, y0, x1, y0, x0, y1, x1, y1)], lines))
 
-    def _annotate(self, number: int, kind: int, corners: Sequence[tuple[float, ...]], lines: Sequence[str]) -> None:
-        """Add an annotation to a page. It has no date, since there is no clock in the program."""
-        try:
-            page = self._file[number - 1]
-        except (pdfium.PdfiumError, IndexError) as error:
-            raise UnreadableContentError(_REFUSED) from error
-        annotation = raw.FPDFPage_CreateAnnot(page.raw, kind)
-        if not annotation:
-            raise UnreadableContentError(_REFUSED)
-        across = [x for each in corners for x in each[::2]]
-        upwards = [y for each in corners for y in each[1::2]]
-        done = [
-            raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_YELLOW),
-            raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(min(across), max(upwards), max(across), min(upwards))),
-            raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT),
-            _set_text(annotation, b"Contents", _shortened("\n".join(lines))),
-            _set_text(annotation, b"T", AUTHOR),
-        ]
-        if kind == raw.FPDF_ANNOT_HIGHLIGHT:
-            done += [raw.FPDFAnnot_AppendAttachmentPoints(annotation, raw.FS_QUADPOINTSF(*each)) for each in corners]
-        raw.FPDFPage_CloseAnnot(annotation)
-        if not all(done):
-            raise UnreadableContentError(_REFUSED)
-        self._added[number] = self._added.get(number, 0) + 1
-        self._said.update(f"{number} {kind} {corners} {lines}".encode(errors="replace"))
+    def _wait(self, page: int, annotation: _Annotation) -> None:
+        """Set an annotation aside until all of its page are known: to open a page takes time."""
+        self._waiting.setdefault(page, []).append(annotation)
+        self._said.update(f"{page} {annotation}".encode(errors="replace"))
+
+    def _annotate(self) -> None:
+        """Add the annotations that wait to their pages."""
+        for number, waiting in sorted(self._waiting.items()):
+            try:
+                page = self._file[number - 1]
+            except (pdfium.PdfiumError, IndexError) as error:
+                raise UnreadableContentError(_REFUSED) from error
+            for each in waiting:
+                _put(page, each)
 
     def written(self) -> bytes:
         """The file with its annotations: its own bytes, and behind them what is new; the same bytes each time.
 
         A file whose table of contents is damaged is written anew, since nothing could be added behind it.
         """
+        self._annotate()
         for how in (raw.FPDF_INCREMENTAL, raw.FPDF_NO_INCREMENTAL):
             buffer = BytesIO()
             try:
@@ -138,13 +136,35 @@ class Highlights:
             with pdfium.PdfDocument(data) as written:
                 if len(written) != len(self._file):
                     return False
-                pages = ((self._file[number - 1], written[number - 1]) for number in self._added)
+                pages = ((self._file[number - 1], written[number - 1]) for number in self._waiting)
                 return all(
                     raw.FPDFPage_GetAnnotCount(ours.raw) == raw.FPDFPage_GetAnnotCount(theirs.raw)
                     for ours, theirs in pages
                 )
         except pdfium.PdfiumError:
             return False
+
+
+def _put(page: pdfium.PdfPage, annotation: _Annotation) -> None:
+    """Put an annotation on a page. It has no date, since there is no clock in the program."""
+    made = raw.FPDFPage_CreateAnnot(page.raw, annotation.kind)
+    if not made:
+        raise UnreadableContentError(_REFUSED)
+    across = [x for each in annotation.corners for x in each[::2]]
+    upwards = [y for each in annotation.corners for y in each[1::2]]
+    done = [
+        raw.FPDFAnnot_SetColor(made, raw.FPDFANNOT_COLORTYPE_Color, *_YELLOW),
+        raw.FPDFAnnot_SetRect(made, raw.FS_RECTF(min(across), max(upwards), max(across), min(upwards))),
+        raw.FPDFAnnot_SetFlags(made, raw.FPDF_ANNOT_FLAG_PRINT),
+        _set_text(made, b"Contents", _shortened("\n".join(annotation.lines))),
+        _set_text(made, b"T", AUTHOR),
+    ]
+    if annotation.kind == raw.FPDF_ANNOT_HIGHLIGHT:
+        quads = (raw.FS_QUADPOINTSF(*each) for each in annotation.corners)
+        done += [raw.FPDFAnnot_AppendAttachmentPoints(made, each) for each in quads]
+    raw.FPDFPage_CloseAnnot(made)
+    if not all(done):
+        raise UnreadableContentError(_REFUSED)
 
 
 def _with_whole_table(data: bytes) -> bytes:

@@ -55,7 +55,7 @@ class Boxes:
         self._drawing = drawing
         self._block = sheet
         taken = [int(number) for number in _NUMBERS.findall(drawing)]
-        self._next = 1 + max([*taken, sheet * _BLOCK])
+        self._next = 1 + max(taken, default=sheet * _BLOCK)
         self._boxes: list[str] = []
 
     @property
