@@ -21,7 +21,7 @@ def progress() -> Iterator[Callable[[int, int, str], None]]:
     """Show how far the work is while it goes on, and wipe it away at its end.
 
     Yields:
-        What is to be told how many papers are done, of how many, and the name of one of them.
+        What is to be told how many files are done, of how many, and the name of one of them.
     """
     shown = _Shown()
     try:
@@ -38,21 +38,21 @@ class _Shown:
         self._task: TaskID | None = None
         self._wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
-    def tell(self, done: int, papers: int, name: str) -> None:
+    def tell(self, done: int, files: int, name: str) -> None:
         """Show how far the work is."""
-        if not self._wanted or (papers == 1 and not is_document(name)):
+        if not self._wanted or (files == 1 and not is_document(name)):
             return
         if self._bar is None:
-            self._begin(papers)
+            self._begin(files)
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=done, total=papers, file=_printable(PurePath(name).name))
+            self._bar.update(self._task, completed=done, total=files, file=_printable(PurePath(name).name))
 
     def end(self) -> None:
         """Wipe the line away."""
         if self._bar is not None:
             self._bar.stop()
 
-    def _begin(self, papers: int) -> None:
+    def _begin(self, files: int) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -64,7 +64,7 @@ class _Shown:
             TextColumn("{task.fields[file]}", markup=False),
         )
         self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("checking", total=papers, file="")
+        self._task = self._bar.add_task("checking", total=files, file="")
         self._bar.start()
 
 
