@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import gc
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
+from grantcalc.findings import all_rules
 from grantcalc.papers.readers.kinds import is_document
+from grantcalc.papers.readers.telling import silent as untold
+from grantcalc.processors import processors
 from grantcalc.results import CheckedFile, Unreadable
-from grantcalc.rules.selection import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
     from datetime import date
     from types import TracebackType
 
     from grantcalc.files import RawFile
+    from grantcalc.findings import WantedIn
     from grantcalc.grants.model import Grant
-    from grantcalc.rules.selection import WantedIn
+    from grantcalc.papers.readers.telling import PagesTold
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""
@@ -34,8 +36,20 @@ _LIKE_TEXT_OF_GRANT: Final = 10_000
 """What a grant file takes at the least, in bytes of text that take as long."""
 
 _MOST_PROCESSES: Final = 8
-Told: TypeAlias = "Callable[[int, int, str], None]"
-"""Is told how many files are done, of how many, and the name of one that is done or begins."""
+
+
+class Told(Protocol):
+    """Is told how far the work is."""
+
+    def __call__(self, done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
+        """Take note of it.
+
+        Args:
+            done: how many files are done.
+            files: of how many.
+            name: the name of one that is done, begins or is being read.
+            pages: how many of its pages are read, and of how many.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ class Outcome:
     grant: Grant | None = None
 
 
-def silent(done: int, files: int, name: str) -> None:
+def silent(done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
     """Say nothing of how far the work is."""
 
 
@@ -106,7 +120,7 @@ class Workers:
         Returns:
             What was found in each, or why it cannot be read, in the order of the tasks.
         """
-        processes = min(len(tasks), _processors(), _MOST_PROCESSES)
+        processes = min(len(tasks), processors(), _MOST_PROCESSES)
         if self._pool is None and processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
             self._pool = _started(processes)
         outcomes = self._one_by_one(tasks) if self._pool is None else self._at_once(tasks, self._pool)
@@ -118,7 +132,7 @@ class Workers:
         of = self._done + len(tasks)
         for done, task in enumerate(tasks, start=self._done):
             self._told(done, of, task.path)
-            yield check_task(task)
+            yield check_task(task, _of_pages(self._told, done, of, task.path))
             self._told(done + 1, of, task.path)
 
     def _at_once(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
@@ -148,6 +162,11 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
     return replace(outcome, file=replace(outcome.file, findings=findings))
 
 
+def _of_pages(told: Told, done: int, files: int, name: str) -> PagesTold:
+    """What is to be told of the pages of a paper."""
+    return lambda read, pages: told(done, files, name, (read, pages))
+
+
 def _started(processes: int) -> ProcessPoolExecutor:
     """Processes that check files; spawned on every system: a fork would share the threads and locks of the caller."""
     from concurrent.futures import ProcessPoolExecutor
@@ -171,11 +190,16 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
         return Outcome(Unreadable(task.path, reason))
 
 
-def check_task(task: Task) -> Outcome:
-    """Check one file, and keep all that is found."""
+def check_task(task: Task, told: PagesTold = untold) -> Outcome:
+    """Check one file, and keep all that is found.
+
+    Args:
+        task: the file.
+        told: is told how many pages of a paper are read.
+    """
     try:
         raw = task.raw or read_file(task.path)
-        return _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant)
+        return _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     except MissingLibraryError as error:
@@ -183,16 +207,16 @@ def check_task(task: Task) -> Outcome:
 
 
 def _checked_grant(raw: RawFile, as_of: date | None) -> Outcome:
-    from grantcalc.grant_files import checked_grant
+    from grantcalc.grant_checks import checked_grant
 
     file, grant = checked_grant(raw, all_rules(raw.source.path), as_of)
     return Outcome(file, grant if grant is not None and grant.papers else None)
 
 
-def _checked_paper(raw: RawFile, grant: Grant | None) -> Outcome:
+def _checked_paper(raw: RawFile, grant: Grant | None, told: PagesTold) -> Outcome:
     from grantcalc.paper_files import checked_paper
 
-    return Outcome(checked_paper(raw, all_rules(raw.source.path), grant))
+    return Outcome(checked_paper(raw, all_rules(raw.source.path), grant, told))
 
 
 def _effort(task: Task) -> int:
@@ -204,10 +228,3 @@ def _effort(task: Task) -> int:
     if task.is_grant:
         return size + _LIKE_TEXT_OF_GRANT
     return size + _LIKE_TEXT if is_document(task.path) else size
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # not on Windows and macOS
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -35,6 +35,8 @@ FUNDING_KEYS = ("source", "amount", "stated")
 RESERVED = ("total", "payment", "amount", "source", "stated")
 UNNAMED: Final = ""
 """The year of a grant file that has no years."""
+UP_FRONT, FINAL = "up front", "final"
+"""What a claim is for that is for no one period."""
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EARLIEST, _LATEST = 1900, 2199
@@ -86,6 +88,11 @@ def shown(value: object) -> str:
     return f'"{text[:_QUOTED]}…"' if len(text) > _QUOTED else f'"{text}"'
 
 
+def found_in(value: object) -> str:
+    """What stands in a place, as the beginning of a message."""
+    return "nothing is given" if value is None else f"{shown(value)} stands here"
+
+
 def one_line(text: str) -> str:
     """A text without space around it, and with single spaces for line breaks, tabs and other space in it."""
     return " ".join(text.split())
@@ -100,7 +107,7 @@ def _text(value: object) -> str:
 
 def _amount(value: object) -> Figure:
     if not isinstance(value, str):
-        found = "nothing is given" if value is None else f"{shown(value)} stands here"
+        found = found_in(value)
         raise fault(FaultKind.AMOUNT, f"{found} where an amount should", "write an amount such as £75,639")
     read = read_amount(value)
     if isinstance(read, Malformed):
@@ -185,7 +192,7 @@ class Portion:
 def _share(value: object) -> Portion:
     found = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        said = "nothing is given" if value is None else f"{shown(value)} stands here"
+        said = found_in(value)
         raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", "write a share of the whole, as in 80%")
     share = Fraction(found[1]) / 100
     if share > 1:
@@ -319,7 +326,7 @@ def as_mapping_of_years(value: object) -> object:
 def _mapping(value: object, remedy: str) -> object:
     if isinstance(value, dict):
         return value
-    found = "nothing is given" if value is None else f"{shown(value)} stands here"
+    found = found_in(value)
     tight = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", value) if isinstance(value, str) else None
     if tight:
         remedy = f"put a space after the colon: {tight[1]}: {tight[2]}"
@@ -330,8 +337,28 @@ def as_list(value: object) -> object:
     """A list as it is; anything else is a fault that says how to write one."""
     if isinstance(value, list):
         return value
-    found = "nothing is given" if value is None else f"{shown(value)} stands here"
+    found = found_in(value)
     raise fault(FaultKind.SHAPE, f"{found} where a list should", "begin each entry with a dash and a space")
+
+
+def given(value: object) -> object:
+    """Refuse a key without a value: it would be passed over, and the amount beside it lost."""
+    if value is None:
+        raise fault(FaultKind.SHAPE, "nothing is given", "write its value, or leave the key out")
+    return value
+
+
+def keys_below(example: str) -> BeforeValidator:
+    """Refuse what is not a mapping, with an example of the keys that it should have."""
+
+    def check(value: object) -> object:
+        if value is None or isinstance(value, dict):
+            return value
+        raise fault(
+            FaultKind.SHAPE, f"{found_in(value)} where keys and values should", f"write {example} below, indented"
+        )
+
+    return BeforeValidator(check)
 
 
 Text = Annotated[str, BeforeValidator(_text)]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from grantcalc.gaps import apart, too_large
 from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
-from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
 from grantcalc.wording import capital, counted, date_range, listed
 

@@ -13,9 +13,9 @@ import pytest
 
 from grantcalc import batch
 from grantcalc.batch import Task, Workers
+from grantcalc.findings import all_rules
 from grantcalc.papers.readers import reading
 from grantcalc.results import CheckedFile
-from grantcalc.rules.selection import all_rules
 from tests.papers.test_papers_checked import run
 from tests.papers.written import MARSOC, csv_of, docx_of, docx_with, html_of, runs
 
@@ -47,9 +47,9 @@ def test_several_processes_find_what_one_finds_in_the_same_order(
     with Workers(all_rules) as workers:
         alone = workers.check(tasks)
     monkeypatch.setattr(batch, "_WORTH_IT", 0)
-    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    monkeypatch.setattr(batch, "processors", lambda: 2)
     told: list[tuple[int, int]] = []
-    with Workers(all_rules, lambda done, files, _: told.append((done, files))) as workers:
+    with Workers(all_rules, lambda done, files, *_: told.append((done, files))) as workers:
         together = workers.check(tasks)
     assert together == alone
     assert [isinstance(each.file, CheckedFile) for each in together] == [True, True, False, True]
@@ -68,7 +68,7 @@ def test_grant_files_and_their_papers_read_the_same_from_several_processes(
     files = [MARSOC_GRANT, tmp_path / "lists.yaml", tmp_path / "faulty.yaml", tmp_path / "none.yaml"]
     alone = run("check", *files, "--format", form)
     monkeypatch.setattr(batch, "_WORTH_IT", 0)
-    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    monkeypatch.setattr(batch, "processors", lambda: 2)
     together = run("check", *files, "--format", form)
     assert (together.exit_code, together.stdout, together.stderr) == (2, alone.stdout, alone.stderr)
     assert "gone.md: there is no such file" in together.stderr
