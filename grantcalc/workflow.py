@@ -32,7 +32,7 @@ from grantcalc.results import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.batch import Task, Told
