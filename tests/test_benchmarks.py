@@ -51,7 +51,7 @@ def test_a_row_says_whether_its_targets_are_met_and_why_not(ours: Usage, ends: s
 
 def test_a_peer_that_is_not_installed_is_named() -> None:
     row = Row(Comparison("check", (), "yamllint", None), None)
-    assert row_text(row) == "| check | yamllint | | | not installed | | | | |\n"
+    assert row_text(row) == "| check | yamllint |  |  | not installed |  |  |  |  |\n"
 
 
 def test_what_is_measured_takes_the_place_of_what_was(tmp_path: Path) -> None:
