@@ -16,8 +16,9 @@ ROOT = Path(__file__).parent.parent
 FEW = Sizes(posts=20, files=2, sums=60)
 
 
-def test_every_command_of_ours_runs_on_small_inputs(tmp_path: Path) -> None:
-    for command in {each.ours for each in comparisons(tmp_path, FEW)}:
+def test_commands_of_ours_run_on_small_inputs(tmp_path: Path) -> None:
+    by_words = {each.ours[2:4]: each.ours for each in comparisons(tmp_path, FEW)}
+    for command in by_words.values():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=120)
         assert done.returncode in (0, 1), (command, done.stderr)
         assert done.stdout, command
