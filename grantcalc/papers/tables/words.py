@@ -46,7 +46,7 @@ _ROLES: Final = {
         r"\b(?:sub[- ]?)?totals?\b",
         r"\btotall?ing\b",
         r"\b(?:overall|altogether|aggregate|sum|combined)\b",
-        r"\bin all\b",
+        r"\bin all\b(?! [a-z])",  # not "in all years"
         r"^all\b(?! other)",
     ),
     Role.NET: _any(
