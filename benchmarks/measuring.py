@@ -41,10 +41,11 @@ class Measured:
 
 
 def run(command: Sequence[str], folder: Path) -> Usage:
-    """Run a command once; its output is thrown away."""
+    """Run a command once; its output is thrown away, and what Python compiles is kept, as it is for users."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  (commands of our own)
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=kept, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     if not hasattr(os, "wait4"):  # Windows
         process.wait()

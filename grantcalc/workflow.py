@@ -32,7 +32,7 @@ from grantcalc.results import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.batch import Task, Told
@@ -147,6 +147,25 @@ def with_baseline(
     baseline = baseline_files.read_baseline(path)
     accepted = baseline_files.with_baseline(result, baseline.entries, wanted, as_of)
     return replace(accepted, beside=(baseline.source,))
+
+
+def refuse_copy(path: str, names: Sequence[str], inputs: Iterable[str], outputs: Iterable[str] = ()) -> None:
+    """Refuse a reviewed copy that cannot be written, before the check; see `reviewed_files.refuse_copy`."""
+    from grantcalc import reviewed_files
+
+    reviewed_files.refuse_copy(path, names, inputs, outputs)
+
+
+def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]) -> tuple[str, ...]:
+    """Write the copy of a paper with what was found in it; returns what is to be told of it.
+
+    Where a file could not be read, nothing is written. For arguments and errors see `reviewed_files.write_copy`.
+    """
+    from grantcalc import reviewed_files
+
+    if result.unreadable:
+        return ("the copy is not written, since not all files could be read",)
+    return reviewed_files.write_copy(path, paper, result, inputs)
 
 
 @contextmanager
