@@ -35,7 +35,9 @@ for name in ("SIGALRM", "SIGHUP", "SIGKILL", "SIGPIPE", "alarm", "setitimer"):
 """What a program on Windows does not find; where it is imported all the same, that fails."""
 
 EVERY_MODULE: Final = """
-import pkgutil, importlib, grantcalc
+import pkgutil, importlib, warnings, grantcalc
+# PDFium's library reads the number of its own version, in ASCII.
+warnings.filterwarnings("ignore", category=EncodingWarning, module="pypdfium2")
 names = [module.name for module in pkgutil.walk_packages(grantcalc.__path__, "grantcalc.")]
 for name in names:
     if not name.endswith("__main__"):
