@@ -68,10 +68,18 @@ COMMANDS: Final[tuple[tuple[tuple[str, ...], int], ...]] = (
 )
 
 
+STRICT: Final = (
+    *("-X", "warn_default_encoding"),
+    *("-W", "error::EncodingWarning"),
+    *("-W", "ignore::EncodingWarning:pypdfium2_raw.version"),
+)
+"""No file may be read in the encoding of the machine, except by PDFium, which reads its version, plain ASCII, so."""
+
+
 def run_without_posix(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script where what Windows lacks is missing, and no file may be read in the encoding of the machine."""
     return subprocess.run(
-        [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-c", AS_ON_WINDOWS + script],
+        [sys.executable, *STRICT, "-c", AS_ON_WINDOWS + script],
         capture_output=True,
         encoding="utf-8",
         check=False,
