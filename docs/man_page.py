@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from grantcalc.cli import app
+from grantcalc.cli.commands import COMMANDS, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ _ENVIRONMENT = (
 def man_page() -> str:
     """The man page, as roff."""
     root: Any = typer.main.get_command(app)
-    commands = [(name, command) for name, command in root.commands.items() if not command.hidden]
+    commands = [(listed.name, loaded(listed.name)) for listed in COMMANDS if not listed.hidden]
     lines = [
         '.TH GRANTCALC 1 "" "grantcalc" "User Commands"',
         ".SH NAME",

@@ -14,11 +14,13 @@ import typer
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
+from grantcalc.cli.commands import COMMANDS as LISTED
+from grantcalc.cli.commands import Listed, loaded
 from tests.grant_files import EXAMPLES
 
 ROOT: Final = EXAMPLES.parent
 TREE: Final[Any] = typer.main.get_command(app)
-COMMANDS: Final = [name for name, command in TREE.commands.items() if not command.hidden]
+COMMANDS: Final = [listed.name for listed in LISTED if not listed.hidden]
 
 
 def asked(shell: str, line: str, word: str) -> dict[str, str]:
@@ -99,7 +101,13 @@ def test_the_help_of_every_command_has_an_example_that_is_well_formed(command: s
     example = said.partition("Example: ")[2].partition(" Arguments:")[0].partition(" Options:")[0]
     words = example.split()
     assert words[:2] == ["grantcalc", command]
-    assert TREE.commands[command].make_context(command, words[2:]).params is not None
+    assert loaded(command).make_context(command, words[2:]).params is not None
+
+
+@pytest.mark.parametrize("listed", LISTED, ids=lambda listed: listed.name)
+def test_the_list_of_commands_says_of_each_what_its_own_help_says_first(listed: Listed) -> None:
+    help_ = loaded(listed.name).help or ""
+    assert help_.splitlines()[0] == listed.help
 
 
 def test_the_man_page_is_the_one_of_the_commands() -> None:

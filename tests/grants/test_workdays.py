@@ -13,7 +13,7 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantcalc.cli import MISSING, UNUSABLE, _guarded
+from grantcalc.cli.ending import MISSING, UNUSABLE, guarded
 from grantcalc.errors import MissingLibraryError, UnknownBankHolidaysError
 from grantcalc.grants.workdays import FIRST_KNOWN, LAST_KNOWN, Nation, WorkingDays, bank_holidays
 
@@ -126,7 +126,7 @@ def test_days_are_not_taken_as_working_days_in_a_year_whose_bank_holidays_are_no
 def test_counting_into_years_that_are_not_known_ends_the_program_with_a_message(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with pytest.raises(typer.Exit) as stop, _guarded():
+    with pytest.raises(typer.Exit) as stop, guarded():
         ENGLAND.after(date(2100, 12, 31), 30)
     assert stop.value.exit_code == UNUSABLE
     assert "the bank holidays of 2101 are not known" in capsys.readouterr().err
@@ -142,7 +142,7 @@ def _without_holidays(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_without_holidays")
 def test_a_missing_library_ends_the_program_with_how_to_install_it(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(typer.Exit) as stop, _guarded():
+    with pytest.raises(typer.Exit) as stop, guarded():
         ENGLAND.after(date(2022, 6, 30), 21)
     assert stop.value.exit_code == MISSING == 3
     assert capsys.readouterr().err == (

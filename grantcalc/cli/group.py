@@ -1,4 +1,4 @@
-"""The group of commands: a misspelt value is told with the nearest, and completion does without Rich."""
+"""The group of commands: one is loaded when it is asked for, and a misspelt value is told with the nearest."""
 
 from __future__ import annotations
 
@@ -8,14 +8,30 @@ import sys
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+from grantcalc.cli.commands import COMMANDS, loaded
 
 _REFUSED: Final = re.compile(r"'(?P<value>.*)' is not one of .*\.", re.DOTALL)
 """How Typer says that a value is none of an option's choices."""
 
 
 class Commands(TyperGroup):
-    """The commands, which say of a misspelt value which one was probably meant."""
+    """The commands, which say of a misspelt value which one was probably meant.
+
+    The group itself knows what a list of commands shows; the arguments and options of a command are made when it is
+    run or completed.
+    """
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  (Typer's own arguments)
+        """Begin with the commands as they are listed."""
+        shown = {each.name: TyperCommand(each.name, help=each.help, hidden=each.hidden) for each in COMMANDS}
+        super().__init__(**{**attributes, "commands": shown})
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  (Typer's own context, and what it returns)
+        """Find the command that is asked for, and load it."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, loaded(name) if name and listed else None, rest
 
     def main(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401  (Typer's own arguments)
         """Run the command line, or answer a shell that asks how it could go on."""

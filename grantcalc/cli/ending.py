@@ -1,0 +1,73 @@
+"""How a run ends: with what is said, and a status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from grantcalc.cli.messages import complain, explain_files
+from grantcalc.errors import (
+    MissingLibraryError,
+    UnknownBankHolidaysError,
+    UnknownNameError,
+    UnreadableInputError,
+    UnusableConfigurationError,
+    UnwritableOutputError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grantcalc.results import CheckedFile, Unreadable
+
+FOUND: Final = 1
+UNUSABLE: Final = 2
+MISSING: Final = 3
+INTERRUPTED: Final = 130
+CLOSED_PIPE: Final = 141
+
+_STOPPING: Final = (
+    UnreadableInputError,
+    UnwritableOutputError,
+    UnusableConfigurationError,
+    UnknownBankHolidaysError,
+    UnknownNameError,
+)
+"""What stops the program with a line that says what to mend."""
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """End with a message and a status, never a traceback, for what a user can do or meet."""
+    try:
+        yield
+    except _STOPPING as error:
+        complain(str(error))
+        raise typer.Exit(UNUSABLE) from None
+    except MissingLibraryError as error:
+        complain(str(error))
+        raise typer.Exit(MISSING) from None
+    except BrokenPipeError:
+        # What is still unwritten would raise again when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED_PIPE) from None
+    except MemoryError:
+        complain("there is not enough memory for this file")
+        raise typer.Exit(UNUSABLE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def end_with(faulty: Sequence[CheckedFile], unreadable: Sequence[Unreadable]) -> None:
+    """End with the status of files that could not be used, having said why; go on if there are none."""
+    for file in unreadable:
+        complain(f"{file.path}: {file.reason}")
+    explain_files(faulty)
+    if unreadable:
+        raise typer.Exit(MISSING if all(file.library for file in unreadable) else UNUSABLE)
+    if faulty:
+        raise typer.Exit(FOUND)

@@ -1,0 +1,51 @@
+"""The command `summarise`."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from grantcalc.cli.ending import end_with, guarded
+from grantcalc.cli.options import FORMAT, Color, Colour, Excel, Grants, Output
+from grantcalc.cli.printing import Printing, print_result
+from grantcalc.report.formats import TableFormat, ViewKind, movement_text, summary_text, view_text
+
+
+def summarise(
+    grants: Grants,
+    by: Annotated[ViewKind | None, typer.Option("--by", help="Only the costs, in rows of this kind.")] = None,
+    movement: Annotated[bool, typer.Option("--movement", help="Compare each year with the one before.")] = False,  # noqa: FBT002  (Typer passes the option's value)
+    format_: Annotated[TableFormat, FORMAT] = "table",
+    output: Output = None,
+    excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
+    color: Color = Colour.AUTO,
+) -> None:
+    """Total each year, and tick or cross what is stated.
+
+    Example: grantcalc summarise examples/marsoc.yaml --by financial-year
+    """
+    with guarded():
+        from grantcalc import workflow
+
+        how = Printing(output, color, excel)
+        _refuse_both(by, movement=movement)
+        if by is not None:
+            from grantcalc.grants.views import By
+
+            views = workflow.views(grants, By(by))
+            if views.grants:
+                print_result(partial(view_text, views.grants, format_), grants, format_, how)
+            end_with(views.faulty, views.unreadable)
+            return
+        result = workflow.summarise(grants)
+        if result.grants:
+            text = movement_text if movement else summary_text
+            print_result(partial(text, result.grants, format_), grants, format_, how)
+        end_with(result.faulty, result.unreadable)
+
+
+def _refuse_both(by: str | None, *, movement: bool) -> None:
+    """Refuse two ways to set out the costs at once."""
+    if by is not None and movement:
+        message = "--by and --movement set the costs out in different ways; give one"
+        raise typer.BadParameter(message, param_hint="--movement")
