@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
+from grantcalc.interruptions import end_at_signals, without_ctrl_c
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.results import CheckedFile, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
     from grantcalc.files import RawFile
     from grantcalc.grants.model import Grant
@@ -65,7 +67,10 @@ def check_papers(tasks: Sequence[Task], wanted: WantedIn, told: Told = silent) -
     """
     processes = min(len(tasks), _processors(), _MOST_PROCESSES)
     if processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
-        outcomes = _at_once(tasks, processes, told)
+        try:
+            outcomes = _at_once(tasks, processes, told)
+        except OSError:  # no more processes may run, or no more files be open: one after the other they still can
+            outcomes = list(_one_by_one(tasks, told))
     else:
         outcomes = list(_one_by_one(tasks, told))
     return [
@@ -93,26 +98,52 @@ def _one_by_one(tasks: Sequence[Task], told: Told) -> Iterator[Outcome]:
 def _at_once(tasks: Sequence[Task], processes: int, told: Told) -> list[Outcome]:
     """Check papers in processes of their own."""
     from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     told(0, len(tasks), tasks[0].path)
     # Spawned on every system: a fork would share the threads and locks of whoever called.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
     try:
-        waiting: dict[Future[Outcome], int] = {pool.submit(check_task, task): n for n, task in enumerate(tasks)}
+        with without_ctrl_c():
+            waiting: dict[Future[Outcome], int] = {pool.submit(_check_in_pool, task): n for n, task in enumerate(tasks)}
         found: dict[int, Outcome] = {}
         for future in as_completed(waiting):
             number = waiting[future]
             found[number] = _outcome(future, tasks[number])
             told(len(found), len(tasks), tasks[number].path)
+    except BaseException:
+        for child in active_children():
+            child.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
     return [found[number] for number in range(len(tasks))]
 
 
 def _begin() -> None:
-    """Set up a process: as the program itself, it looks for cycles seldom."""
+    """Set up a process: as the program itself, it looks for cycles seldom, and ends in order; and it ends with it."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
     gc.set_threshold(200_000, 20, 20)
+    end_at_signals()
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End when another process has ended; a pool whose owner is stopped dead would else wait for work for ever."""
+    parent.join()
+    os._exit(1)
+
+
+def _check_in_pool(task: Task) -> Outcome:
+    """Check one paper in a process of a pool; a signal ends the process, where a pool would go on to the next paper."""
+    try:
+        return check_task(task)
+    except SystemExit as end:
+        os._exit(end.code if isinstance(end.code, int) else 1)
 
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome:

@@ -58,6 +58,9 @@ def guarded() -> Iterator[None]:
     except MemoryError:
         complain("there is not enough memory for this file")
         raise typer.Exit(UNUSABLE) from None
+    except ImportError as error:  # of a library that all commands need: those of some commands are asked for first
+        complain(f"a part of the program cannot be loaded ({error}); free some memory, or install it again")
+        raise typer.Exit(UNUSABLE) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
 

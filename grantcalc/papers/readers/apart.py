@@ -51,6 +51,9 @@ def read_apart(data: bytes, kind: Kind, *, seconds: float = SECONDS, memory: int
     except subprocess.TimeoutExpired:
         reason = f"reading it took longer than {seconds:g} seconds, and was stopped"
         raise UnreadableContentError(reason) from None
+    except OSError as error:
+        reason = f"no process can be started to read it ({error.strerror}); end other programs, or raise their limits"
+        raise UnreadableContentError(reason) from error
     before, found, answer = done.stdout.partition(_ANSWERED)
     if before or not found:
         reason = f"reading it failed, or needed more than {memory // 2**20} MB of memory; save it again, or in parts"
@@ -95,6 +98,8 @@ def _answer(data: bytes, kind: Kind) -> tuple[str, object]:
         return "unreadable", error.reason
     except MissingLibraryError as error:
         return "missing", (error.library, error.extra, f"reading {kind.value.name} ({kind.suffix})")
+    except ImportError:
+        raise  # a library that is there and cannot be loaded, for want of memory: no answer says so
     except (MemoryError, RecursionError) as error:
         return "memory" if isinstance(error, MemoryError) else "unreadable", "its parts lie too deep in each other"
     except Exception as error:  # noqa: BLE001  (whatever a library raises for a damaged file)
@@ -108,6 +113,8 @@ def _limit(memory: int) -> None:
     except ImportError:
         return
     try:
+        # Whoever started it ends it before; but it is to end also where that was itself stopped dead.
+        resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (ValueError, OSError):
         return
