@@ -35,6 +35,7 @@ class Configuration:
         fail_on: from which severity on `check` fails; None where nothing is said.
         format: how to print; None where nothing is said.
         per_file_ignores: patterns of files, and the rules that are not wanted in those.
+        path: the file of configuration; empty where there is none.
     """
 
     folder: Path = Path()
@@ -43,6 +44,7 @@ class Configuration:
     fail_on: Severity | None = None
     format: CheckFormat | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    path: str = ""
 
     def wanted(self, path: str, select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule], bool]:
         """Which rules are wanted in a file.
@@ -93,6 +95,12 @@ class Configurations:
             above = NOTHING if folder.parent == folder else None
             self._by_folder[folder] = own or above or self._in(folder.parent)
         return self._by_folder[folder]
+
+    @property
+    def paths(self) -> list[str]:
+        """The files in which something is configured, among those that were asked for so far."""
+        found = {each.path for each in self._by_folder.values() if each.path}
+        return sorted(found)
 
 
 def _folder_of(path: str) -> Path:
@@ -167,6 +175,7 @@ def _configuration(path: str, table: dict[str, Any]) -> Configuration:
         per_file_ignores=tuple(
             (pattern, _rules(path, f'per-file-ignores, "{pattern}"', words)) for pattern, words in per_file.items()
         ),
+        path=path,
     )
 
 

@@ -80,8 +80,10 @@ def check(
         inputs = [name for name in (*files, against, baseline, config) if name is not None]
         with progress() as told:
             result = workflow.check(files, wanted, against, day, told)
+        inputs += [*result.paths, *configured.paths]
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)
+            inputs.append(write_baseline)
         if baseline is not None:
             result = workflow.with_baseline(result, baseline, wanted, day)
         if result.files or format_ not in ("full", "concise"):
