@@ -16,9 +16,40 @@ _TRAILER: Final = re.compile(rb"(?s)\bxref\b.*?(trailer.*?)startxref.*")
 _RAW: Final = 0.15
 
 HOSTILE: Final = (
-    *(b"0", b"-1", b"1e9", b"99999999999", b"-0.00001", b"612", b"1 0 R", b"null", b"[]", b"<<>>", b"(\xa35,000)", b"()"),
+    *(
+        b"0",
+        b"-1",
+        b"1e9",
+        b"99999999999",
+        b"-0.00001",
+        b"612",
+        b"1 0 R",
+        b"null",
+        b"[]",
+        b"<<>>",
+        b"(\xa35,000)",
+        b"()",
+    ),
     *(b"/Identity-H", b"/Rotate", b"/UserUnit", b"/Type3", b"/Kids", b"/Parent", b"/FlateDecode", b"/DCTDecode"),
-    *(b"q", b"Q", b"Tm", b"Td", b"TJ", b"Tj", b"Tz", b"Tr", b"cm", b"re", b"f", b"S", b"BI", b"ID", b"EI", b"Do", b"gs"),
+    *(
+        b"q",
+        b"Q",
+        b"Tm",
+        b"Td",
+        b"TJ",
+        b"Tj",
+        b"Tz",
+        b"Tr",
+        b"cm",
+        b"re",
+        b"f",
+        b"S",
+        b"BI",
+        b"ID",
+        b"EI",
+        b"Do",
+        b"gs",
+    ),
 )
 
 

@@ -92,7 +92,11 @@ def documents() -> Iterator[bytes]:
     yield _slim(docx_of(SHORT))
     yield _slim(docx_of(RAGGED))
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>' + runs("£5,000") + "</w:tc>"
-    change = '<w:ins w:id="1" w:author="A">' + run("£9,680") + '</w:ins><w:del w:id="2"><w:r><w:delText>9</w:delText></w:r></w:del>'
+    change = (
+        '<w:ins w:id="1" w:author="A">'
+        + run("£9,680")
+        + '</w:ins><w:del w:id="2"><w:r><w:delText>9</w:delText></w:r></w:del>'
+    )
     body = runs("The grant of £5,000 is £2,000 and £3,000.") + f"<w:p>{change}</w:p>"
     body += f"<w:tbl><w:tr>{cell}</w:tr><w:tr><w:tc>{runs('1', '2')}</w:tc><w:tc>{runs('3')}</w:tc></w:tr></w:tbl>"
     yield _slim(docx_with(body, footnotes=f'<w:footnote w:id="2">{runs("of which £3")}</w:footnote>'))
@@ -101,8 +105,15 @@ def documents() -> Iterator[bytes]:
 def workbooks() -> Iterator[bytes]:
     """Workbooks with numbers, formulas and number formats."""
     yield _slim(xlsx_of(sheet_of(SHORT)))
-    rows = [["Cost", 2025, 2026], ["Pay", 1000, 1500.5], ["Rent", 2, -3], ["Total", ("=SUM(B2:B3)", 1002), ("=C2+C3", 1497.5)]]
-    yield _slim(xlsx_of(rows, [["Other", 5]], formats={(1, 1): "#,##0,", (2, 2): "£#,##0.0;[Red](#,##0)", (3, 1): "0%"}))
+    rows = [
+        ["Cost", 2025, 2026],
+        ["Pay", 1000, 1500.5],
+        ["Rent", 2, -3],
+        ["Total", ("=SUM(B2:B3)", 1002), ("=C2+C3", 1497.5)],
+    ]
+    yield _slim(
+        xlsx_of(rows, [["Other", 5]], formats={(1, 1): "#,##0,", (2, 2): "£#,##0.0;[Red](#,##0)", (3, 1): "0%"})
+    )
     yield _slim(workbook_of("Cost | £\nPay | £5\n(hidden) Rent | £6\nTotal | =SUM(B2:B3) £11"))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
-from grantcalc.interruptions import end_at_signals, without_ctrl_c
+from grantcalc.interruptions import end_at_signals, to_be_tidied_up, without_ctrl_c
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.results import CheckedFile, Unreadable
 
@@ -68,7 +68,8 @@ def check_papers(tasks: Sequence[Task], wanted: WantedIn, told: Told = silent) -
     processes = min(len(tasks), _processors(), _MOST_PROCESSES)
     if processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
         try:
-            outcomes = _at_once(tasks, processes, told)
+            with to_be_tidied_up():
+                outcomes = _at_once(tasks, processes, told)
         except OSError:  # no more processes may run, or no more files be open: one after the other they still can
             outcomes = list(_one_by_one(tasks, told))
     else:

@@ -6,14 +6,15 @@ import errno
 import hashlib
 import os
 import re
+import secrets
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
+from grantcalc.interruptions import to_be_tidied_up
 from grantcalc.papers.readers.kinds import SUFFIXES
 from grantcalc.results import Input
 
@@ -230,16 +231,17 @@ def _written_beside(target: Path, text: str) -> Iterator[Path]:
 
     Only where the program or the machine is stopped dead it stays, and its name says what it is.
     """
-    handle, name = tempfile.mkstemp(f".{UNFINISHED}", f".{target.name[:60]}.", target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
+    with to_be_tidied_up():
+        temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.{UNFINISHED}")
+        try:
+            temporary.touch(0o600, exist_ok=False)
+            with temporary.open("w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

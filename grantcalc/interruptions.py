@@ -16,6 +16,20 @@ _SIGNALLED: Final = 128
 """A shell gives as the status of a program that a signal ended this and the signal's number."""
 
 
+_begun: list[None] = []
+"""An entry for each thing that is to be tidied up: the state of the process, as its signals are."""
+
+
+@contextmanager
+def to_be_tidied_up() -> Iterator[None]:
+    """While this lasts, a signal raises `SystemExit`; at all other times it ends the program on the spot."""
+    _begun.append(None)
+    try:
+        yield
+    finally:
+        _begun.pop()
+
+
 def end_at_signals() -> None:
     """From now on, let a signal end the program with 128 and its number, silently, what it has begun tidied up.
 
@@ -29,11 +43,14 @@ def end_at_signals() -> None:
 
 
 def _end(number: int, _: object) -> None:
+    if not _begun:
+        # An exception could be lost, or be made another, wherever the program or a library just is.
+        os._exit(_SIGNALLED + number)
     raise SystemExit(_SIGNALLED + number)
 
 
 def _unraisable(unraisable: Any) -> None:  # noqa: ANN401  (a type of the interpreter's own)
-    """End also where Python drops an exception, as in the clean-up of an import: Ctrl-C would else be lost."""
+    """End also where Python drops an exception, as where an object is let go: the signal would else be lost."""
     if isinstance(unraisable.exc_value, SystemExit):
         os._exit(unraisable.exc_value.code if isinstance(unraisable.exc_value.code, int) else 1)
     sys.__unraisablehook__(unraisable)

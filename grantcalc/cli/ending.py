@@ -41,20 +41,28 @@ _STOPPING: Final = (
 
 
 @contextmanager
+def ending_with_the_pipe() -> Iterator[None]:
+    """End silently where nobody reads the output any more."""
+    try:
+        yield
+    except BrokenPipeError:
+        # What is still unwritten would raise again when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED_PIPE) from None
+
+
+@contextmanager
 def guarded() -> Iterator[None]:
     """End with a message and a status, never a traceback, for what a user can do or meet."""
     try:
-        yield
+        with ending_with_the_pipe():
+            yield
     except _STOPPING as error:
         complain(str(error))
         raise typer.Exit(UNUSABLE) from None
     except MissingLibraryError as error:
         complain(str(error))
         raise typer.Exit(MISSING) from None
-    except BrokenPipeError:
-        # What is still unwritten would raise again when Python closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from None
     except MemoryError:
         complain("there is not enough memory for this file")
         raise typer.Exit(UNUSABLE) from None

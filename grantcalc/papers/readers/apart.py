@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.errors import MissingLibraryError, UnreadableContentError
+from grantcalc.interruptions import to_be_tidied_up
 from grantcalc.papers.readers.kinds import Kind
 
 if TYPE_CHECKING:
@@ -38,16 +39,17 @@ def read_apart(data: bytes, kind: Kind, *, seconds: float = SECONDS, memory: int
     command = [sys.executable, "-P", "-m", __name__, kind.name, str(memory)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     try:
-        done = subprocess.run(  # noqa: S603  (our own module)
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            env=environment,
-            creationflags=_NO_WINDOW if os.name == "nt" else 0,
-        )
+        with to_be_tidied_up():
+            done = subprocess.run(  # noqa: S603  (our own module)
+                command,
+                input=data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=seconds,
+                check=False,
+                env=environment,
+                creationflags=_NO_WINDOW if os.name == "nt" else 0,
+            )
     except subprocess.TimeoutExpired:
         reason = f"reading it took longer than {seconds:g} seconds, and was stopped"
         raise UnreadableContentError(reason) from None
