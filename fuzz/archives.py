@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _LONG_AGO: Final = (2022, 1, 1, 0, 0, 0)
 _RAW: Final = 0.2
-"""How often bytes are changed instead of elements."""
+_TOLD: Final = 0.85
+_LOST: Final = 0.02
+"""How often bytes are changed instead of elements, a part that says something is taken, and a part goes missing."""
 
 HOSTILE: Final = (
     *("", " ", "0", "-1", "1", "2", "16384", "99999999999999999999", "1e308", "NaN", "INF", "true", "A1:XFD1048576"),
@@ -59,10 +61,10 @@ def mutated_archive(data: bytes, random: Random, mutate: Callable[[bytes, int], 
         return mutate(data, len(data) + 64)
     written = [name for name in parts if name.endswith((".xml", ".rels"))]
     told = [name for name in written if any(word in name for word in ("document", "sheet", "styles", "sharedStrings"))]
-    name = random.choice(told if told and random.random() < 0.85 else sorted(parts))
+    name = random.choice(told if told and random.random() < _TOLD else sorted(parts))
     part = parts[name]
     parts[name] = mutate(part, len(part) + 256) if random.random() < _RAW else mutated_xml(part, random)
-    if random.random() < 0.02:
+    if random.random() < _LOST:
         del parts[random.choice(sorted(parts))]
     return packed(parts)
 
@@ -82,18 +84,18 @@ def mutated_xml(part: bytes, random: Random) -> bytes:
 def _change(element: _Element, other: _Element, random: Random) -> None:
     """Change an element: its text, an attribute, its name, its place, or how often it is there."""
     parent = element.getparent()
-    what = random.randrange(7)
-    if what == 0:
+    what = random.choice(("text", "value", "no value", "gone", "name", "below", "again"))
+    if what == "text":
         element.text = random.choice(HOSTILE)
-    elif what == 1 and element.attrib:
+    elif what == "value" and element.attrib:
         element.set(random.choice(sorted(map(str, element.attrib))), random.choice(HOSTILE))
-    elif what == 2 and element.attrib:
+    elif what == "no value" and element.attrib:
         del element.attrib[random.choice(sorted(map(str, element.attrib)))]
-    elif what == 3 and parent is not None:
+    elif what == "gone" and parent is not None:
         parent.remove(element)
-    elif what == 4:
+    elif what == "name":
         element.tag = other.tag
-    elif what == 5:
+    elif what == "below":
         other.append(copy.deepcopy(element))
     elif parent is not None:
         for _ in range(random.choice((1, 1, 2, 20))):

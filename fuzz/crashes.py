@@ -59,7 +59,7 @@ def _raised_by_library(error: BaseException) -> bool:
 
 
 def _name_of(error: BaseException) -> str:
-    """The kind of an exception and the deepest place in the program that it passed: the same crash has the same name."""
+    """The kind of an exception and the deepest place in the program that it passed: alike crashes have one name."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(_OURS)]
     place = f"{Path(frames[-1].filename).stem}-{frames[-1].lineno}" if frames else "outside"
     return f"{type(error).__name__}-{place}"

@@ -6,13 +6,16 @@ import os
 import random
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import atheris
 
 with atheris.instrument_imports(include=["grantcalc"]):
     from fuzz.crashes import Crashes
     from fuzz.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MEMORY: Final = 2_048
 """Megabytes that the process may take, the fuzzer's own included."""
@@ -31,10 +34,9 @@ def main() -> None:
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in target.words), encoding="ascii")
     os.chdir(empty)  # a grant file that names a file beside it finds none
     crashes = Crashes(found, target.seconds, target.reads_apart)
-    mutated = target.mutated
+    mutated = target.mutated or _as_bytes
 
     def change(data: bytes, largest: int, seed: int) -> bytes:
-        assert mutated is not None
         made = mutated(data, random.Random(seed), lambda part, most: atheris.Mutate(part, max(most, 1)))
         return made if len(made) <= largest else data
 
@@ -51,9 +53,14 @@ def main() -> None:
         *([f"-dict={words}"] if target.words else []),
         str(corpus),
     ]
-    custom = {"custom_mutator": change} if mutated is not None else {}
+    custom = {"custom_mutator": change} if target.mutated is not None else {}
     atheris.Setup([sys.argv[0], *options], lambda data: crashes.watch(target.work, data), **custom)
     atheris.Fuzz()
+
+
+def _as_bytes(data: bytes, _: random.Random, mutate: Callable[[bytes, int], bytes]) -> bytes:
+    """Change an input that has no shape."""
+    return mutate(data, len(data) + 64)
 
 
 def _escaped(word: str) -> str:

@@ -73,12 +73,12 @@ def _changed(data: bytes, random: Random) -> bytes:
     if not tokens:
         return data
     chosen, other = random.choice(tokens), random.choice(tokens)
-    what = random.randrange(4)
-    if what == 0:
+    what = random.choice(("hostile", "other", "gone", "again"))
+    if what == "hostile":
         return data[: chosen.start()] + random.choice(HOSTILE) + data[chosen.end() :]
-    if what == 1:
+    if what == "other":
         return data[: chosen.start()] + other.group() + data[chosen.end() :]
-    if what == 2:
+    if what == "gone":
         return data[: chosen.start()] + data[chosen.end() :]
     lines = data.split(b"\n")
     at = random.randrange(len(lines))

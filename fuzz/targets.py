@@ -21,7 +21,6 @@ from grantcalc.report.formats import check_text
 from grantcalc.report.medium import Medium
 from grantcalc.results import CheckResult, Input
 from grantcalc.rules import check_paper
-from grantcalc.rules.selection import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -70,7 +71,8 @@ def check_papers(tasks: Sequence[Task], wanted: WantedIn, told: Told = silent) -
         try:
             with to_be_tidied_up():
                 outcomes = _at_once(tasks, processes, told)
-        except OSError:  # no more processes may run, or no more files be open: one after the other they still can
+        except (OSError, RuntimeError, MemoryError):
+            # No more processes or threads may run, no more files be open: one after the other is still possible.
             outcomes = list(_one_by_one(tasks, told))
     else:
         outcomes = list(_one_by_one(tasks, told))
@@ -102,35 +104,52 @@ def _at_once(tasks: Sequence[Task], processes: int, told: Told) -> list[Outcome]
     from multiprocessing import active_children, get_context
 
     told(0, len(tasks), tasks[0].path)
+    waiting: dict[Future[Outcome], int] = {}
+    failed = False
+
+    def give_up(_: object) -> None:
+        """Let nobody wait for a thread of the pool that has failed, as one does that finds no memory."""
+        nonlocal failed
+        failed = True
+        for future in list(waiting):
+            if not future.done():
+                future.set_exception(MemoryError())
+
+    before, threading.excepthook = threading.excepthook, give_up
     # Spawned on every system: a fork would share the threads and locks of whoever called.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
     try:
         with without_ctrl_c():
-            waiting: dict[Future[Outcome], int] = {pool.submit(_check_in_pool, task): n for n, task in enumerate(tasks)}
+            for number, task in enumerate(tasks):
+                waiting[pool.submit(_check_in_pool, task)] = number
+        if failed:
+            raise MemoryError  # noqa: TRY301  (as where it fails later)
         found: dict[int, Outcome] = {}
         for future in as_completed(waiting):
             number = waiting[future]
             found[number] = _outcome(future, tasks[number])
             told(len(found), len(tasks), tasks[number].path)
+        if failed:
+            raise MemoryError  # noqa: TRY301  (as above)
     except BaseException:
         for child in active_children():
             child.terminate()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+        threading.excepthook = before
     return [found[number] for number in range(len(tasks))]
 
 
 def _begin() -> None:
     """Set up a process: as the program itself, it looks for cycles seldom, and ends in order; and it ends with it."""
     from multiprocessing import parent_process
-    from threading import Thread
 
     gc.set_threshold(200_000, 20, 20)
     end_at_signals()
     parent = parent_process()
     if parent is not None:
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -90,11 +90,17 @@ class Configurations:
         return self._in(_folder_of(path))
 
     def _in(self, folder: Path) -> Configuration:
-        if folder not in self._by_folder:
-            own = next(filter(None, (_from(folder / name) for name in (_OWN, _SHARED))), None)
-            above = NOTHING if folder.parent == folder else None
-            self._by_folder[folder] = own or above or self._in(folder.parent)
-        return self._by_folder[folder]
+        found, asked = NOTHING, []
+        for above in (folder, *folder.parents):  # by turns, not by calls: a path may have thousands of parts
+            own = self._by_folder.get(above) or next(
+                filter(None, (_from(above / name) for name in (_OWN, _SHARED))), None
+            )
+            asked.append(above)
+            if own is not None:
+                found = own
+                break
+        self._by_folder.update(dict.fromkeys(asked, found))
+        return found
 
     @property
     def paths(self) -> list[str]:

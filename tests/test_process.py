@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.grant_files import EXAMPLES, SMALL
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MARSOC_FILE = str(EXAMPLES / "marsoc.yaml")
 CLAIMS_FILE = str(EXAMPLES / "marsoc-claims.yaml")

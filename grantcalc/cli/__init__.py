@@ -68,5 +68,5 @@ def main() -> None:
 
         wanting = error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
         complain(reason_of(error) if wanting else f"cannot write the output: {reason_of(error)}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(UNUSABLE)
+        sys.stderr.flush()
+        os._exit(UNUSABLE)  # an exit in order would write once more, and fail once more

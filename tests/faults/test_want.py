@@ -40,7 +40,7 @@ def test_little_memory_is_said_in_one_line_or_is_enough(path: str, memory: int) 
 
 
 @with_limits
-@pytest.mark.parametrize("memory", [60, 100, 160])
+@pytest.mark.parametrize("memory", [60, 100])
 def test_little_memory_in_a_pool_of_processes_is_said_of_each_file_or_is_enough(
     documents: list[str], memory: int
 ) -> None:
@@ -57,7 +57,7 @@ def test_500_files_are_checked_with_64_open_at_most(tmp_path: Path) -> None:
         (tmp_path / f"{number}.yaml").write_text(SMALL, encoding="utf-8")
     done = under_limits("check", *map(str, sorted(tmp_path.iterdir())), "-f", "concise", NOFILE=64)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"500 figures read")
+    assert done.stdout.startswith(b"500 files: 500 figures read")
 
 
 @with_limits
