@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.findings import Finding
+    from grantcalc.findings import Finding, WantedIn
     from grantcalc.results import CheckResult, Input
-    from grantcalc.rules.selection import WantedIn
 
 _NAME: Final = "baseline"
 _SCHEMA: Final = "grantcalc/baseline/1"

@@ -7,22 +7,25 @@ import os
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
 from grantcalc.interruptions import end_at_signals, to_be_tidied_up, without_ctrl_c
 from grantcalc.papers.readers.kinds import is_document
+from grantcalc.papers.readers.telling import silent as untold
+from grantcalc.processors import processors
 from grantcalc.results import CheckedFile, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from multiprocessing.process import BaseProcess
 
     from grantcalc.files import RawFile
+    from grantcalc.findings import WantedIn
     from grantcalc.grants.model import Grant
-    from grantcalc.rules.selection import WantedIn
+    from grantcalc.papers.readers.telling import PagesTold
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""
@@ -32,8 +35,20 @@ _LIKE_TEXT: Final = 100_000
 
 _MOST_PROCESSES: Final = 8
 Outcome: TypeAlias = "CheckedFile | Unreadable"
-Told: TypeAlias = "Callable[[int, int, str], None]"
-"""Is told how many papers are done, of how many, and the name of one that is done or begins."""
+
+
+class Told(Protocol):
+    """Is told how far the work is."""
+
+    def __call__(self, done: int, papers: int, name: str, pages: tuple[int, int] | None = None) -> None:
+        """Take note of it.
+
+        Args:
+            done: how many papers are done.
+            papers: of how many.
+            name: the name of one that is done, begins or is being read.
+            pages: how many of its pages are read, and of how many.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Task:
     grant: Grant | None = None
 
 
-def silent(done: int, papers: int, name: str) -> None:
+def silent(done: int, papers: int, name: str, pages: tuple[int, int] | None = None) -> None:
     """Say nothing of how far the work is."""
 
 
@@ -66,7 +81,7 @@ def check_papers(tasks: Sequence[Task], wanted: WantedIn, told: Told = silent) -
     Returns:
         What was found in each, or why it cannot be read, in the order of the tasks.
     """
-    processes = min(len(tasks), _processors(), _MOST_PROCESSES)
+    processes = min(len(tasks), processors(), _MOST_PROCESSES)
     if processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
         try:
             with to_be_tidied_up():
@@ -94,8 +109,13 @@ def _of_interest(file: CheckedFile, path: str, wanted: WantedIn) -> Outcome:
 def _one_by_one(tasks: Sequence[Task], told: Told) -> Iterator[Outcome]:
     for done, task in enumerate(tasks):
         told(done, len(tasks), task.path)
-        yield check_task(task)
+        yield check_task(task, _of_pages(told, done, len(tasks), task.path))
         told(done + 1, len(tasks), task.path)
+
+
+def _of_pages(told: Told, done: int, papers: int, name: str) -> PagesTold:
+    """What is to be told of the pages of a paper."""
+    return lambda read, pages: told(done, papers, name, (read, pages))
 
 
 def _at_once(tasks: Sequence[Task], processes: int, told: Told) -> list[Outcome]:
@@ -175,12 +195,17 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
         return Unreadable(task.path, "reading it was stopped, for want of memory it seems; check it on its own")
 
 
-def check_task(task: Task) -> Outcome:
-    """Check one paper."""
+def check_task(task: Task, told: PagesTold = untold) -> Outcome:
+    """Check one paper.
+
+    Args:
+        task: the paper.
+        told: is told how many of its pages are read.
+    """
     from grantcalc.paper_files import checked_paper
 
     try:
-        return checked_paper(task.raw or read_file(task.path), lambda _: True, task.grant)
+        return checked_paper(task.raw or read_file(task.path), lambda _: True, task.grant, told)
     except UnreadableInputError as error:
         return Unreadable(error.path, error.reason)
     except MissingLibraryError as error:
@@ -194,10 +219,3 @@ def _effort(task: Task) -> int:
     except (OSError, ValueError):
         return 0
     return size + _LIKE_TEXT if is_document(task.path) else size
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # not on Windows and macOS
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

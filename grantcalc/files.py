@@ -15,7 +15,6 @@ from typing import IO, TYPE_CHECKING, Final
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
 from grantcalc.interruptions import to_be_tidied_up
-from grantcalc.papers.readers.kinds import SUFFIXES
 from grantcalc.results import Input
 
 if TYPE_CHECKING:
@@ -81,11 +80,15 @@ _GRANT_KEYS: Final = re.compile(rb"^(?:grant|years|posts|award|headings)\s*:", r
 
 def is_named_as_paper(path: str) -> bool:
     """Whether the name of an input says that it is no grant file."""
+    from grantcalc.papers.readers.kinds import SUFFIXES
+
     return Path(path).suffix.lower() in SUFFIXES
 
 
 def is_grant(file: RawFile) -> bool:
     """Whether an input is a grant file: by its name, or where that does not say, by the keys it begins lines with."""
+    from grantcalc.papers.readers.kinds import SUFFIXES
+
     suffix = Path(file.source.path).suffix.lower()
     if suffix in (*_GRANT_SUFFIXES, *SUFFIXES):
         return suffix in _GRANT_SUFFIXES
@@ -112,11 +115,16 @@ def reason_of(error: OSError) -> str:
     """Why a file cannot be read or written, or a process not be started, and what to do."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file; check the name and the folder"
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, IsADirectoryError) or _is_folder(error.filename):
         return "this is a folder; name the files in it"
     if isinstance(error, PermissionError):
         return "you may not open this file; check its permissions"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def _is_folder(name: object) -> bool:
+    """Whether what could not be opened is a folder, of which Windows only says that it may not be opened."""
+    return isinstance(name, str) and Path(name).is_dir()
 
 
 def write_file(path: str, text: str, inputs: Iterable[str] = ()) -> None:
@@ -183,8 +191,9 @@ def _unwritable(path: str, error: OSError) -> UnwritableOutputError:
     reason = reason_of(error)
     if isinstance(error, FileNotFoundError):
         reason = "its folder does not exist; make it first"
-    elif isinstance(error, PermissionError):
-        reason = "you may not write there; check the permissions of the folder"
+    elif isinstance(error, PermissionError) and not _is_folder(error.filename):
+        # Windows lets no file be replaced while Excel or a reader has it open.
+        reason = "you may not write there; check the permissions of the folder, and close the file where it is open"
     return UnwritableOutputError(path, reason)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from grantcalc.wording import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from grantcalc.slips import Slip
@@ -130,3 +130,12 @@ def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]
         return severity, 0, where.path or "", where.rank, finding.rule.code
 
     return tuple(sorted(findings, key=rank))
+
+
+WantedIn: TypeAlias = "Callable[[str], Callable[[Rule], bool]]"
+"""Of a file by its path: which rules' findings are wanted in it."""
+
+
+def all_rules(_: str) -> Callable[[Rule], bool]:
+    """That all rules are wanted in any file."""
+    return lambda _: True

@@ -30,6 +30,8 @@ LARGEST: Final = Decimal(10) ** 15
 """Amounts of £1,000,000,000,000,000 and more are taken for slips of the keyboard."""
 
 _POWERS: Final = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+_UNITS: Final = {power: Decimal(10) ** power for power in range(-1, 10)}
+"""The units in which amounts are printed, by their powers of ten; what is printed in pence is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ AMOUNT: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"(£?) ?\( ?(.*?) ?\)")
 _OTHER_SPACES: Final = re.compile("[\u00a0\u2007\u2009\u202f]")
+_BETWEEN_DIGITS: Final = str.maketrans("", "", ",_ ")
+_MINUS: Final = ("-", "−")
 _STRAY_SPACE: Final = re.compile(r"[0-9],\s[0-9]")
 _LONGEST: Final = 60
 
@@ -126,33 +130,29 @@ def read_amount(text: str) -> Figure | Malformed:
     found = _match(stripped)
     if found is None:
         return _malformed(stripped)
-    unit = _unit(found)
-    digits = re.sub("[,_ ]", "", found["whole"]) + (found["decimals"] or "")
-    value = EXACT.multiply(Decimal(digits), unit)
+    power = _power(found)
+    value = Decimal(f"{found['whole'].translate(_BETWEEN_DIGITS)}{found['decimals'] or ''}E{power}")
     if value >= LARGEST:
         return Malformed("is larger than any grant", "check how many digits it has")
-    negative = stripped.endswith(")") or found["sign"] in ("-", "−") or found["inner"]
-    return Figure(
-        text=stripped,
-        value=plain(value.copy_negate() if negative else value),
-        unit=plain(unit) if unit > PENNY else None,
-    )
+    negative = found["sign"] in _MINUS or found["inner"] or stripped.endswith(")")
+    return Figure(stripped, plain(value.copy_negate() if negative else value), _UNITS.get(power))
 
 
 def _match(text: str) -> re.Match[str] | None:
     """The parts of an amount; None where the text is not one, or has more than one sign."""
-    spaced = _OTHER_SPACES.sub(" ", text)
-    bracketed = _BRACKETS.fullmatch(spaced)
-    found = AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
-    if found and sum(map(bool, (bracketed, found["sign"], found["inner"]))) > 1:
+    found, bracketed = AMOUNT.fullmatch(text), None
+    if found is None:
+        spaced = _OTHER_SPACES.sub(" ", text)
+        bracketed = _BRACKETS.fullmatch(spaced)
+        found = AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
+    if found and (bracketed is not None) + bool(found["sign"]) + bool(found["inner"]) > 1:
         return None
     return found
 
 
-def _unit(found: re.Match[str]) -> Decimal:
-    """The unit of the last digit of an amount, in pounds."""
-    power = _POWERS[(found["multiple"] or "").lower()]
-    return Decimal((0, (1,), power - len(found["decimals"] or "")))
+def _power(found: re.Match[str]) -> int:
+    """The power of ten, in pounds, of the last digit of an amount."""
+    return _POWERS[(found["multiple"] or "").lower()] - len(found["decimals"] or "")
 
 
 def _malformed(text: str) -> Malformed:
@@ -170,7 +170,7 @@ def printed_unit(figure: Figure) -> Decimal:
     if figure.unit is not None:
         return figure.unit
     found = _match(figure.text)
-    return _unit(found) if found else PENNY
+    return Decimal((0, (1,), _power(found))) if found else PENNY
 
 
 def as_precise_as_printed(figure: Figure) -> Figure:
@@ -191,6 +191,8 @@ def _in_pence(value: Decimal) -> bool:
 
 def plain(value: Decimal) -> Decimal:
     """The same value without an exponent or trailing zeros after the point; never minus zero."""
+    if value and value.same_quantum(POUND):  # as most amounts are
+        return value
     if value == value.to_integral_value():
         return EXACT.add(EXACT.quantize(value, POUND), ZERO)
     return EXACT.normalize(value)
@@ -205,10 +207,10 @@ def pounds(value: Decimal | Fraction, *, pence: bool | None = None) -> str:
         pence: whether to print pence; None prints them where they are not zero.
     """
     amount = plain(value if isinstance(value, Decimal) else decimal_of(value))
-    if pence is False and _in_pence(amount):
-        amount = round_half_up(amount, POUND)
-    in_pounds = not pence and amount == amount.to_integral_value()
-    printed = f"{amount:,f}" if in_pounds or not _in_pence(amount) else f"{amount:,.2f}"
+    whole = amount.same_quantum(POUND)
+    if pence is False and not whole and _in_pence(amount):
+        amount, whole = round_half_up(amount, POUND), True
+    printed = f"{amount:,.2f}" if (pence if whole else _in_pence(amount)) else f"{amount:,f}"
     return f"-£{printed[1:]}" if amount < 0 else f"£{printed}"
 
 

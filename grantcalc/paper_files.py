@@ -16,10 +16,11 @@ from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.quotes import quotes
 from grantcalc.papers.readers.kinds import Kind, kind_of
 from grantcalc.papers.readers.reading import read
+from grantcalc.papers.readers.telling import silent
 from grantcalc.papers.sentences.prose import running_text
 from grantcalc.results import CheckedFile, PaperFigures, Reading
 from grantcalc.rules import check_paper, check_paper_against
-from grantcalc.rules.against import expected_of, periods_of
+from grantcalc.rules.expected import expected_of, periods_of
 from grantcalc.source import Where, as_it_stands
 
 if TYPE_CHECKING:
@@ -30,11 +31,21 @@ if TYPE_CHECKING:
     from grantcalc.grants.model import Grant
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
+    from grantcalc.papers.readers.telling import PagesTold
 
 
-def checked_paper(raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None = None) -> CheckedFile:
-    """Check a paper by the rules that are wanted, and hold it against a grant if one is given."""
-    text, paper = _read(raw)
+def checked_paper(
+    raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None = None, told: PagesTold = silent
+) -> CheckedFile:
+    """Check a paper by the rules that are wanted, and hold it against a grant if one is given.
+
+    Args:
+        raw: the paper.
+        wanted: which rules' findings to keep.
+        grant: the grant to hold it against.
+        told: is told how many of its pages are read.
+    """
+    text, paper = _read(raw, told)
     evidence = gather(paper)
     together = read_together(evidence.certain, evidence.award)
     found = [*check_paper(evidence, together), *(_against(paper, grant) if grant is not None else ())]
@@ -72,7 +83,7 @@ def _place(found: Found) -> tuple[int, ...]:
     return where.rank if isinstance(where, Where) else ()
 
 
-def _read(raw: RawFile) -> tuple[str, Paper]:
+def _read(raw: RawFile, told: PagesTold = silent) -> tuple[str, Paper]:
     """The text of a paper, if it is one of lines, and its paragraphs and tables."""
     path = raw.source.path
     try:
@@ -81,7 +92,7 @@ def _read(raw: RawFile) -> tuple[str, Paper]:
             return _read_text(raw)
         if kind is Kind.TABLE:
             return _read_table(raw)
-        return "", read(raw.data, kind)
+        return "", read(raw.data, kind, told)
     except UnreadableContentError as error:
         raise UnreadableInputError(path, error.reason) from error
 

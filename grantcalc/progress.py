@@ -12,17 +12,19 @@ from grantcalc.interruptions import to_be_tidied_up
 from grantcalc.papers.readers.kinds import is_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rich.progress import Progress, TaskID
 
+    from grantcalc.batch import Told
+
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int, str], None]]:
+def progress() -> Iterator[Told]:
     """Show how far the work is while it goes on, and wipe it away at its end.
 
     Yields:
-        What is to be told how many papers are done, of how many, and the name of one of them.
+        What is to be told how many papers are done, and how many pages of the one that is being read.
     """
     shown = _Shown()
     with to_be_tidied_up() if shown.wanted else nullcontext():
@@ -40,14 +42,19 @@ class _Shown:
         self._task: TaskID | None = None
         self.wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
-    def tell(self, done: int, papers: int, name: str) -> None:
-        """Show how far the work is."""
+    def tell(self, done: int, papers: int, name: str, pages: tuple[int, int] | None = None) -> None:
+        """Show how far the work is: the pages of a single paper, or else how many papers are done."""
         if not self.wanted or (papers == 1 and not is_document(name)):
             return
         if self._bar is None:
             self._begin(papers)
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=done, total=papers, file=_printable(PurePath(name).name))
+            file = _printable(PurePath(name).name)
+            if pages is not None and papers == 1:
+                done, papers = pages
+            elif pages is not None:
+                file += f", page {pages[0]} of {pages[1]}"
+            self._bar.update(self._task, completed=done, total=papers, file=file)
 
     def end(self) -> None:
         """Wipe the line away."""

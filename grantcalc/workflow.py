@@ -1,4 +1,4 @@
-"""The steps of each command, from paths to results."""
+"""The steps of each command, from paths to results; what one command alone needs is imported in its steps."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grantcalc.batch import Task, check_papers, silent
-from grantcalc.cost_explanations import explained
 from grantcalc.errors import UnknownYearError, UnreadableInputError
-from grantcalc.files import is_grant, is_named_as_paper, read_file, write_file
-from grantcalc.findings import Finding, Severity
-from grantcalc.grant_files import checked_grant, faulty_grant, load, papers_of, source_of, without_grant
+from grantcalc.files import read_file
+from grantcalc.findings import Severity, all_rules
+from grantcalc.grant_files import load, source_of
 from grantcalc.grants.account import account_for
-from grantcalc.grants.invoices import invoices
-from grantcalc.grants.ledger import keep_ledger
-from grantcalc.grants.outturn import outturn as close
 from grantcalc.grants.periods import year_key
 from grantcalc.grants.totals import total_grant
-from grantcalc.grants.year_end import year_end as position_at
 from grantcalc.results import (
     CheckedFile,
     CheckResult,
@@ -36,24 +30,20 @@ from grantcalc.results import (
     Views,
     YearEndPosition,
 )
-from grantcalc.rules import check_ledger
-from grantcalc.rules.payments import cut_payments, unscheduled_payments
-from grantcalc.rules.selection import all_rules
-from grantcalc.rules.years import no_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.batch import Told
+    from grantcalc.batch import Task, Told
     from grantcalc.files import RawFile
+    from grantcalc.findings import Finding, WantedIn
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
     from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.views import By
     from grantcalc.results import ImportedGrant, Input
-    from grantcalc.rules.selection import WantedIn
 
 
 def check(
@@ -61,7 +51,7 @@ def check(
     wanted: WantedIn = all_rules,
     against: str | None = None,
     as_of: date | None = None,
-    told: Told = silent,
+    told: Told | None = None,
 ) -> CheckResult:
     """Check files.
 
@@ -72,6 +62,11 @@ def check(
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
         told: is told how far the work is.
     """
+    from grantcalc.batch import Task
+    from grantcalc.files import is_grant, is_named_as_paper
+    from grantcalc.grant_checks import checked_grant, faulty_grant
+    from grantcalc.grant_files import papers_of
+
     files: list[CheckedFile | Task] = []
     unreadable: list[Unreadable] = []
     grant: Grant | None = None
@@ -97,11 +92,13 @@ def check(
 
 
 def _with_papers(
-    files: Sequence[CheckedFile | Task], unreadable: list[Unreadable], wanted: WantedIn, told: Told
+    files: Sequence[CheckedFile | Task], unreadable: list[Unreadable], wanted: WantedIn, told: Told | None
 ) -> CheckResult:
     """The result of a check, with the papers checked that are still to be."""
+    from grantcalc.batch import Task, check_papers, silent
+
     tasks = [file for file in files if isinstance(file, Task)]
-    outcomes = iter(check_papers(tasks, wanted, told)) if tasks else iter(())
+    outcomes = iter(check_papers(tasks, wanted, told or silent)) if tasks else iter(())
     checked: list[CheckedFile] = []
     for file in files:
         outcome = next(outcomes) if isinstance(file, Task) else file
@@ -124,6 +121,7 @@ def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> Che
         UnwritableOutputError: it cannot be written.
     """
     from grantcalc import baseline_files
+    from grantcalc.files import write_file
 
     if result.unreadable:
         return result
@@ -181,8 +179,22 @@ def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
-    grants = [_summary(raw, grant, loaded) for raw, _, grant, loaded in _grants(paths, faulty, unreadable)]
-    return Summaries(tuple(grants), tuple(faulty), tuple(unreadable))
+    grants = tuple(each_summary(paths, faulty, unreadable))
+    return Summaries(grants, tuple(faulty), tuple(unreadable))
+
+
+def each_summary(
+    paths: Iterable[str], faulty: list[CheckedFile], unreadable: list[Unreadable]
+) -> Iterator[GrantSummary]:
+    """Total grant files one by one, so that thousands are never in memory at once.
+
+    Args:
+        paths: grant files; "-" is standard input.
+        faulty: is given the files whose faults leave nothing to total.
+        unreadable: is given those that cannot be read.
+    """
+    for raw, _, grant, loaded in _grants(paths, faulty, unreadable):
+        yield _summary(raw, grant, loaded)
 
 
 def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
@@ -191,7 +203,9 @@ def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
 
 def views(paths: Iterable[str], by: By) -> Views:
     """Set out what grants cost; of a file whose faults leave nothing to set out, or that lacks dates, the findings."""
+    from grantcalc.grant_checks import without_grant
     from grantcalc.grants.views import view
+    from grantcalc.rules.years import no_dates
 
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
@@ -217,6 +231,8 @@ def _grants(
             if loaded.grant is not None:
                 yield raw, text, loaded.grant, loaded
             else:
+                from grantcalc.grant_checks import faulty_grant
+
                 faulty.append(faulty_grant(raw, text, loaded))
 
 
@@ -245,6 +261,9 @@ def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | Ch
         path: the grant file.
         number: the number of the one invoice that is asked for; None for all.
     """
+    from grantcalc.grants.invoices import invoices
+    from grantcalc.rules.payments import cut_payments
+
     source, account = _scheduled(path)
     if isinstance(account, CheckedFile):
         return account, ()
@@ -262,6 +281,9 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
     Returns:
         The ledger and the findings on it; or the file with what prevents it.
     """
+    from grantcalc.grants.ledger import keep_ledger
+    from grantcalc.rules import check_ledger
+
     source, account = _scheduled(path)
     if isinstance(account, CheckedFile):
         return account, ()
@@ -271,6 +293,8 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
 
 def year_end(path: str, day: date) -> YearEndPosition | CheckedFile:
     """The position of a grant at the end of a day; or the file with what prevents it."""
+    from grantcalc.grants.year_end import year_end as position_at
+
     source, account = _scheduled(path)
     return account if isinstance(account, CheckedFile) else YearEndPosition(source, position_at(account, day))
 
@@ -286,6 +310,8 @@ def outturn(path: str, year: str = "", as_of: date | None = None) -> OutturnStat
     Raises:
         UnknownYearError: the grant has no such year.
     """
+    from grantcalc.grants.outturn import outturn as close
+
     source, account = _scheduled(path)
     if isinstance(account, CheckedFile):
         return account
@@ -302,6 +328,9 @@ def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanati
         UnknownNameError: the grant has no such post or other cost.
         UnknownYearError: the grant has no such year.
     """
+    from grantcalc.cost_explanations import explained
+    from grantcalc.grant_checks import faulty_grant
+
     raw = read_file(path)
     text, loaded = load(raw)
     if loaded.grant is None:
@@ -311,6 +340,8 @@ def explain_cost(path: str, name: str, year: str | None = None) -> CostExplanati
 
 def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
     """The account of a grant file whose payments can be worked out and dated; or the file with what prevents it."""
+    from grantcalc.grant_checks import faulty_grant, without_grant
+
     raw = read_file(path)
     text, loaded = load(raw)
     if loaded.grant is None:
@@ -322,4 +353,7 @@ def _scheduled(path: str) -> tuple[Input, Account | CheckedFile]:
 
 def _unscheduled(account: Account) -> list[Finding]:
     """Why a grant's invoices cannot be worked out or dated."""
+    from grantcalc.rules.payments import unscheduled_payments
+    from grantcalc.rules.years import no_dates
+
     return [*unscheduled_payments(account.grant), *no_dates(account.grant, Severity.ERROR)]

@@ -383,7 +383,7 @@ def test_invoices_say_why_there_are_none(tmp_path: Path, text: str, message: str
 @pytest.mark.parametrize(
     ("command", "formats"),
     [
-        ("summarise", "'table', 'json', 'csv', 'markdown'"),
+        ("summarise", "'table', 'json', 'jsonl', 'csv', 'markdown'"),
         ("invoices", "'table', 'json', 'csv', 'markdown', 'html', 'ics'"),
         ("figures", "'table', 'json', 'csv'"),
         ("check", "'full', 'concise', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'"),

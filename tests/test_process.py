@@ -59,15 +59,59 @@ def test_the_status_says_how_it_went(arguments: tuple[str, ...], status: int) ->
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("check", "--help")])
-def test_help_and_version_import_nothing_that_costs_time(arguments: tuple[str, ...]) -> None:
+_PARTS = (
+    *("pydantic", "yaml", "rich"),
+    *("grantcalc.workflow", "grantcalc.rules", "grantcalc.batch"),
+    *("grantcalc.grants.judgement", "grantcalc.grants.ledger", "grantcalc.grants.outturn", "grantcalc.grants.year_end"),
+    *("grantcalc.grants.claim", "grantcalc.grants.costing.records", "grantcalc.grants.posts"),
+    *("grantcalc.papers.paper", "grantcalc.papers.readers.reading", "grantcalc.papers.tables"),
+    *("grantcalc.papers.sentences", "grantcalc.papers.against"),
+)
+"""Parts of the program, and libraries, that some commands need and others do not."""
+
+_READING = ("pydantic", "yaml", "rich", "grantcalc.workflow")
+_CHECKING = (*_READING, "grantcalc.rules", "grantcalc.batch", "grantcalc.grants.judgement")
+_PAPERS = tuple(part for part in _PARTS if part.startswith("grantcalc.papers"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (("--version",), ()),
+        (("--help",), ()),
+        (("check", "--help"), ()),
+        (("explain-cost", "--help"), ()),
+        (("summarise", MARSOC_FILE), _READING),
+        (("summarise", str(EXAMPLES / "costed.yaml")), (*_READING, "grantcalc.grants.costing.records")),
+        (("summarise", CLAIMS_FILE), (*_READING, "grantcalc.grants.claim")),
+        (("summarise", MARSOC_FILE, "--movement"), _READING),
+        (("check", MARSOC_FILE), _CHECKING),
+        (("check", CLAIMS_FILE), (*_CHECKING, "grantcalc.grants.claim", "grantcalc.grants.ledger")),
+        (("check", str(EXAMPLES / "marsoc-paper.md")), (*_CHECKING, *_PAPERS)),
+        (("explain", "GC201"), ("pydantic", "grantcalc.rules", "grantcalc.grants.judgement")),
+    ],
+)
+def test_a_command_imports_the_parts_that_it_uses_and_no_more(
+    arguments: tuple[str, ...], needed: tuple[str, ...]
+) -> None:
     script = (
         "import sys\nfrom grantcalc.cli import app\n"
-        f"app({list(arguments)!r}, standalone_mode=False)\n"
-        "print([name for name in ('pydantic', 'yaml', 'rich') if name in sys.modules])"
+        f"try:\n    app({list(arguments)!r}, standalone_mode=False)\n"
+        f"finally:\n    print([name for name in {_PARTS} if name in sys.modules], file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr.splitlines()[0] == str([part for part in _PARTS if part in needed])
+
+
+@pytest.mark.parametrize("name", ["check", "summarise"])
+def test_a_command_does_not_import_the_others(name: str) -> None:
+    script = (
+        f"import sys\nfrom grantcalc.cli import app\napp([{name!r}, '--help'], standalone_mode=False)\n"
+        "from grantcalc.cli.commands import COMMANDS\n"
+        "print([each.name for each in COMMANDS if f'grantcalc.cli.{each.module}' in sys.modules and not each.hidden])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stdout.splitlines()[-1] == str([name])
 
 
 _COSTLY = ("rich", "jinja2", "junitparser", "icalendar", "holidays", "xml.etree")

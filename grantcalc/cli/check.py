@@ -18,8 +18,8 @@ from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
     from grantcalc.config_files import Configurations
+    from grantcalc.findings import WantedIn
     from grantcalc.results import CheckResult
-    from grantcalc.rules.selection import WantedIn
 
 
 class Threshold(StrEnum):
@@ -63,7 +63,7 @@ def check(
     """Check that stated figures add up, and say why not.
 
     Ends with 0 if nothing is found at or above --fail-on that is not accepted, 1 if something is, 2 if an input cannot
-    be read.
+    be read, 3 if a library is missing that reads it.
 
     Example: grantcalc check examples/marsoc.yaml --fail-on warning
     """

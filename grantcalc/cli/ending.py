@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -45,7 +46,9 @@ def ending_with_the_pipe() -> Iterator[None]:
     """End silently where nobody reads the output any more."""
     try:
         yield
-    except BrokenPipeError:
+    except OSError as error:
+        if not _nobody_reads(error):
+            raise
         # What is still unwritten would raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from None
@@ -71,6 +74,11 @@ def guarded() -> Iterator[None]:
         raise typer.Exit(UNUSABLE) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Whether the other end of a pipe is closed, for which Windows has no word but that an argument is invalid."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def end_with(faulty: Sequence[CheckedFile], unreadable: Sequence[Unreadable]) -> None:

@@ -11,7 +11,7 @@ from grantcalc.report.formats import ALWAYS_UTF_8
 from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -30,6 +30,19 @@ def print_result(made: Callable[[Medium], str], inputs: Sequence[str], format_: 
     utf_8 = how.excel or format_ in ALWAYS_UTF_8
     text = made(result_medium(how.color, how.output, utf_8=utf_8))
     write(_BYTE_ORDER_MARK + text if how.excel else text, how.output, inputs, utf_8=utf_8)
+
+
+def print_lines(made: Callable[[Medium], Iterable[str]], inputs: Sequence[str], how: Printing) -> None:
+    """Print a result line by line, each as soon as it is there; or write them all to a file, if there are any."""
+    refuse_without(["csv"], "jsonl", "--excel", given=how.excel)
+    lines = made(result_medium(how.color, how.output))
+    if how.output is None:
+        for line in lines:
+            write(line, None, inputs)
+        return
+    text = "".join(lines)
+    if text:
+        write(text, how.output, inputs)
 
 
 def write(text: str, output: str | None, inputs: Sequence[str], *, utf_8: bool = False) -> None:
@@ -58,4 +71,8 @@ def stream_medium(color: Colour, stream: TextIO) -> Medium:
     """What a stream can show, in its encoding; in colour if that is asked for, or if it is a screen that wants it."""
     on_screen = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     colour = color is Colour.ALWAYS or (color is Colour.AUTO and on_screen)
+    if colour and sys.platform == "win32":
+        from colorama import just_fix_windows_console
+
+        just_fix_windows_console()  # an older console prints the codes of colours until it is told what they are
     return Medium(colour=colour, encoding=stream.encoding or "ascii")

@@ -1,21 +1,32 @@
 """The command `summarise`."""
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from grantcalc.cli.ending import end_with, guarded
-from grantcalc.cli.options import FORMAT, Color, Colour, Excel, Grants, Output
-from grantcalc.cli.printing import Printing, print_result
-from grantcalc.report.formats import TableFormat, ViewKind, movement_text, summary_text, view_text
+from grantcalc.cli.options import FORMAT, Color, Colour, Excel, Grants, Output, refuse_without
+from grantcalc.cli.printing import Printing, print_lines, print_result
+from grantcalc.report.formats import (
+    SummaryFormat,
+    TableFormat,
+    ViewKind,
+    movement_text,
+    summary_lines,
+    summary_text,
+    view_text,
+)
+
+if TYPE_CHECKING:
+    from grantcalc.results import CheckedFile, Unreadable
 
 
 def summarise(
     grants: Grants,
     by: Annotated[ViewKind | None, typer.Option("--by", help="Only the costs, in rows of this kind.")] = None,
     movement: Annotated[bool, typer.Option("--movement", help="Compare each year with the one before.")] = False,  # noqa: FBT002  (Typer passes the option's value)
-    format_: Annotated[TableFormat, FORMAT] = "table",
+    format_: Annotated[SummaryFormat, FORMAT] = "table",
     output: Output = None,
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
@@ -29,6 +40,11 @@ def summarise(
 
         how = Printing(output, color, excel)
         _refuse_both(by, movement=movement)
+        if format_ == "jsonl":
+            for option, given in (("--by", by is not None), ("--movement", movement)):
+                refuse_without(get_args(TableFormat), format_, option, given=given)
+            _print_lines(grants, how)
+            return
         if by is not None:
             from grantcalc.grants.views import By
 
@@ -44,6 +60,17 @@ def summarise(
             read = [*grants, *(path for each in result.grants for path in each.source.paths)]
             print_result(partial(text, result.grants, format_), read, format_, how)
         end_with(result.faulty, result.unreadable)
+
+
+def _print_lines(grants: list[str], how: Printing) -> None:
+    """Print a line for each grant, and say at the end which files had none."""
+    from grantcalc import workflow
+
+    faulty: list[CheckedFile] = []
+    unreadable: list[Unreadable] = []
+    summaries = workflow.each_summary(grants, faulty, unreadable)
+    print_lines(partial(summary_lines, summaries), grants, how)
+    end_with(faulty, unreadable)
 
 
 def _refuse_both(by: str | None, *, movement: bool) -> None:

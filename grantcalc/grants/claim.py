@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
+    FINAL,
+    UP_FRONT,
     Amount,
     AmountFromZero,
     Amounts,
@@ -25,7 +27,6 @@ from grantcalc.grants.fields import (
     shown,
 )
 
-UP_FRONT, FINAL = "up front", "final"
 NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
 
 

@@ -29,6 +29,7 @@ LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it, else the pure Python one; their events are the same."""
 
 _NAMES: Final = frozenset({"grant", "reference", "funder", "recipient", "role", "item", "source", "year"})
+_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _AMOUNT_START: Final = re.compile(r"[-(]?£?\s?\d{1,3}(?:,\d{3})*")
 _NOT_YAML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMOUNT_REST: Final = re.compile(r"\d{3}(?:\.\d+)?\)?(?:m|k|bn)?", re.IGNORECASE)
@@ -67,39 +68,53 @@ class _StopReadingError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that is being filled."""
+    """A mapping or list that is being filled.
+
+    Attributes:
+        content: what it holds so far.
+        flow: whether it stands in braces or brackets.
+        key: of a mapping, the key that waits for its value.
+        refused: whether that value is to be left out.
+        keys: of a mapping, its keys where they stand.
+    """
 
     content: dict[str, Tree] | list[Tree]
     flow: bool
     key: str | None = None
-    places: dict[str, Where] = field(default_factory=dict)
+    refused: bool = False
+    keys: dict[str, yaml.ScalarEvent] = field(default_factory=dict)
 
 
 class _Builder:
     """Turns events into a tree, collecting what a grant file may not contain."""
 
     def __init__(self, text: str) -> None:
-        self.root: Tree = None
         self.faults: list[Fault] = []
         self._text = text
         self._may_cut_text = " #" in text
-        self._open: list[_Open] = []
+        self._root: list[Tree] = []
+        self._open = [_Open(self._root, flow=False)]
         self._documents = 0
         self._values = 0
+
+    @property
+    def root(self) -> Tree:
+        """What the document holds."""
+        return self._root[0] if self._root else None
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the stream."""
         if isinstance(event, yaml.ScalarEvent):
             self._check_node(event)
             self._take_scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             self._check_node(event)
             content: dict[str, Tree] | list[Tree] = {} if isinstance(event, yaml.MappingStartEvent) else []
             self._place(content, event)
-            self._open.append(_Open(content, flow=bool(event.flow_style)))
-            if len(self._open) > DEEPEST:
+            self._open.append(_Open(content, bool(event.flow_style)))
+            if len(self._open) > DEEPEST + 1:
                 self._stop(FaultKind.LIMIT, f"values are nested more than {DEEPEST} deep", _where(event))
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("an alias", f"*{event.anchor}", event)
@@ -132,39 +147,32 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         """A text: the key of an open mapping, or a value."""
-        parent = self._open[-1] if self._open else None
-        if parent is not None and isinstance(parent.content, dict) and parent.key is None:
+        parent = self._open[-1]
+        if parent.key is None and isinstance(parent.content, dict):
             self._take_key(parent, event)
-            return
-        value = event.value
-        plain = event.style is None or event.style == ""
-        if plain and value in ("", "~", "null", "Null", "NULL"):
+        elif event.value in _NOTHING and not event.style:
             self._place(None, event)
-            return
-        if plain and self._may_cut_text and parent is not None and parent.key in _NAMES:
-            self._check_comment(event, parent.key or "")
-        self._place(value, event)
+        else:
+            if self._may_cut_text and parent.key in _NAMES and not event.style:
+                self._check_comment(event, parent.key or "")
+            self._place(event.value, event)
 
     def _take_key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         """A key: refused where it stands already, or is YAML's merge key."""
-        key = event.value
-        here = _where(event)
+        parent.key = key = event.value
         if key == "<<" and not event.style:
             self._refuse("a merge key", "<<", event)
-        elif key in parent.places:
+            parent.refused = True
+        elif key in parent.keys:
+            related = ("first given here", _where(parent.keys[key]))
             message = f'the key "{key}" is given twice'
-            related = ("first given here", parent.places[key])
-            self.faults.append(Fault(FaultKind.REPEATED_KEY, message, here, "keep one of the two", related))
-            key = f"{key} (again, line {here.line}, column {here.column})"
+            self.faults.append(Fault(FaultKind.REPEATED_KEY, message, _where(event), "keep one of the two", related))
+            parent.refused = True
         else:
-            parent.places[key] = here
-        parent.key = key
+            parent.keys[key] = event
 
     def _place(self, value: Tree, event: yaml.NodeEvent) -> None:
         """Put a value where it belongs."""
-        if not self._open:
-            self.root = value
-            return
         parent = self._open[-1]
         if isinstance(parent.content, list):
             parent.content.append(value)
@@ -174,11 +182,10 @@ class _Builder:
             self._stop(FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space")
             return
         key, parent.key = parent.key, None
-        if "(again, line " in key or key == "<<":
-            return
-        if parent.flow and value is None and self._joins(parent, key):
-            return
-        parent.content[key] = value
+        if parent.refused:
+            parent.refused = False
+        elif not (parent.flow and value is None and self._joins(parent, key)):
+            parent.content[key] = value
 
     def _joins(self, parent: _Open, key: str) -> bool:
         """Mend an amount that a comma has cut inside braces: {salary: £75,639} is salary "£75" and a key "639"."""
@@ -189,7 +196,7 @@ class _Builder:
         if not isinstance(before, str) or not _AMOUNT_REST.fullmatch(key) or not _AMOUNT_START.fullmatch(before):
             return False
         content[last] = joined = f"{before},{key}"
-        at = parent.places[last]
+        at = _where(parent.keys[last])
         fault = Fault(
             FaultKind.CUT_VALUE,
             f'inside braces a comma ends a value, so "{last}: {joined}" is cut after "{before}"',

@@ -35,6 +35,8 @@ FUNDING_KEYS = ("source", "amount", "stated")
 RESERVED = ("total", "payment", "amount", "source", "stated")
 UNNAMED: Final = ""
 """The year of a grant file that has no years."""
+UP_FRONT, FINAL = "up front", "final"
+"""What a claim is for that is for no one period."""
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EARLIEST, _LATEST = 1900, 2199
@@ -86,6 +88,11 @@ def shown(value: object) -> str:
     return f'"{text[:_QUOTED]}…"' if len(text) > _QUOTED else f'"{text}"'
 
 
+def found_in(value: object) -> str:
+    """What stands in a place, as the beginning of a message."""
+    return "nothing is given" if value is None else f"{shown(value)} stands here"
+
+
 def one_line(text: str) -> str:
     """A text without space around it, and with single spaces for line breaks, tabs and other space in it."""
     return " ".join(text.split())
@@ -100,7 +107,7 @@ def _text(value: object) -> str:
 
 def _amount(value: object) -> Figure:
     if not isinstance(value, str):
-        found = "nothing is given" if value is None else f"{shown(value)} stands here"
+        found = found_in(value)
         raise fault(FaultKind.AMOUNT, f"{found} where an amount should", "write an amount such as £75,639")
     read = read_amount(value)
     if isinstance(read, Malformed):
@@ -108,7 +115,8 @@ def _amount(value: object) -> Figure:
     return read
 
 
-def _not_negative(figure: Figure) -> Figure:
+def _amount_from_zero(value: object) -> Figure:
+    figure = _amount(value)
     if figure.value < 0:
         raise fault(FaultKind.AMOUNT, f"{shown(figure.text)} is less than nothing", "give an amount of zero or more")
     return figure
@@ -184,7 +192,7 @@ class Portion:
 def _share(value: object) -> Portion:
     found = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        said = "nothing is given" if value is None else f"{shown(value)} stands here"
+        said = found_in(value)
         raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", "write a share of the whole, as in 80%")
     share = Fraction(found[1]) / 100
     if share > 1:
@@ -195,7 +203,7 @@ def _share(value: object) -> Portion:
 def _portion(value: object) -> Portion:
     if isinstance(value, str) and SHARE.fullmatch(value.strip()):
         return _share(value)
-    figure = _not_negative(_amount(value))
+    figure = _amount_from_zero(value)
     if 0 < figure.value < 1:
         message = f"{shown(figure.text)} is less than a pound"
         raise fault(FaultKind.AMOUNT, message, "write a share of the whole as in 80%, or an amount as in £5,000")
@@ -247,9 +255,9 @@ def _known_funding_key(key: str, info: ValidationInfo) -> str:
 
 
 def _one_of(key: str, names: Names, *others: str) -> str:
-    known = (*names.headings, *others)
-    if key in known or not names.certain:
+    if key in names.headings or key in others or not names.certain:
         return key
+    known = (*names.headings, *others)
     close = nearest(key, known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
     raise fault(FaultKind.UNKNOWN_KEY, f'unknown key "{key}"', remedy)
@@ -318,7 +326,7 @@ def as_mapping_of_years(value: object) -> object:
 def _mapping(value: object, remedy: str) -> object:
     if isinstance(value, dict):
         return value
-    found = "nothing is given" if value is None else f"{shown(value)} stands here"
+    found = found_in(value)
     tight = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", value) if isinstance(value, str) else None
     if tight:
         remedy = f"put a space after the colon: {tight[1]}: {tight[2]}"
@@ -329,8 +337,28 @@ def as_list(value: object) -> object:
     """A list as it is; anything else is a fault that says how to write one."""
     if isinstance(value, list):
         return value
-    found = "nothing is given" if value is None else f"{shown(value)} stands here"
+    found = found_in(value)
     raise fault(FaultKind.SHAPE, f"{found} where a list should", "begin each entry with a dash and a space")
+
+
+def given(value: object) -> object:
+    """Refuse a key without a value: it would be passed over, and the amount beside it lost."""
+    if value is None:
+        raise fault(FaultKind.SHAPE, "nothing is given", "write its value, or leave the key out")
+    return value
+
+
+def keys_below(example: str) -> BeforeValidator:
+    """Refuse what is not a mapping, with an example of the keys that it should have."""
+
+    def check(value: object) -> object:
+        if value is None or isinstance(value, dict):
+            return value
+        raise fault(
+            FaultKind.SHAPE, f"{found_in(value)} where keys and values should", f"write {example} below, indented"
+        )
+
+    return BeforeValidator(check)
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -339,7 +367,7 @@ if TYPE_CHECKING:
     AmountFromZero: TypeAlias = Figure
 else:  # Any, since Pydantic would build a schema of its own for a figure's fields, and never use it
     Amount = Annotated[Any, PlainValidator(_amount)]
-    AmountFromZero = Annotated[Any, PlainValidator(_amount), AfterValidator(_not_negative)]
+    AmountFromZero = Annotated[Any, PlainValidator(_amount_from_zero)]
 Date = Annotated[date, PlainValidator(_date)]
 if TYPE_CHECKING:
     Share: TypeAlias = Portion

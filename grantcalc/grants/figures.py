@@ -30,7 +30,7 @@ def written_amounts(grant: Grant) -> Iterator[tuple[Keys, Figure]]:
         for part, by_year in (("costs", line.costs), ("stated", line.stated)):
             for year_name, amounts in by_year.items():
                 yield from _below((*keys, part, year_name), amounts)
-    yield from amounts_of_costing(grant.costing)
+    yield from amounts_of_costing(grant.given_costing) if grant.given_costing else ()
     for at, post in enumerate(grant.posts):
         yield from amounts_of_pay(post.pay, ("posts", at, "pay")) if post.pay else ()
     for at, source in enumerate(grant.funding):

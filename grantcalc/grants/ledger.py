@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.accruals import headings_in
 from grantcalc.grants.ceilings import award_in_force
-from grantcalc.grants.claim import FINAL, UP_FRONT
-from grantcalc.grants.claimed import claimed_costs, gives_costs, is_made
+from grantcalc.grants.claimed import State, claimed_costs, gives_costs, invoice_of, is_made
 from grantcalc.grants.funded import Funded, Settlement, fund, plan_of
 from grantcalc.grants.invoices import date_by, invoices
 from grantcalc.grants.payments import Kind, instalments
@@ -24,20 +22,6 @@ if TYPE_CHECKING:
     from grantcalc.grants.claim import Claim
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
-
-
-class State(StrEnum):
-    """How far a period has come."""
-
-    PLANNED = "planned"
-    CLAIMABLE = "may be claimed"
-    LATE = "claim overdue"
-    DRAFTED = "drafted"
-    CLAIMED = "claimed"
-    PART_PAID = "part paid"
-    PAYMENT_LATE = "payment overdue"
-    PAID = "paid"
-    NOTHING_DUE = "nothing due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,22 +234,6 @@ def _placed(claims: Mapping[int, Claim], schedule: Sequence[Invoice]) -> tuple[d
         else:
             placed[number] = at
     return placed, tuple(unplaced)
-
-
-def invoice_of(claim: Claim, schedule: Sequence[Invoice]) -> int | None:
-    """The number of the invoice that a claim is for; None where the schedule has none such."""
-    kinds = {UP_FRONT: Kind.UP_FRONT, FINAL: Kind.FINAL}
-    for invoice in schedule:
-        if claim.period is None:
-            dates = (invoice.period.starts, invoice.period.ends)
-            same = invoice.instalment.kind is Kind.PERIOD and dates == (claim.from_, claim.to)
-        elif isinstance(claim.period, str):
-            same = invoice.instalment.kind is kinds[claim.period]
-        else:
-            same = invoice.number == claim.period
-        if same:
-            return invoice.number
-    return None
 
 
 @dataclass(frozen=True, slots=True)

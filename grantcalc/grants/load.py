@@ -10,9 +10,7 @@ from pydantic import ValidationError
 from grantcalc.grants.accept import Accepted
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
 from grantcalc.grants.beside import nothing_beside
-from grantcalc.grants.costing import records as costing
 from grantcalc.grants.costing.beside import SCALES_PLACE
-from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import HARMLESS, Fault, FaultKind, nearest
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
@@ -26,7 +24,6 @@ from grantcalc.grants.model import (
     Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
-from grantcalc.grants.posts.merged import with_posts_beside
 from grantcalc.money import Malformed
 from grantcalc.source import Route, Where
 from grantcalc.wording import counted, day_of_year
@@ -56,7 +53,6 @@ _RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("other_costs",): OtherCost,
     ("funding",): FundingSource,
     ("accept",): Accepted,
-    **costing.RECORDS,
 }
 """The model of each part of a grant file."""
 
@@ -104,25 +100,37 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
         message = "the file is not a mapping of keys such as grant, years and posts"
         fault = Fault(FaultKind.SHAPE, message, Where(1, 1, 1, 1), 'write "key: value" lines')
         return Loaded(None, (*document.faults, fault))
-    merged = with_posts_beside(document.tree, _names(document.tree)[0], open_beside)
-    names, faults = _names(merged.tree)
-    grant, invalid = _validate(merged.tree, names)
+    merged = _merged(document.tree, open_beside)
+    tree = merged.tree if merged else document.tree
+    names, faults = _names(tree)
+    grant, invalid = _validate(tree, names)
     found = (
         *document.faults,
-        *merged.faults,
+        *(merged.faults if merged else ()),
         *faults,
         *invalid,
-        *_repeated(merged.tree),
+        *_repeated(tree),
         *(_unknown_financial_years(grant) if grant else ()),
     )
     if grant is None or any(map(is_fatal, found)):
         return Loaded(None, found, posts_from=merged)
     loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))), posts_from=merged)
-    return _costed(loaded, grant, open_beside) if grant.costing.scales or _has_rates(grant) else loaded
+    return _costed(loaded, grant, open_beside) if _has_rates(grant) else loaded
+
+
+def _merged(tree: dict[str, Tree], open_beside: OpenBeside) -> Merged | None:
+    """The posts of the table that a file names behind its own; imported here, since most files name none."""
+    if "posts_from" not in tree:
+        return None
+    from grantcalc.grants.posts.merged import with_posts_beside
+
+    return with_posts_beside(tree, _names(tree)[0], open_beside)
 
 
 def _has_rates(grant: Grant) -> bool:
-    """Whether any cost is to be worked out."""
+    """Whether any cost is to be worked out, or there are scales to be read."""
+    if grant.given_costing is not None and grant.given_costing.scales:
+        return True
     return any(post.pay for post in grant.posts) or any(line.uplift is not None for line in grant.lines)
 
 
@@ -164,11 +172,15 @@ def _validated(record: type[_R], tree: dict[str, Tree], names: Names) -> tuple[_
 
 def _record(part: tuple[str, ...]) -> type[BaseModel]:
     """The model of a part of a grant file."""
-    if part[:1] != ("claims",):
-        return _RECORDS[part]
-    from grantcalc.grants.claim import RECORDS
+    if part[:1] == ("claims",):
+        from grantcalc.grants.claim import RECORDS as OF_CLAIMS
 
-    return RECORDS[part]
+        return OF_CLAIMS[part]
+    if part[:1] == ("costing",) or part[:2] == ("posts", "pay"):
+        from grantcalc.grants.costing.records import RECORDS as OF_COSTING
+
+        return OF_COSTING[part]
+    return _RECORDS[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +211,9 @@ def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
 
 def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
     """Read and validate a file of pay scales: its tables, or its faults with their places in it."""
+    from grantcalc.grants.costing.records import RECORDS_OF_SCALES, ScalesFile
+    from grantcalc.grants.costing.written import amounts_of_scales
+
     document = read_document(text)
     if not isinstance(document.tree, dict):
         message = "the file has no scales"
@@ -206,12 +221,12 @@ def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
         return (), document.faults or (empty,)
     tree = document.tree
     try:
-        tables = costing.ScalesFile.model_validate(tree).scales
+        tables = ScalesFile.model_validate(tree).scales
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
         return (), (
             *document.faults,
-            *(_fault(detail, tree, costing.RECORDS_OF_SCALES.__getitem__) for detail in details),
+            *(_fault(detail, tree, RECORDS_OF_SCALES.__getitem__) for detail in details),
         )
     return tables, (*document.faults, *_irregular(amounts_of_scales(tables, ("scales",))))
 
@@ -342,11 +357,12 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) 
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
     known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
     known = [name for name in known if name]
-    close = None if part and keys[-1] in Grant.model_fields else nearest(str(keys[-1]), known)
+    of_grant = [field.alias or name for name, field in Grant.model_fields.items()]
+    close = None if part and keys[-1] in of_grant else nearest(str(keys[-1]), known)
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
-    if part and not close and keys[-1] in Grant.model_fields:
+    if part and not close and keys[-1] in of_grant:
         remedy = f'write "{keys[-1]}" at the left margin: it belongs to the whole grant'
-    if part == ("posts",) and keys[-1] in costing.Pay.model_fields:
+    if part == ("posts",) and keys[-1] in _record(("posts", "pay")).model_fields:
         remedy = "write it below pay, indented"
     return Fault(
         FaultKind.UNKNOWN_KEY,

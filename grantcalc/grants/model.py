@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
 
 from grantcalc.grants.accept import Accepted
 from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
-from grantcalc.grants.costing.records import Costing, Pay
-from grantcalc.grants.costing.values import UpliftBy, given, keys_below
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
     DEFAULT_HEADINGS,
@@ -32,12 +30,44 @@ from grantcalc.grants.fields import (
     as_mapping_of_years,
     by_year,
     fault,
+    given,
+    keys_below,
 )
 from grantcalc.grants.periods import APRIL, Period, financial_year_named, named_period
 
 if TYPE_CHECKING:
     from grantcalc.grants.claim import Claim
+    from grantcalc.grants.costing.records import Costing, Pay
+    from grantcalc.grants.costing.values import Rate
     from grantcalc.money import Figure
+
+
+def _pay(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.costing.records import Pay
+
+    return Pay.model_validate(value, context=info.context)
+
+
+def _costing(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.costing.records import Costing
+
+    return Costing.model_validate(value, context=info.context)
+
+
+def _uplift(value: object) -> object:
+    from grantcalc.grants.costing.values import read_uplift
+
+    return read_uplift(value)
+
+
+if TYPE_CHECKING:
+    PayOfPost: TypeAlias = Pay
+    CostingOfGrant: TypeAlias = Costing | None
+    UpliftBy: TypeAlias = Rate | Literal["inflation"]
+else:  # Any, and imported for files that have them: few do, and building these records takes longer than all others
+    PayOfPost = Annotated[Any, PlainValidator(_pay)]
+    CostingOfGrant = Annotated[Any, PlainValidator(_costing), keys_below("pro_rata: months")]
+    UpliftBy = Annotated[Any, PlainValidator(_uplift)]
 
 
 def year_named(value: object) -> object:
@@ -89,7 +119,7 @@ class Post(Line):
 
     kind: ClassVar[Literal["post", "cost"]] = "post"
     role: Text
-    pay: Annotated[Pay | None, BeforeValidator(given), keys_below("salary: £31,400")] = None
+    pay: Annotated[PayOfPost | None, BeforeValidator(given), keys_below("salary: £31,400")] = None
     costs: Annotated[
         Mapping[YearKey, Annotated[Mapping[HeadingKey, AmountFromZero], BeforeValidator(as_mapping)]],
         BeforeValidator(as_mapping),
@@ -181,7 +211,7 @@ class Grant(Record):
     headings: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = DEFAULT_HEADINGS
     years: Annotated[tuple[Annotated[Year, BeforeValidator(year_named)], ...], BeforeValidator(as_list)] = ()
     posts_from: Text | None = None
-    costing: Annotated[Costing, keys_below("pro_rata: months")] = Costing()
+    given_costing: CostingOfGrant = Field(alias="costing", default=None)
     posts: Annotated[tuple[Annotated[Post, BeforeValidator(_post)], ...], BeforeValidator(as_list)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()
     funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(as_list)] = ()
@@ -189,6 +219,15 @@ class Grant(Record):
     claims: Claims = ()
     papers: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
     accept: Annotated[tuple[Accepted, ...], BeforeValidator(as_list)] = ()
+
+    @property
+    def costing(self) -> Costing:
+        """The conventions and rates that posts share, or the usual ones where none are given."""
+        if self.given_costing is not None:
+            return self.given_costing
+        from grantcalc.grants.costing.records import USUAL
+
+        return USUAL
 
     @property
     def lines(self) -> tuple[Line, ...]:

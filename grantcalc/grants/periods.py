@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _first_of_two(name: str) -> int | None:
     return first if second in (following, following[2:]) else None
 
 
+@lru_cache(maxsize=1024)  # a file names the same few years over and over
 def year_key(name: str) -> str:
     """One spelling for all spellings of a year's name: "2025-26" for "2025/26" and "2025-2026"."""
     first = _first_of_two(name)

@@ -68,6 +68,8 @@ def _fields(record: Record) -> Iterator[tuple[str, object]]:
         value = getattr(record, name)
         if isinstance(record, Grant | Year) and name in ("starts", "ends"):
             value = getattr(record.period, name) if record.period else value
+        if isinstance(record, Grant) and name == "given_costing":
+            value = record.costing
         yield field.alias or name, value
 
 

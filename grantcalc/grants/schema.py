@@ -37,9 +37,20 @@ from grantcalc.grants.fields import (
     Text,
     as_list,
     by_year,
+    given,
 )
 from grantcalc.grants.keys import Key, keys_of
-from grantcalc.grants.model import FundingSource, Grant, OtherCost, Post, Year, year_named
+from grantcalc.grants.model import (
+    CostingOfGrant,
+    FundingSource,
+    Grant,
+    OtherCost,
+    PayOfPost,
+    Post,
+    UpliftBy,
+    Year,
+    year_named,
+)
 from grantcalc.money import AMOUNT, LARGEST
 from grantcalc.wording import MONTHS
 
@@ -203,7 +214,9 @@ _VALUES: Final[Mapping[tuple[object, ...], Schema]] = {
     _of(claim.PeriodReference): _defined("period"),
     _of(values.PercentFromZero): _defined("percentageFromZero"),
     _of(values.RiseBy): _defined("rise"),
-    _of(values.UpliftBy): _either({"const": "inflation"}, _defined("percentage")),
+    _of(PayOfPost): _defined("Pay"),
+    _of(CostingOfGrant): _defined("Costing"),
+    _of(UpliftBy): _either({"const": "inflation"}, _defined("percentage")),
     _of(values.PensionBy): _either(_defined("percentageFromZero"), _defined("scheme")),
     _of(values.Fte): _defined("fte"),
     _of(values.Flag): _defined("yesOrNo"),
@@ -382,7 +395,7 @@ def _shape(
     if get_origin(annotation) in (Union, types.UnionType):
         (inner,) = (each for each in get_args(annotation) if each is not types.NoneType)
         shape = _shape(inner, validators, filled=filled)
-        return shape if filled or values.given in functions else _either(shape, _NULL)
+        return shape if filled or given in functions else _either(shape, _NULL)
     return _structure(annotation, functions, filled=filled)
 
 

@@ -10,6 +10,7 @@ from grantcalc.papers.claims import claims
 from grantcalc.papers.restated import restatements
 from grantcalc.papers.sentences.prose import running_text, sums_of
 from grantcalc.papers.sentences.readings import NEARBY
+from grantcalc.papers.tables.certainty import INCOMPLETE
 from grantcalc.papers.unvouched import unvouched_totals
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class Evidence:
 
     @property
     def certain(self) -> tuple[Sum, ...]:
-        """The sums that the paper states, without those that merely fit."""
-        return tuple(a_sum for a_sum in self.sums if a_sum.kind != NEARBY)
+        """The sums that the paper states, without those that merely fit and those that may lack a part."""
+        return tuple(a_sum for a_sum in self.sums if a_sum.kind not in {NEARBY, INCOMPLETE})
 
 
 def gather(paper: Paper) -> Evidence:

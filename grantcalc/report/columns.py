@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def set_in_columns(rows: Sequence[Sequence[str]], right: Sequence[bool], gaps: Sequence[int]) -> list[str]:
@@ -21,15 +21,27 @@ def set_in_columns(rows: Sequence[Sequence[str]], right: Sequence[bool], gaps: S
     Returns:
         A line for each row, without spaces at its end.
     """
-    widths = [max((cell_len(row[column]) for row in rows), default=0) for column in range(len(right))]
-    return ["".join(_cells(row, widths, right, gaps)).rstrip() for row in rows]
+    columns = (
+        [
+            list(_column(texts, " " * gap, to_the_right=to_the_right))
+            for texts, to_the_right, gap in zip(zip(*rows, strict=True), right, gaps, strict=True)
+            if any(texts)
+        ]
+        if rows
+        else []
+    )
+    return ["".join(cells).rstrip() for cells in zip(*columns, strict=True)] if columns else [""] * len(rows)
 
 
-def _cells(row: Sequence[str], widths: Sequence[int], right: Sequence[bool], gaps: Sequence[int]) -> list[str]:
-    cells = []
-    for text, width, to_the_right, gap in zip(row, widths, right, gaps, strict=True):
-        if not width:
-            continue
-        space = " " * (width - cell_len(text))
-        cells.append(" " * gap + (space + text if to_the_right else text + space))
-    return cells
+def _column(texts: Sequence[str], gap: str, *, to_the_right: bool) -> Iterator[str]:
+    """The cells of a column, all as wide as the widest."""
+    widths = [_width(text) for text in texts]
+    widest = max(widths)
+    for text, width in zip(texts, widths, strict=True):
+        space = " " * (widest - width)
+        yield gap + (space + text if to_the_right else text + space)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes; most have no sign but £, which takes one."""
+    return len(text) if text.replace("£", "").isascii() else cell_len(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grantcalc.findings import Rule
     from grantcalc.report.medium import Medium
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
 ViewKind: TypeAlias = Literal["year", "financial-year", "calendar-year", "quarter", "heading", "line"]
 TableFormat: TypeAlias = Literal["table", "json", "csv", "markdown"]
+SummaryFormat: TypeAlias = Literal["table", "json", "jsonl", "csv", "markdown"]
 PageFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html"]
 InvoiceFormat: TypeAlias = Literal["table", "json", "csv", "markdown", "html", "ics"]
 CheckFormat: TypeAlias = Literal["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]
@@ -56,6 +57,13 @@ def summary_text(summaries: Sequence[GrantSummary], format_: TableFormat, medium
         case "markdown":
             from grantcalc.report.markdown import summary_markdown as report
     return report(summaries, medium)
+
+
+def summary_lines(summaries: Iterable[GrantSummary], medium: Medium) -> Iterator[str]:
+    """Summaries as lines of JSON, each as soon as its summary is there."""
+    from grantcalc.report.json_lines import summary_line
+
+    return (summary_line(summary, medium) for summary in summaries)
 
 
 def view_text(views: Sequence[GrantView], format_: TableFormat, medium: Medium) -> str:

@@ -48,7 +48,7 @@ _AGREES: Final = {Verdict.EXACT: "yes", Verdict.ROUNDING: "rounding", Verdict.MI
 def summary_document(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:
     """What grants cost, as `grantcalc/summary/1`."""
     document = document_head("summary", (summary.source for summary in summaries))
-    return json_text({**document, "grants": [_grant(summary) for summary in summaries]}, medium)
+    return json_text({**document, "grants": [summary_record(summary) for summary in summaries]}, medium)
 
 
 def view_document(views: Sequence[GrantView], medium: Medium = PLAIN) -> str:
@@ -179,7 +179,8 @@ def _each(amounts: Mapping[str, Decimal]) -> Json:
     return {name: machine_amount(amount) for name, amount in amounts.items()}
 
 
-def _grant(summary: GrantSummary) -> Json:
+def summary_record(summary: GrantSummary) -> Json:
+    """What a grant costs, as an entry of `grantcalc/summary/1`."""
     account = summary.account
     award, ceiling, totals = account.award, account.ceiling, account.totals
     return {

@@ -40,6 +40,11 @@ def json_text(document: Json | list[Json], medium: Medium) -> str:
     return "".join(f"{PLAIN.show(line)}\n" for line in text.split("\n"))
 
 
+def json_line(document: Json, medium: Medium) -> str:
+    """A document as one line, with its end; in escapes where `json_text` has them."""
+    return PLAIN.show(json.dumps(document, ensure_ascii=not medium.is_unicode)) + "\n"
+
+
 def iso_day(day: date | None) -> str | None:
     """A day as year, month and day; None where there is none."""
     return day.isoformat() if day else None

@@ -72,13 +72,17 @@ class Medium:
 
     def show(self, text: str) -> str:
         """A line of text from a stranger made harmless: control characters as their codes; and made to fit."""
+        if text.isprintable():  # as most texts are
+            return text if text.isascii() else self.fit(text)
         return self.fit(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def fit(self, text: str) -> str:
         """Text with words or codes for what the encoding does not have."""
-        if text.isascii() or self._encodable(text) == text:
-            return text
-        return "".join(self._encodable(character) for character in text)
+        try:
+            text.encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return "".join(map(self._encodable, text))
+        return text
 
     def _encodable(self, character: str) -> str:
         try:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from grantcalc.gaps import apart, too_large
 from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
-from grantcalc.rules.gaps import apart, too_large
 from grantcalc.sums import Verdict
 from grantcalc.wording import capital, counted, date_range, listed
 
@@ -265,7 +265,7 @@ def _cells(row: _Row, columns: Sequence[Sequence[str]], medium: Medium) -> list[
     """A row's cells; a column shows the first of its keys that the row has."""
     cells = [row.name]
     for keys in columns:
-        key = next((key for key in keys if key in row.amounts), "")
+        key = next(filter(row.amounts.__contains__, keys), "")
         sign = row.signs.get(key)
         cells += [row.amounts.get(key, ""), _SIGNS[sign] if sign else ""]
     return [medium.show(cell) for cell in (*cells, row.remark)]

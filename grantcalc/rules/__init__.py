@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.payments import undated, unscheduled
 from grantcalc.rules import (
     acceptances,
@@ -76,7 +75,11 @@ def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, 
     if undated(account.grant):
         return tuple(claims.unplaceable(account.grant))
     order = tuple(claim_amounts.check_order(account))
-    return (*order, *check_ledger(keep_ledger(account, as_of))) if account.grant.claims else order
+    if not account.grant.claims:
+        return order
+    from grantcalc.grants.ledger import keep_ledger
+
+    return (*order, *check_ledger(keep_ledger(account, as_of)))
 
 
 def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.gaps import apart
 from grantcalc.grants.accruals import accrued
 from grantcalc.grants.ceilings import year_award
 from grantcalc.grants.payments import payable_cost
 from grantcalc.grants.periods import DAY
 from grantcalc.money import ZERO, add, pounds
-from grantcalc.rules.gaps import apart
 from grantcalc.source import Route
 from grantcalc.wording import date_range, listed, long_date
 

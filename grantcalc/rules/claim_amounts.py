@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.gaps import apart
 from grantcalc.grants.claimed import claimed_costs, gives_costs, is_made
 from grantcalc.grants.payments import Kind
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.rules.claims import CLAIMED_FILE, SECOND_CLAIM, claim_name, claim_route
-from grantcalc.rules.gaps import apart
 from grantcalc.rules.payments import ceiling_name
 from grantcalc.source import Route
 

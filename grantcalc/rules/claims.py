@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.grants.claimed import is_made
-from grantcalc.grants.ledger import Entry, Ledger, State, invoice_of
+from grantcalc.grants.claimed import State, invoice_of, is_made
 from grantcalc.grants.payments import Kind, undated
 from grantcalc.grants.periods import Period
 from grantcalc.money import pounds
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.grants.claim import Claim
+    from grantcalc.grants.ledger import Entry, Ledger
     from grantcalc.grants.model import Grant
 
 CLAIMED_FILE: Final = """\

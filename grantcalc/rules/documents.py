@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule, Severity
-from grantcalc.papers.paper import RemarkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grantcalc.papers.paper import Remark
 
@@ -86,11 +85,12 @@ HIDDEN: Final = Rule(
     name="hidden-figures",
     severity=Severity.NOTE,
     page="""\
-A workbook has rows, columns or sheets that do not show.
+A document has figures that do not show.
 
-Hidden rows and columns count in the formulas of a sheet, so they were read: a total may hold only with them, and then
-it does not hold for those who see the sheet. Hidden sheets were not read. Show what belongs to the paper, and delete
-the rest before it goes out: what is hidden is in the file for everybody.""",
+Hidden rows and columns of a workbook, and cells whose number format shows nothing, count in the formulas of a sheet,
+so they were read: a total may hold only with them, and then it does not hold for those who see the sheet. Hidden sheets
+were not read, nor was the hidden text of a Word document or a web page. Show what belongs to the paper, and delete the
+rest before it goes out: what is hidden is in the file for everybody.""",
     fails="""\
 Item     | 2025
 Paint    | £1,204
@@ -108,12 +108,13 @@ Total    | =SUM(B2:B3) £4,321
 
 RULES: Final = (UNDER_CHANGE, TYPED_IN, NOT_CALCULATED, HIDDEN)
 
-_OF: Final = {
-    RemarkKind.CHANGED: (UNDER_CHANGE, "to mend: accept or reject the change, and check again"),
-    RemarkKind.TYPED_IN: (TYPED_IN, "to mend: put the formula there, or say beside it why not"),
-    RemarkKind.NOT_CALCULATED: (NOT_CALCULATED, "to mend: open it in a spreadsheet program, save it, check again"),
-    RemarkKind.HIDDEN: (HIDDEN, "to mend: show what belongs to the paper, and delete the rest"),
+_OF: Final[Mapping[str, tuple[Rule, str]]] = {
+    "changed": (UNDER_CHANGE, "to mend: accept or reject the change, and check again"),
+    "typed in": (TYPED_IN, "to mend: put the formula there, or say beside it why not"),
+    "not calculated": (NOT_CALCULATED, "to mend: open it in a spreadsheet program, save it, check again"),
+    "hidden": (HIDDEN, "to mend: show what belongs to the paper, and delete the rest"),
 }
+"""What is said of each kind of remark, by the value of its `RemarkKind`."""
 
 
 def check(remarks: Iterable[Remark]) -> Iterator[Finding]:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
 from grantcalc.rules import RULES, acceptances, costing, files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from grantcalc.findings import Rule
-
-WantedIn: TypeAlias = "Callable[[str], Callable[[Rule], bool]]"
-"""Of a file by its path: which rules' findings are wanted in it."""
-
-
-def all_rules(_: str) -> Callable[[Rule], bool]:
-    """That all rules are wanted in any file."""
-    return lambda _: True
 
 
 def unknown_rule(words: Sequence[str]) -> str | None:

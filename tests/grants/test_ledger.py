@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantcalc.grants.ceilings import award_in_force
-from grantcalc.grants.ledger import Entry, Ledger, State, keep_ledger
+from grantcalc.grants.claimed import State
+from grantcalc.grants.ledger import Entry, Ledger, keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.periods import DAY, add_months
 from grantcalc.grants.spent import yearly

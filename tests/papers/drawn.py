@@ -44,9 +44,35 @@ class Pages:
         self._height = A4[1]
         self.down = TOP
 
+    def lie(self, quarter: int, *, flagged: bool = True) -> None:
+        """Lay what is drawn from now on the page on its side, as paper is printed on that is wider than it is high.
+
+        Args:
+            quarter: 90, 180 or 270 degrees, by which the page must be turned clockwise to be read.
+            flagged: whether the file says so; a program shows the page turned then.
+        """
+        width, height = A4
+        if flagged:
+            self._canvas.setPageRotation(quarter)
+            # The canvas takes the size of a page as it is shown.
+            self._canvas.setPageSize((width, height) if quarter == 180 else (height, width))
+        self._canvas.saveState()
+        self._canvas.rotate(quarter)
+        right, up = {90: (0, -width), 180: (-width, -height), 270: (-height, 0)}[quarter]
+        self._canvas.translate(right, up)
+        self._height = height if quarter == 180 else width
+
+    def stand(self) -> None:
+        """Draw upright again on a page that was laid on its side; to be called once, after `lie`."""
+        self._canvas.restoreState()
+        self._height = A4[1]
+
     def turn(self) -> None:
         """Begin the next page."""
         self._canvas.showPage()
+        self._canvas.setPageRotation(0)
+        self._canvas.setPageSize(A4)
+        self._height = A4[1]
         self.down = TOP
 
     def data(self) -> bytes:

@@ -12,7 +12,8 @@ from grantcalc.grants.load import load_grant
 from grantcalc.papers.against import compare
 from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.sentences.prose import running_text
-from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check, expected_of, periods_of
+from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check
+from grantcalc.rules.expected import expected_of, periods_of
 
 if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule

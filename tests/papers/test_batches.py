@@ -13,9 +13,9 @@ import pytest
 
 from grantcalc import batch
 from grantcalc.batch import Task, check_papers
+from grantcalc.findings import all_rules
 from grantcalc.papers.readers import reading
 from grantcalc.results import CheckedFile
-from grantcalc.rules.selection import all_rules
 from tests.papers.test_papers_checked import run
 from tests.papers.written import MARSOC, csv_of, docx_of, docx_with, html_of, runs
 
@@ -45,9 +45,9 @@ def test_several_processes_find_what_one_finds_in_the_same_order(
     tasks = [Task(str(path)) for path in papers]
     alone = check_papers(tasks, all_rules)
     monkeypatch.setattr(batch, "_WORTH_IT", 0)
-    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    monkeypatch.setattr(batch, "processors", lambda: 2)
     told: list[tuple[int, int]] = []
-    together = check_papers(tasks, all_rules, lambda done, papers, _: told.append((done, papers)))
+    together = check_papers(tasks, all_rules, lambda done, papers, *_: told.append((done, papers)))
     assert together == alone
     assert [isinstance(each, CheckedFile) for each in together] == [True, True, False, True]
     assert told == [(n, 4) for n in range(5)]

@@ -12,7 +12,7 @@ from grantcalc.papers.evidence import gather
 from grantcalc.papers.paper import RemarkKind
 from grantcalc.papers.readers.docx import read_docx
 from grantcalc.sums import verdict
-from tests.papers.written import docx_with, parts_of, run, runs, saved, zipped
+from tests.papers.written import docx_with, parts_of, run, runs, saved, strict, with_styles, zipped
 
 if TYPE_CHECKING:
     from grantcalc.papers.paper import Paper
@@ -64,6 +64,12 @@ def test_tracked_changes_are_read_as_if_accepted_and_the_figure_is_told() -> Non
 def test_a_change_elsewhere_in_the_paragraph_is_nothing_to_tell() -> None:
     body = f"<w:p>{run('The ')}{deleted('whole ')}{inserted(run('full '))}{run('cost is £9,680.')}</w:p>"
     assert read_docx(docx_with(body)).remarks == ()
+
+
+def test_a_figure_that_is_taken_out_beside_another_does_not_change_that() -> None:
+    body = f"<w:p>{deleted('£9,608 or ')}{run('£9,680')}{deleted(' or £9,860')}{run(' a year.')}</w:p>"
+    paper = read_docx(docx_with(body))
+    assert (texts(paper), paper.remarks) == (["£9,680 a year."], ())
 
 
 def test_a_moved_or_crossed_out_figure_counts_once() -> None:
@@ -204,3 +210,128 @@ def test_a_row_whose_cells_hold_a_line_for_each_item_is_as_many_rows() -> None:
 def test_an_address_beside_one_amount_stays_one_cell() -> None:
     body = table(cell(runs("1 High Street"), runs("2nd floor")) + cell(runs("£31,200")))
     assert tables(read_docx(docx_with(body))) == [[["1 High Street\n2nd floor", "£31,200"]]]
+
+
+STYLES = """
+<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr>{normal}</w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Draft"><w:basedOn w:val="Note"/></w:style>
+<w:style w:type="paragraph" w:styleId="Final"><w:basedOn w:val="Draft"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Secret"><w:basedOn w:val="Secret2"/></w:style>
+<w:style w:type="character" w:styleId="Secret2"><w:basedOn w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Round"><w:basedOn w:val="Round"/></w:style>
+<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+"""
+
+
+def styled(text: str, paragraph: str = "", properties: str = "", defaults: str = "", normal: str = "") -> Paper:
+    style = f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>' if paragraph else ""
+    body = docx_with(f"<w:p>{style}{run(text, properties)}</w:p>")
+    return read_docx(with_styles(body, STYLES.format(defaults=defaults, normal=normal)))
+
+
+def of_style(name: str) -> str:
+    return f'<w:rStyle w:val="{name}"/>'
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "properties", "defaults", "normal"),
+    [
+        ("Note", "", "", ""),
+        ("Draft", "", "", ""),
+        ("", of_style("Secret"), "", ""),
+        ("", of_style("Gone"), "", ""),
+        ("Final", VANISH, "", ""),
+        ("", "", VANISH, ""),
+        ("", "", "", VANISH),
+    ],
+)
+def test_text_that_styles_hide_or_cross_out_is_no_text(
+    paragraph: str, properties: str, defaults: str, normal: str
+) -> None:
+    assert texts(styled("It costs £999.", paragraph, properties, defaults, normal)) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "properties", "defaults", "normal"),
+    [
+        ("Final", "", "", ""),
+        ("Note", of_style("Secret"), "", ""),  # both switch it on, and so neither does
+        ("Note", '<w:vanish w:val="false"/>', "", ""),
+        ("", '<w:vanish w:val="0"/>', VANISH, ""),
+        ("", of_style("Round"), "", ""),
+        ("Unknown", of_style("Unknown"), "", ""),
+        ("Final", "", "", VANISH),
+        ("", "<w:webHidden/>", "", ""),
+    ],
+)
+def test_text_that_styles_show_again_is_read(paragraph: str, properties: str, defaults: str, normal: str) -> None:
+    assert texts(styled("It costs £5.", paragraph, properties, defaults, normal)) == ["It costs £5."]
+
+
+@pytest.mark.parametrize("properties", [of_style("Mark"), '<w:position w:val="8"/><w:sz w:val="19"/>'])
+def test_the_mark_of_a_footnote_may_be_raised_by_a_style_or_lifted(properties: str) -> None:
+    body = docx_with(f"<w:p>{run('It costs £5')}{run('1', properties)}{run('.')}</w:p>")
+    assert texts(read_docx(with_styles(body, STYLES.format(defaults="", normal="")))) == ["It costs £5."]
+
+
+def test_a_hidden_amount_is_told_and_hidden_words_are_not() -> None:
+    paper = read_docx(docx_with(f"<w:p>{run('It costs £5.')}{run(' Once it was £6,000.', VANISH)}</w:p>"))
+    (remark,) = paper.remarks
+    assert (remark.kind, remark.at.paragraph) == (RemarkKind.HIDDEN, 1)
+    assert remark.message == "£6,000 is hidden here; it was not read"
+    assert read_docx(docx_with(f"<w:p>{run('It costs £5.')}{run(' See note 3.', VANISH)}</w:p>")).remarks == ()
+
+
+def test_a_hidden_row_of_a_table_is_left_out_and_told() -> None:
+    hidden = f"<w:trPr><w:hidden/></w:trPr>{cell(runs('Rent'))}{cell(runs('2,000'))}"
+    paper = read_docx(docx_with(table(cell(runs("Pay")) + cell(runs("5,000")), hidden)))
+    assert tables(paper) == [[["Pay", "5,000"]]]
+    (remark,) = paper.remarks
+    assert (remark.at.table, remark.at.row, remark.message) == (1, 2, "2,000 is hidden here; it was not read")
+
+
+def test_a_document_of_strict_open_xml_is_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("The cost is £5.")
+    document.sections[0].footer.paragraphs[0].text = "Budget 2026"
+    assert texts(read_docx(strict(saved(document)))) == ["The cost is £5.", "Budget 2026"]
+
+
+def test_items_that_a_style_numbers_are_read_together_and_numbered_headings_are_none() -> None:
+    numbered = "<w:numPr><w:numId w:val='1'/></w:numPr>"
+    styled_as = f"<w:style w:type='paragraph' w:styleId='{{}}'><w:pPr>{numbered}{{}}</w:pPr></w:style>"
+    styles = styled_as.format("Point", "") + styled_as.format("Kop1", "<w:outlineLvl w:val='0'/>")
+    said = (("Kop1", "Costs"), ("Point", "£5,000 for pay"), ("Point", "£2,000 for rent"))
+    body = "".join(f"<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{run(text)}</w:p>" for style, text in said)
+    assert texts(read_docx(with_styles(docx_with(body), styles))) == [
+        "Costs",
+        "• £5,000 for pay",
+        "• £2,000 for rent",
+    ]
+    body = runs("The grant of £7,000 is made up of:") + body.partition("</w:p>")[2]
+    (a_sum,) = gather(read_docx(with_styles(docx_with(body), styles))).sums
+    assert verdict(a_sum).value == "exact"
+
+
+def test_signs_soft_hyphens_and_fixed_spaces_do_not_cut_a_figure() -> None:
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0B4"/></w:r>'
+    other = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
+    soft = "<w:r><w:t>£75,</w:t><w:softHyphen/><w:t>639</w:t></w:r>" + run(" and £1\N{NO-BREAK SPACE}200")
+    body = f"<w:p>{run('4 ')}{sign}{run(' £50')}{other}{run('6 is ')}{soft}</w:p>"
+    (paragraph,) = read_docx(docx_with(body)).paragraphs
+    assert paragraph.text == "4 × £50□6 is £75,639 and £1\N{NO-BREAK SPACE}200"
+
+
+def test_what_is_embedded_or_included_is_said_to_be_unread() -> None:
+    ole = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="{}"/>'
+    objects = "".join(
+        f"<w:r><w:object>{ole.format(made)}</w:object></w:r>" for made in ("Excel.Sheet.12", "Equation.3")
+    )
+    paper = read_docx(docx_with(f"{runs('Costs.')}<w:p>{objects}</w:p><w:altChunk/>"))
+    assert [(each.at.paragraph, each.reason.partition(",")[0]) for each in paper.unread] == [
+        (2, "an Excel sheet is embedded here as a picture"),
+        (2, "another file is included here"),
+    ]

@@ -60,6 +60,8 @@ def test_a_bracketed_amount_in_a_sentence_is_an_aside_and_not_negative() -> None
     [
         ("on 4 March 2031 we met", Kind.DATE),
         ("03/11/31", Kind.DATE),
+        ("12/20/31", Kind.DATE),
+        ("12/20-12/25", Kind.DATE),
         ("2031-03-04", Kind.DATE),
         ("at 10.30am", Kind.DATE),
         ("in 2031", Kind.YEAR),

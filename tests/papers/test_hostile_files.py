@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc.errors import UnreadableContentError
-from grantcalc.papers.readers.apart import read_apart
+from grantcalc.papers.readers.apart import Limits, read_apart
 from grantcalc.papers.readers.kinds import Kind
+from tests.papers.drawn import Pages, marsoc_paper
 from tests.papers.written import docx_of, docx_with, parts_of, run, runs, xlsx_of, zipped
 
 if TYPE_CHECKING:
@@ -43,6 +44,27 @@ def linked() -> bytes:
     return zipped(parts)
 
 
+def letters() -> bytes:
+    pages = Pages()
+    for line in range(1_000):
+        pages.words("£1,234 and " * 91, 30, 60 + line / 2, size=2)
+    return pages.data()
+
+
+def locked() -> bytes:
+    pages = Pages(password="secret")  # noqa: S106 - of a file that this test makes
+    pages.lines("The grant is £9,608.")
+    return pages.data()
+
+
+def thick() -> bytes:
+    pages = Pages()
+    for number in range(5_000):
+        pages.lines(f"Page {number}: the grant of £5,000 is made up of £2,000 for pay and £3,000 for rent.")
+        pages.turn()
+    return pages.data()
+
+
 def check(path: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "grantcalc", "check", str(path)]
     return subprocess.run(command, capture_output=True, check=False, timeout=90, encoding="utf-8")
@@ -56,6 +78,10 @@ def check(path: Path) -> subprocess.CompletedProcess[str]:
         ("entity.docx", entities, "declares a document type, as no Office program does"),
         pytest.param("links.xlsx", linked, "and was stopped", marks=on_linux),
         ("cut.docx", lambda: docx_of("# Hello")[:9000], "damaged or cut off"),
+        ("cut.pdf", lambda: marsoc_paper("ruled")[:3000], "its end is missing; fetch or save it again"),
+        ("empty.pdf", lambda: b"", "the file is empty, and so no PDF"),
+        ("locked.pdf", locked, "protected by a password; save a copy without one"),
+        pytest.param("letters.pdf", letters, "and was stopped", marks=on_linux),
         ("empty.xlsx", lambda: b"", "the file is empty, and so no Excel workbook"),
     ],
 )
@@ -70,16 +96,31 @@ def test_a_hostile_file_ends_with_2_and_one_line(tmp_path: Path, name: str, made
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
+def test_of_a_paper_of_5000_pages_the_first_500_are_read_and_the_rest_is_said_to_be_unread(tmp_path: Path) -> None:
+    path = tmp_path / "thick.pdf"
+    path.write_bytes(thick())
+    done = check(path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "the paper has 5,000 pages; what begins here was not read" in done.stdout
+    assert f"{path}, page 501\n" in done.stdout
+    assert "500 sums checked: 500 exact" in done.stdout
+
+
 def test_reading_that_takes_too_long_is_stopped_and_said() -> None:
     with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
-        read_apart(docx_of("# Hello"), Kind.DOCX, seconds=0.01)
+        read_apart(docx_of("# Hello"), Kind.DOCX, limits=Limits(seconds=0.01))
+
+
+def test_a_process_that_ends_before_it_has_taken_all_of_a_large_document_is_met_with_the_same_words() -> None:
+    with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
+        read_apart(bytes(5_000_000), Kind.DOCX, limits=Limits(seconds=0.01))
 
 
 @on_linux
 def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
     body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))
     with pytest.raises(UnreadableContentError, match="120 MB of memory"):
-        read_apart(body, Kind.DOCX, memory=120 * 2**20)
+        read_apart(body, Kind.DOCX, limits=Limits(memory=120 * 2**20))
 
 
 def test_nothing_is_imported_from_the_folder_of_the_paper(tmp_path: Path) -> None:

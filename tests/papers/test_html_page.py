@@ -152,3 +152,93 @@ def test_spans_of_a_hundred_million_are_no_wider_than_the_table() -> None:
 )
 def test_a_page_is_decoded_as_it_says_or_as_it_must_be(data: bytes, text: str) -> None:
     assert texts(read_html(data)) == [text]
+
+
+def styled(css: str, body: str, media: str = "") -> Paper:
+    return page(f'<!DOCTYPE html><html><head><style media="{media}">{css}</style></head><body>{body}</body></html>')
+
+
+ROWS = "<tr><td>Pay<td>£5,000<tr class=draft><td>Rent<td>£2,000<tr><td>Total<td>£5,000"
+
+
+@pytest.mark.parametrize(
+    ("css", "body"),
+    [
+        (".draft { display: none }", '<p>It costs £5<b class="x draft">£999</b> a day.</p>'),
+        ("p > b.draft { DISPLAY:none!important }", "<p>It costs £5<b class=draft>£999</b> a day.</p>"),
+        (".draft { visibility: hidden }", "<p>It costs £5<b class=draft><i>£999</i></b> a day.</p>"),
+        (
+            ".draft { visibility: hidden } i { visibility: visible }",
+            "<p>It <b class=draft>£9<i>costs £5</i></b> a day.",
+        ),
+        ("b { display:none } b.shown { display:inline }", "<p>It costs <b class=shown>£5</b><b>£999</b> a day.</p>"),
+        ("b.shown { display:inline } b { display:none }", "<p>It costs <b class=shown>£5</b><b>£999</b> a day.</p>"),
+        ("b { display:none }", "<p>It costs <b style='display:inline'>£5</b><b>£999</b> a day.</p>"),
+        ("@media screen { b { display:none } }", "<p>It costs £5<b>£999</b> a day.</p>"),
+        ("@media print { b { display:none } }", "<p>It costs <b>£5</b> a day.</p>"),
+        ("@media (max-width: 600px) { b { display:none } }", "<p>It costs <b>£5</b> a day.</p>"),
+        ("b { display:none } @media (min-width: 600px) { b { display:block } }", "<p>It costs <b>£5</b> a day.</p>"),
+        ("<!-- #x { display:none } -->", "<p>It costs £5<b id=x>£999</b> a day.</p>"),
+        ("b::before { display:none } b:hover { display:none }", "<p>It costs <b>£5</b> a day.</p>"),
+        ("b:unheard-of, p { display:none } ::: {", "<p>It costs <b>£5</b> a day.</p>"),
+        (".old { text-decoration: line-through red }", "<p>It costs £5<b class=old>£999</b> a day.</p>"),
+        ("b { display:none", "<p>It costs £5<b>£999</b> a day.</p>"),
+        ("[hidden] { display: inline !important }", "<p>It costs <b hidden>£5</b> a day.</p>"),
+        ("", "<p>It costs £5<dialog>£999</dialog> a day.</p>"),
+    ],
+)
+def test_what_a_style_sheet_hides_or_crosses_out_is_no_text(css: str, body: str) -> None:
+    assert " ".join(texts(styled(css, body))).split() == ["It", "costs", "£5", "a", "day."]
+
+
+def test_a_style_sheet_for_print_hides_nothing_on_the_screen() -> None:
+    assert texts(styled("b { display:none }", "<p>It costs <b>£5</b>.</p>", "print")) == ["It costs £5."]
+
+
+def test_details_that_are_folded_up_are_read() -> None:
+    assert texts(page("<details><summary>Costs</summary>It costs £5.</details>")) == ["Costs", "It costs £5."]
+
+
+def test_hidden_rows_of_a_table_are_left_out_and_their_amounts_told() -> None:
+    paper = styled(".draft { display: none }", f"<table>{ROWS}</table>")
+    assert tables(paper) == [[["Pay", "£5,000"], ["Total", "£5,000"]]]
+    (remark,) = paper.remarks
+    assert (remark.kind, remark.at.table) == (RemarkKind.HIDDEN, 1)
+    assert remark.message == "£2,000 is hidden here; it was not read"
+
+
+def test_a_crossed_out_row_is_left_out() -> None:
+    paper = styled(".draft { text-decoration: line-through }", f"<table>{ROWS}</table>")
+    assert tables(paper) == [[["Pay", "£5,000"], ["Total", "£5,000"]]]
+
+
+def test_hidden_amounts_are_told_once_with_the_first_of_them() -> None:
+    paper = page("<p>It costs £5.</p><p hidden>Was £6,000, or £7,000.</p><p>Or <b style='display:none'>£8</b> not.</p>")
+    (remark,) = paper.remarks
+    assert (remark.at.paragraph, remark.at.column) == (2, None)
+    assert remark.message == "3 amounts from here on are hidden, £6,000 first; they were not read"
+
+
+def test_hidden_words_without_an_amount_are_nothing_to_tell() -> None:
+    assert page("<p>It costs £5.</p><p hidden>We use 3 cookies.</p><script>var a = '£5,000'</script>").remarks == ()
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a{display:none}" + "(" * 20_000,
+        ":not(" * 20_000 + "{display:none}",
+        "@media screen{" * 5_000,
+        "b{display:(" * 5_000,
+    ],
+)
+def test_a_style_sheet_of_brackets_hides_nothing(css: str) -> None:
+    assert texts(styled(css, "<p>It costs £5.</p>")) == ["It costs £5."]
+
+
+def test_style_sheets_that_are_too_large_are_said_to_be_unread() -> None:
+    paper = styled("b{display:none}" * 70_000, "<p>It costs <b>£5</b>.</p>")
+    assert texts(paper) == ["It costs £5."]
+    assert [each.reason for each in paper.unread] == [
+        "its style sheets are too large to be read; what they hide was read as if it showed"
+    ]

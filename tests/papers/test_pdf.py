@@ -10,7 +10,7 @@ from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.evidence import Evidence, gather
 from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.readers.pdf import paper_of, read_pdf
-from grantcalc.papers.readers.pdf_file import count_pages, read_pages
+from grantcalc.papers.readers.pdf_parts import read_pages
 from grantcalc.source import Where
 from grantcalc.sums import verdict
 from tests.papers.drawn import LEFT, MARSOC, TOP, Pages, marsoc_paper
@@ -180,13 +180,13 @@ def test_an_empty_page_is_nothing_to_speak_of() -> None:
     assert said(pages.data()) == []
 
 
-def test_text_on_its_side_is_left_out_and_said_where_it_is_most_of_a_page() -> None:
+def test_text_at_an_angle_is_left_out_and_said_where_it_is_most_of_a_page() -> None:
     pages = drawn(YEAR)
     pages.words("DRAFT 999,999", 200, 400, size=40, turned=45)
     pages.turn()
-    pages.words("Costs of £75,639 and of £8,723", 200, 400, turned=90)
+    pages.words("Costs of £75,639 and of £8,723", 200, 400, turned=60)
     paper = read_pdf(pages.data())
-    assert not any("999,999" in paragraph.text for paragraph in paper.paragraphs)
+    assert paper.paragraphs == ()
     assert [each.at.page for each in paper.unread] == [2]
 
 
@@ -337,15 +337,13 @@ def test_a_file_whose_end_is_missing_is_refused(part: float) -> None:
         read_pdf(data[: int(part * len(data))])
 
 
-def test_pages_may_be_read_apart_and_put_together() -> None:
+def test_pages_after_the_most_that_are_read_are_said_to_be_unread() -> None:
     pages = drawn(YEAR[:3])
     pages.turn()
     pages.table(YEAR[3:], WIDTHS)
-    data = pages.data()
-    apart = (*read_pages(data, 1, 1), *read_pages(data, 2, 2))
-    assert paper_of(apart, count_pages(data)) == read_pdf(data)
-    assert [each.reason for each in paper_of(apart[:1], 2).unread] == [
-        "the paper has 2 pages; what begins here was not read"
+    sheets, number = read_pages(pages.data(), 1)
+    assert [(each.at.page, each.reason) for each in paper_of(sheets, number).unread] == [
+        (2, "the paper has 2 pages; what begins here was not read")
     ]
 
 

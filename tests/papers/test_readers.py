@@ -14,7 +14,7 @@ from grantcalc.papers.readers.apart import read_apart
 from grantcalc.papers.readers.kinds import Kind, kind_of
 from grantcalc.papers.readers.reading import read, read_here
 from grantcalc.sums import verdict
-from tests.papers.written import MARSOC, csv_of, docx_of, html_of, sheet_of, xlsx_of
+from tests.papers.written import MARSOC, csv_of, docx_of, html_of, sheet_of, xlsx_of, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +94,15 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
         ("a.odt", b"PK\x03\x04", "the file is damaged or cut off"),
         ("a.xlsx", xlsx(TEXT)[:900], "the file is damaged or cut off"),
         ("a.xlsx", docx_of("# Hello"), "this is a Word document, though its name ends in .xlsx"),
+        ("a.fods", b"<?xml", "this is an OpenDocument file; save it as .docx or .xlsx"),
+        ("a.pages", zipped({"Index/Document.iwa": ""}), "export it there as Word (.docx) or Excel (.xlsx)"),
+        ("a", zipped({"Index/Document.iwa": ""}), "this is a file of Pages or Numbers"),
+        ("a.gdoc", b'{"url": ""}', "only a link to a Google document; download that"),
+        ("a.mht", b"MIME-Version: 1.0", "this is a web archive; open it in Word or a browser"),
+        ("a.xml", b"<?xml", "this is XML; open it in Word or Excel and save it"),
+        ("a.zip", zipped({"a.docx": ""}), "this is an archive; unpack it"),
+        ("a.epub", zipped({"mimetype": "application/epub+zip"}), "save it as .docx or .pdf"),
+        ("a.doc", rb"{\rtf1 hello}", "this is a rich text file (.rtf)"),
         ("a.png", b"\x89PNG", "this is a picture; figures in pictures are not read"),
     ],
 )

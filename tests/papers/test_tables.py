@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grantcalc.papers.claims import Claims, claims
+from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
 from grantcalc.source import Where
 from grantcalc.sums import Sum, Verdict, verdict
@@ -370,3 +371,62 @@ def test_rows_of_noughts_do_not_make_columns_add_across() -> None:
     noughts = "".join(f"| {day} March | 0 | 0 | 0 |\n" for day in range(1, 9))
     text = f"| Day | Gas | Oil | Sold |\n|---|---|---|---|\n{noughts}| 9 March | 4,172 | 3,601 | 174 |\n"
     assert [a_sum for a_sum in claims(read_text(text)).sums if verdict(a_sum).value == "mismatch"] == []
+
+
+NUMBERED = """\
+| No | Screen | Revenue |
+|---|---|---|
+| 1 | North pier | £3,000 |
+| 2 | South pier | £3,600 |
+| 3 | Lighthouse | £3,620 |
+| Total revenue | | £12,500 |
+"""
+NUMBERED_LABELS = """\
+| Screen | Revenue |
+|---|---|
+| 1 North pier | £3,000 |
+| 2. South pier | £3,600 |
+| 3) Lighthouse | £3,620 |
+| Total revenue: | £12,500 |
+"""
+
+
+@pytest.mark.parametrize("text", [NUMBERED, NUMBERED_LABELS])
+def test_a_total_far_from_rows_that_are_numbered_throughout_is_claimed_by_its_name(text: str) -> None:
+    assert failing(text) == ["£12,500 = £3,000 + £3,600 + £3,620"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| 2 | South pier | £3,600 |\n", ""),
+        ("| 1 |", "| 2 |"),
+        ("Total revenue", "Total"),
+        ("Total revenue", "Total programme"),
+        ("| Total revenue", "| | Late bookings | £140 |\n| Total revenue"),
+    ],
+)
+def test_it_is_not_claimed_where_a_row_may_be_missing_or_something_else_be_meant(old: str, new: str) -> None:
+    assert failing(NUMBERED.replace(old, new)) == []
+
+
+REGIONS = """\
+| Region £m | Capital | Revenue | Total |
+|---|---|---|---|
+| North | 2.3 | 3.2 | 5.5 |
+| South | 8.8 | 13.4 | 22.2 |
+| East | 1.1 | 1.9 | 3.0 |
+| Islands | 22 | 33 | 55 |
+| Support | | 0.53 | |
+| Total | 34.2 | 52.03 | 86.23 |
+"""
+
+
+def test_a_total_that_may_lack_a_part_is_not_judged_together_with_others() -> None:
+    found = gather(read_text(REGIONS))
+    told_of = {told(a_sum): verdict(a_sum) for a_sum in found.sums}
+    assert told_of["86.23 = 5.5 + 22.2 + 3.0 + 55"] is Verdict.ROUNDING
+    assert "86.23 = 5.5 + 22.2 + 3.0 + 55" not in {told(a_sum) for a_sum in found.certain}
+    assert len(found.certain) == len(found.sums) - 1
+    full = gather(read_text(REGIONS.replace("| 0.53 | |", "| 0.53 | 0.53 |").replace("55 |", "55.0 |")))
+    assert full.certain == full.sums

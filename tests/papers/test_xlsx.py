@@ -17,7 +17,7 @@ from grantcalc.papers.readers.xlsx import read_xlsx
 from grantcalc.report.places import within_text
 from grantcalc.source import Where
 from grantcalc.sums import verdict
-from tests.papers.written import NO_VALUE, parts_of, xlsx_of, zipped
+from tests.papers.written import NO_VALUE, parts_of, strict, xlsx_of, zipped
 
 if TYPE_CHECKING:
     from grantcalc.papers.paper import Paper
@@ -59,6 +59,17 @@ def test_a_formula_whose_text_is_empty_is_calculated() -> None:
         (-363, "#,##0;(#,##0)", "(363)", -363, 1),
         (1234.5, "[$£-809]#,##0.00", "£1,234.50", 1234.5, None),
         (0.1 + 0.2, "General", "0.3", 0.3, 0.1),
+        (1234567, '[>=1000000]£0.0,,"m";[>=1000]£0,"k";£0', "£1.2m", 1200000, 100000),
+        (75639, '[>=1000000]£0.0,,"m";[>=1000]£0,"k";£0', "£76k", 76000, 1000),
+        (363, '[>=1000000]£0.0,,"m";[>=1000]£0,"k";£0', "£363", 363, 1),
+        (-363, '[>999]#,##0,"k";#,##0', "-363", -363, 1),
+        (-363, "[<0](#,##0);#,##0", "(363)", -363, 1),
+        (-363.5, "#,##0;[Red](#,##0)", "(364)", -364, 1),
+        (75639, '_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£75,639.00", 75639, None),
+        (-363, '_-[$£-809]* #,##0_-;\\-[$£-809]* #,##0_-;_-[$£-809]* "-"??_-;_-@_-', "-£363", -363, 1),
+        (-363, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', "(363)", -363, 1),
+        (75639, "@", "75639", 75639, 1),
+        (5, "# ?/?", "5", 5, 1),
     ],
 )
 def test_the_number_format_decides_what_is_printed(
@@ -68,6 +79,37 @@ def test_the_number_format_decides_what_is_printed(
     (found,) = paper.tables[0].rows[0].cells[1].found
     assert (found.figure.text, float(found.figure.value)) == (text, value)
     assert (None if found.figure.unit is None else float(found.figure.unit)) == unit
+
+
+@pytest.mark.parametrize(
+    "shown", ["#,##0;-#,##0;", '_-£* #,##0_-;-£* #,##0_-;_-£* "-"_-;_-@_-', '0;0;"nil"', '[=0]"-";0']
+)
+def test_nought_that_is_shown_as_a_dash_or_not_at_all_is_no_figure(shown: str) -> None:
+    paper = read_xlsx(xlsx_of([["Cost", 0], ["More", 5]], formats={(0, 1): shown}))
+    assert paper.tables == () or paper.tables[0].rows[0].cells[-1].found == ()
+
+
+def test_a_number_that_its_format_does_not_show_is_read_and_said() -> None:
+    paper = read_xlsx(xlsx_of(COSTS, formats={(2, 1): ";;;"}))
+    (remark,) = paper.remarks
+    assert (remark.kind, remark.at.cell) == (RemarkKind.HIDDEN, "B3")
+    assert remark.message == "its number format shows nothing; what stands there was read"
+    assert len(gather(paper).sums) == 1
+
+
+@pytest.mark.parametrize("part", ["workbook", "template"])
+def test_macros_templates_and_strict_open_xml_are_read_alike(part: str) -> None:
+    parts = parts_of(xlsx_of(COSTS))
+    types = parts["[Content_Types].xml"].decode()
+    main = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    kinds = {
+        "workbook": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        "template": "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+    }
+    data = zipped({**parts, "[Content_Types].xml": types.replace(main, kinds[part])})
+    for each in (data, strict(data)):
+        (a_sum,) = gather(read_xlsx(each)).sums
+        assert verdict(a_sum).value == "exact"
 
 
 def test_dates_and_errors_are_no_amounts() -> None:

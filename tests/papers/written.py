@@ -114,6 +114,24 @@ _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+def with_styles(data: bytes, styles: str) -> bytes:
+    """A Word document with these styles, as XML in the namespace w, and no others."""
+    parts: dict[str, bytes | str] = dict(parts_of(data))
+    parts["word/styles.xml"] = f'<w:styles xmlns:w="{_WORD}">{styles}</w:styles>'
+    return zipped(parts)
+
+
+def strict(data: bytes) -> bytes:
+    """An Office file with the names of strict Open XML."""
+    usual, names = rb"http://schemas\.openxmlformats\.org/([A-Za-z]+)/2006/", rb"http://purl.oclc.org/ooxml/\1/"
+    kept = b"http://schemas.openxmlformats.org/package/2006/"
+    parts = {
+        name: re.sub(usual, lambda found: found[0] if found[0] == kept else found.expand(names), part)
+        for name, part in parts_of(data).items()
+    }
+    return zipped(parts)
+
+
 def _declared(document: str) -> str:
     """A pattern for the declarations of namespaces that a document has already."""
     names = re.findall(r"xmlns:(\w+)=", document[: document.index("<w:body>")])

@@ -19,6 +19,7 @@ from grantcalc.report.formats import (
     ReviewFormat,
     RuleFormat,
     RulesFormat,
+    SummaryFormat,
     TableFormat,
 )
 from tests.conftest import GOLDEN
@@ -45,7 +46,7 @@ _OF_EVERY_FORMAT = ["marsoc.yaml", "marsoc-paper.md", *_ASSETS]
 REPORTS = [
     (command, name, format_)
     for command, formats, names in (
-        ("summarise", TableFormat, _GRANTS),
+        ("summarise", SummaryFormat, _GRANTS),
         ("invoices", TableFormat, _GRANTS),
         ("invoices", _PAGE, ["outreach.yaml"]),
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),

@@ -27,7 +27,7 @@ FORMATS = ["table", "json", "csv", "markdown"]
 VIEWS = [f"summarise --by {by.value}" for by in By]
 COMMANDS = ["summarise", *VIEWS, "invoices"]
 CHECKS = [(command, format_) for command in ("check", "faults") for format_ in get_args(CheckFormat)]
-REPORTS = [(command, format_) for command in COMMANDS for format_ in FORMATS]
+REPORTS = [*((command, format_) for command in COMMANDS for format_ in FORMATS), ("summarise", "jsonl")]
 
 # The name as YAML text in double quotes, and what a user should still see of it in a table.
 NAMES = {

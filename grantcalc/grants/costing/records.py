@@ -18,12 +18,22 @@ from grantcalc.grants.costing.values import (
     PercentFromZero,
     RiseBy,
     as_people,
-    given,
-    keys_below,
     several,
 )
 from grantcalc.grants.faults import FaultKind
-from grantcalc.grants.fields import AmountFromZero, Date, HeadingKey, Record, Text, as_list, as_mapping, fault, shown
+from grantcalc.grants.fields import (
+    AmountFromZero,
+    Date,
+    HeadingKey,
+    Record,
+    Text,
+    as_list,
+    as_mapping,
+    fault,
+    given,
+    keys_below,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,6 +269,9 @@ class Costing(Filled):
         default_factory=dict
     )
 
+
+USUAL: Final = Costing()
+"""The conventions of a grant that gives none."""
 
 RECORDS_OF_SCALES: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {(): ScalesFile, ("scales",): ScaleTable}
 """The record at each part of a file of pay scales."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from pydantic import BeforeValidator, PlainValidator
 
 from grantcalc.grants.faults import FaultKind
-from grantcalc.grants.fields import fault, one_line, shown
+from grantcalc.grants.fields import fault, found_in, one_line, shown
 from grantcalc.money import Malformed, decimal_of, has_stray_space, read_amount
 
 PERCENT: Final = re.compile(r"([-−]?)\s?([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
@@ -55,15 +55,11 @@ class Rise:
         return self.amount if self.amount is not None else salary * (self.rate or 0)
 
 
-def _found(value: object) -> str:
-    return "nothing is given" if value is None else f"{shown(value)} stands here"
-
-
 def _rate(value: object) -> Rate:
     text = value.strip() if isinstance(value, str) else ""
     found = PERCENT.fullmatch(text)
     if found is None:
-        raise fault(FaultKind.AMOUNT, f"{_found(value)} where a percentage should", _as_percent(text))
+        raise fault(FaultKind.AMOUNT, f"{found_in(value)} where a percentage should", _as_percent(text))
     return Rate(text, Fraction(found[2]) / 100 * (-1 if found[1] else 1))
 
 
@@ -93,11 +89,11 @@ def _rise(value: object) -> Rise:
     read = read_amount(text)
     if isinstance(read, Malformed) or read.value < 0 or has_stray_space(text):
         remedy = "write a percentage such as 5%, or an amount a year such as £1,900"
-        raise fault(FaultKind.AMOUNT, f"{_found(value)} where a percentage or an amount should", remedy)
+        raise fault(FaultKind.AMOUNT, f"{found_in(value)} where a percentage or an amount should", remedy)
     return Rise(text, amount=Fraction(read.value))
 
 
-def _uplift(value: object) -> Rate | Literal["inflation"]:
+def read_uplift(value: object) -> Rate | Literal["inflation"]:
     """A percentage; or the word "inflation", which stands for the rates of the grant's costing."""
     return "inflation" if value == "inflation" else _rate(value)
 
@@ -115,7 +111,7 @@ def _fte(value: object) -> Fraction:
     if not percent and not NUMBER.fullmatch(text):
         pointed = text.replace(",", ".")
         remedy = f"write {pointed}" if NUMBER.fullmatch(pointed) else "write one such as 0.8"
-        raise fault(FaultKind.FTE, f"{_found(value)} where a full-time equivalent should", remedy)
+        raise fault(FaultKind.FTE, f"{found_in(value)} where a full-time equivalent should", remedy)
     fte = _rate(text).value if percent else Fraction(text)
     if fte > 1:
         remedy = f"for {text} posts write people: {text}" if fte.denominator == 1 and not percent else _PEOPLE
@@ -131,28 +127,8 @@ _PEOPLE: Final = "list several people under people, each with an fte of at most 
 def _flag(value: object) -> bool:
     flag = _WORDS.get(value.strip().lower()) if isinstance(value, str) else None
     if flag is None:
-        raise fault(FaultKind.SHAPE, f"{_found(value)} where yes or no should", "write yes or no")
+        raise fault(FaultKind.SHAPE, f"{found_in(value)} where yes or no should", "write yes or no")
     return flag
-
-
-def given(value: object) -> object:
-    """Refuse a key without a value: it would be passed over, and the amount beside it lost."""
-    if value is None:
-        raise fault(FaultKind.SHAPE, "nothing is given", "write its value, or leave the key out")
-    return value
-
-
-def keys_below(example: str) -> BeforeValidator:
-    """Refuse what is not a mapping, with an example of the keys that it should have."""
-
-    def check(value: object) -> object:
-        if value is None or isinstance(value, dict):
-            return value
-        raise fault(
-            FaultKind.SHAPE, f"{_found(value)} where keys and values should", f"write {example} below, indented"
-        )
-
-    return BeforeValidator(check)
 
 
 def several(example: str) -> BeforeValidator:
@@ -163,7 +139,7 @@ def several(example: str) -> BeforeValidator:
             return value
         if isinstance(value, dict):
             return [value]
-        raise fault(FaultKind.SHAPE, f"{_found(value)} where a list should", f"write {example} below, indented")
+        raise fault(FaultKind.SHAPE, f"{found_in(value)} where a list should", f"write {example} below, indented")
 
     return BeforeValidator(check)
 
@@ -175,20 +151,18 @@ def as_people(value: object) -> object:
     text = value.strip() if isinstance(value, str) else ""
     if not re.fullmatch("[1-9][0-9]{0,4}", text) or int(text) > MOST_PEOPLE:
         remedy = "write how many, such as 2, or list them, each with its fte, starts or ends"
-        raise fault(FaultKind.SHAPE, f"{_found(value)} where a number of people should", remedy)
+        raise fault(FaultKind.SHAPE, f"{found_in(value)} where a number of people should", remedy)
     return [{}] * int(text)
 
 
 if TYPE_CHECKING:
     PercentFromZero: TypeAlias = Rate
     RiseBy: TypeAlias = Rise
-    UpliftBy: TypeAlias = Rate | Literal["inflation"]
     PensionBy: TypeAlias = Rate | str
     Fte: TypeAlias = Fraction
 else:  # Any, since Pydantic would build a schema of its own for each, and never use it
     PercentFromZero = Annotated[Any, PlainValidator(_rate_from_zero)]
     RiseBy = Annotated[Any, PlainValidator(_rise)]
-    UpliftBy = Annotated[Any, PlainValidator(_uplift)]
     PensionBy = Annotated[Any, PlainValidator(_pension)]
     Fte = Annotated[Any, PlainValidator(_fte)]
 Flag = Annotated[bool, PlainValidator(_flag)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -22,8 +23,17 @@ _PROTECTED: Final = "it is protected by a password; save a copy without one"
 _DECLARATIONS: Final = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def checked_archive(data: bytes) -> None:
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME: Final = re.compile(re.escape(_STRICT) + rb"([A-Za-z]{1,40})/")
+_USUAL_NAME: Final = rb"http://schemas.openxmlformats.org/\1/2006/"
+_XML: Final = (".xml", ".rels")
+
+
+def checked_archive(data: bytes) -> bytes:
     """Look through an Office file: how many parts it has, how large they are, whether its XML declares entities.
+
+    Returns:
+        The file; one that was saved as strict Open XML with the names of the usual kind, which the libraries know.
 
     Raises:
         UnreadableContentError: it is damaged, protected, larger unpacked than any paper, or not to be trusted.
@@ -32,9 +42,8 @@ def checked_archive(data: bytes) -> None:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
             _check_sizes(parts)
-            for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels")):
-                    _check_part(archive, part)
+            looked = [_check_part(archive, part) for part in parts if part.filename.lower().endswith(_XML)]
+            return _as_usual(archive) if any(looked) else data
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableContentError(_DAMAGED) from error
 
@@ -55,8 +64,13 @@ def _check_sizes(parts: list[ZipInfo]) -> None:
             raise UnreadableContentError(_PROTECTED)
 
 
-def _check_part(archive: ZipFile, part: ZipInfo) -> None:
-    """Refuse a document type: Office writes none, and entities may be declared in one."""
+def _check_part(archive: ZipFile, part: ZipInfo) -> bool:
+    """Refuse a document type: Office writes none, and entities may be declared in one.
+
+    Returns:
+        Whether the names in it are those of strict Open XML.
+    """
+    strict = False
     with archive.open(part) as file:
         kept = b""
         while chunk := file.read(_CHUNK):
@@ -64,4 +78,18 @@ def _check_part(archive: ZipFile, part: ZipInfo) -> None:
             if any(declaration in stretch for declaration in _DECLARATIONS):
                 reason = f"{part.filename} in the file declares a document type, as no Office program does; not opened"
                 raise UnreadableContentError(reason)
+            strict = strict or _STRICT in stretch
             kept = stretch[-32:]
+    return strict
+
+
+def _as_usual(archive: ZipFile) -> bytes:
+    """A file of strict Open XML with the names that most programs write."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as made:
+        for part in archive.infolist():
+            content = archive.read(part)
+            if part.filename.lower().endswith(_XML):
+                content = _STRICT_NAME.sub(_USUAL_NAME, content)
+            made.writestr(part.filename, content)
+    return buffer.getvalue()

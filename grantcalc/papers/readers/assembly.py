@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.layout.cells import MOST_CELLS
 from grantcalc.papers.layout.text import read_text
-from grantcalc.papers.numbers.figures import find_figures, scaled
+from grantcalc.papers.numbers.figures import Kind, find_figures, scaled
 from grantcalc.papers.numbers.numerals import Habits
 from grantcalc.papers.paper import Cell, Paper, Paragraph, Remark, RemarkKind, Row, Table, Unread
 from grantcalc.papers.readers.drafts import DraftTable, Words
@@ -56,7 +56,7 @@ class _Work:
         self._tables: list[Table] = []
         self._paragraphs: list[Paragraph] = []
         self._unread: list[Unread] = list(draft.unread)
-        self._remarks: list[Remark] = list(draft.remarks)
+        self._remarks: list[Remark] = [*draft.remarks, *_left_out(draft.hidden, habits)]
         self._figures = 0
 
     def add(self, block: Block) -> None:
@@ -142,16 +142,46 @@ def _caption(before: Sequence[Words]) -> str:
     return text.split("\n")[-1][:_LONGEST_CAPTION]
 
 
+def _left_out(hidden: Iterable[Words], habits: Habits) -> Iterator[Remark]:
+    """A remark on the amounts that a document has without showing them, if there are any."""
+    found = [each for words in hidden for each in _amounts(words, habits)]
+    if found:
+        first = found[0].figure
+        at = replace(first.at, column=None, end_column=None) if isinstance(first.at, Where) else Where()
+        if len(found) == 1:
+            message = f"{first.text} is hidden here; it was not read"
+        else:
+            message = f"{len(found):,} amounts from here on are hidden, {first.text} first; they were not read"
+        yield Remark(RemarkKind.HIDDEN, at, message)
+
+
+def _amounts(words: Words, habits: Habits) -> Iterator[Found]:
+    """The amounts of some words; in a sentence, those that are marked as money."""
+    in_table = words.at.table is not None
+    for each in find_figures(words.text, words.at, habits=habits, cell=in_table):
+        if each.kind is Kind.MONEY or (in_table and each.is_amount):
+            yield each
+
+
 def _changed(words: Words, found: Iterable[Found]) -> Iterator[Remark]:
     """Remarks on the amounts of a text that an open change touches."""
     for each in found:
-        touched = [c for c in words.changes if c.start <= each.end and c.end >= each.start]
+        touched = [change for change in words.changes if _touches(change, each)]
         if not each.is_amount or not touched:
             continue
         before = _before(words.text, each, touched)
         was = f"before it, this reads {before}" if before and before != each.figure.text else "it is new there"
         message = f"{each.figure.text} stands in a change that is neither accepted nor rejected; {was}"
         yield Remark(RemarkKind.CHANGED, each.figure.at, message)  # type: ignore[arg-type]  # a figure of a paper
+
+
+def _touches(change: Change, found: Found) -> bool:
+    """Whether a change is of a figure; what is taken out beside it is of a figure that no space sets apart."""
+    if change.start == change.end == found.start:
+        return not change.removed[-1:].isspace()
+    if change.start == change.end == found.end:
+        return not change.removed[:1].isspace()
+    return change.start <= found.end and change.end >= found.start
 
 
 def _before(text: str, found: Found, changes: Iterable[Change]) -> str:

@@ -11,10 +11,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from grantcalc.errors import UnreadableContentError
+from grantcalc.papers.paper import Unread
 from grantcalc.papers.readers.archive import checked_archive
 from grantcalc.papers.readers.assembly import assembled
+from grantcalc.papers.readers.docx_styles import Styles
 from grantcalc.papers.readers.docx_text import (
-    FieldCodes,
+    Story,
     children,
     first,
     is_on,
@@ -38,19 +40,38 @@ if TYPE_CHECKING:
 
 _STORIES: Final = ("footnotes", "endnotes")
 _DAMAGED: Final = "the Word document is damaged; open it in Word, save it again and check the copy"
+_INCLUDED: Final = "another file is included here, which was not read; open the document in Word and save it again"
+_EMBEDDED: Final = "{} is embedded here as a picture, which was not read; paste its table into the paper"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WIDEST: Final = 1_000
 
 
 def read_docx(data: bytes) -> Paper:
     """Read a Word document as a paper."""
-    checked_archive(data)
-    stories = stories_of(data)
-    return assembled(Draft("docx", tuple(_Document(stories).blocks())))
+    return assembled(draft_of(opened(checked_archive(data))))
 
 
-def stories_of(data: bytes) -> list[_Element]:
-    """The texts of a document: its body, headers and footers as they are first used, footnotes and endnotes.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document whose parts are parsed.
+
+    Attributes:
+        stories: its texts: its body, headers and footers as they are first used, footnotes and endnotes.
+        styles: its styles.
+    """
+
+    stories: list[_Element]
+    styles: Styles
+
+
+def draft_of(document: Opened) -> Draft:
+    """The paragraphs and tables of a document, in order, and what it does not show."""
+    walk = _Document(document)
+    return Draft("docx", tuple(walk.blocks()), unread=walk.unread, hidden=walk.hidden)
+
+
+def opened(data: bytes) -> Opened:
+    """Open a document and parse its texts and its styles.
 
     Raises:
         UnreadableContentError: the file is no Word document, or damaged.
@@ -67,9 +88,12 @@ def stories_of(data: bytes) -> list[_Element]:
         wanted = {getattr(RELATIONSHIP_TYPE, name.upper()) for name in _STORIES}
         related = [each.target_part for each in main.rels.values() if each.reltype in wanted]
         found.extend(_root(part) for part in related)
+        styles = next(
+            (each.target_part for each in main.rels.values() if each.reltype == RELATIONSHIP_TYPE.STYLES), None
+        )
+        return Opened(found, Styles(None if styles is None else _root(styles)))
     except (LxmlError, OpcError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise UnreadableContentError(_DAMAGED) from error
-    return found
 
 
 def _root(part: Any) -> _Element:  # noqa: ANN401  (python-docx has no types)
@@ -110,24 +134,28 @@ class _Numbers:
 class _Document:
     """A document on the way to blocks."""
 
-    def __init__(self, stories: Sequence[_Element]) -> None:
-        self._stories = stories
-        self._numbers = _Numbers.of(stories)
-        self._fields = FieldCodes()
+    def __init__(self, document: Opened) -> None:
+        self.hidden: list[Words] = []
+        self.unread: list[Unread] = []
+        self._stories = document.stories
+        self._numbers = _Numbers.of(document.stories)
+        self._styles = document.styles
+        self._story = Story(self._styles.look)
+        self._last = 1
 
     def blocks(self) -> Iterator[Block]:
         """Every paragraph and table, in order; headers, footers and notes after the body."""
         said: set[str] = set()
         for number, story in enumerate(self._stories):
-            self._fields = FieldCodes()
-            for block in self._story(story):
+            self._story = Story(self._styles.look)
+            for block in self._blocks(story):
                 if number and isinstance(block, Words):  # the same footer may be that of several sections
                     if block.text in said:
                         continue
                     said.add(block.text)
                 yield block
 
-    def _story(self, element: _Element) -> Iterator[Block]:
+    def _blocks(self, element: _Element) -> Iterator[Block]:
         """The blocks in an element that holds paragraphs and tables."""
         for child in children(element):
             name = name_of(child)
@@ -135,24 +163,30 @@ class _Document:
                 yield from self._paragraph(child)
             elif name == "tbl":
                 yield from self._table(child)
+            elif name == "altChunk":
+                self.unread.append(Unread(Where(paragraph=self._last), _INCLUDED))
             elif name in ("footnote", "endnote") and child.get(under("type")) not in (None, "normal"):
                 continue
             elif name in ("body", "ins", "moveTo", "footnote", "endnote"):
-                yield from self._story(child)
+                yield from self._blocks(child)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Block]:
         """A paragraph, and the text boxes that are anchored in it."""
-        number = self._numbers.paragraphs[paragraph]
+        self._last = number = self._numbers.paragraphs[paragraph]
+        properties = first(paragraph, "pPr")
         text = RunningText()
-        if _is_item(paragraph):
+        if self._styles.is_item(properties):
             text.begin_item()
-        boxes = read_runs(paragraph, text, self._fields)
+        boxes = read_runs(paragraph, text, self._story, properties)
+        hidden, embedded = self._story.left_out()
+        self._leave_out(hidden, Where(paragraph=number))
+        self.unread.extend(Unread(Where(paragraph=number), _EMBEDDED.format(each)) for each in embedded)
         # The bullet is not a character of the paragraph, so the first that is has column one.
         words = text.words(Where(paragraph=number), Where(paragraph=number, column=-1))
         if words is not None:
             yield words
         for box in boxes:
-            yield from self._story(box)
+            yield from self._blocks(box)
 
     def _table(self, table: _Element) -> Iterator[Block]:
         """A table, and after it those that stand in its cells."""
@@ -161,7 +195,10 @@ class _Document:
         inner: list[Block] = []
         for r, row in enumerate((each for each in children(table) if name_of(each) == "tr"), start=1):
             properties = first(row, "trPr")
-            if first(properties, "del") is not None or is_on(first(properties, "hidden")):
+            if first(properties, "del") is not None:
+                continue
+            if is_on(first(properties, "hidden")):
+                self._leave_out(" ".join(each.text or "" for each in row.iter(under("t"))), Where(table=number, row=r))
                 continue
             is_new = first(properties, "ins") is not None
             slots: list[Slot] = []
@@ -182,9 +219,14 @@ class _Document:
             yield DraftTable(tuple(rows), Where(table=number))
         yield from inner
 
+    def _leave_out(self, text: str, at: Where) -> None:
+        """Note what a document says without showing it."""
+        if text.strip():
+            self.hidden.append(Words(text, at))
+
     def _cell(self, cell: _Element, where: Where) -> tuple[Words, list[Block]]:
         """What a cell says, and the tables in it."""
-        blocks = list(self._story(cell))
+        blocks = list(self._blocks(cell))
         said = [block for block in blocks if isinstance(block, Words)]
         number = said[0].at.paragraph if said else None
         nested: list[Block] = [block for block in blocks if isinstance(block, DraftTable)]
@@ -195,16 +237,6 @@ def _is_covered(properties: _Element | None) -> bool:
     """Whether a cell is not there: it is covered by the one above it, or taken out by a tracked change."""
     merged = first(properties, "vMerge")
     return (merged is not None and value_of(merged) != "restart") or first(properties, "cellDel") is not None
-
-
-def _is_item(paragraph: _Element) -> bool:
-    """Whether a paragraph is an item of a list."""
-    properties = first(paragraph, "pPr")
-    numbering = first(properties, "numPr")
-    if numbering is not None:
-        return value_of(first(numbering, "numId")) != "0"
-    style = value_of(first(properties, "pStyle"))
-    return style is not None and style.startswith("List")
 
 
 def _as_new(words: Words) -> Words:

@@ -91,6 +91,7 @@ class Draft:
         unread: what could not be read.
         remarks: what else is to be said.
         worked: what formulas add.
+        hidden: what the document says without showing it; it is not read.
     """
 
     kind: str
@@ -98,3 +99,4 @@ class Draft:
     unread: list[Unread] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     worked: list[Worked] = field(default_factory=list)
+    hidden: list[Words] = field(default_factory=list)

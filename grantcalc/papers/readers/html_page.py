@@ -11,6 +11,7 @@ from grantcalc.papers.paper import Unread
 from grantcalc.papers.readers.assembly import assembled
 from grantcalc.papers.readers.drafts import Draft, DraftTable, Slot, Words
 from grantcalc.papers.readers.encoding import decoded
+from grantcalc.papers.readers.html_looks import Looks
 from grantcalc.papers.readers.marks import is_note_mark
 from grantcalc.papers.readers.running import RunningText, together
 from grantcalc.source import Where
@@ -34,7 +35,6 @@ _BLOCKS: Final = {
 }  # fmt: skip
 _GROUPS: Final = ("thead", "tbody", "tfoot")
 _REMOVED: Final = ("del", "s", "strike")
-_HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 _WIDEST: Final = 1_000
 """What a browser takes for the largest number of columns that a cell may span."""
@@ -44,6 +44,7 @@ _MOST_TRACKED: Final = 2_000
 
 _DEEPEST: Final = 256
 _TOO_DEEP: Final = "its elements lie too deep in each other; what lies deepest was not read"
+_UNSTYLED: Final = "its style sheets are too large to be read; what they hide was read as if it showed"
 
 
 def read_html(data: bytes) -> Paper:
@@ -53,9 +54,12 @@ def read_html(data: bytes) -> Paper:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(decoded(data, says_so=True).encode() or b"<p>", parser)
     draft = Draft("html")
-    page = _Page()
+    page = _Page(Looks() if root is None else Looks.of(root))
     if root is not None:
         draft.blocks = tuple(page.blocks(root))
+        draft.hidden = page.hidden
+    if page.looks.unstyled:
+        draft.unread.append(Unread(Where(paragraph=1), _UNSTYLED))
     cut = any("depth" in entry.message.lower() for entry in parser.error_log)
     if cut or page.cut:
         draft.unread.append(Unread(Where(paragraph=1), _TOO_DEEP))
@@ -65,11 +69,13 @@ def read_html(data: bytes) -> Paper:
 class _Page:
     """A page on the way to blocks: paragraphs and tables are numbered as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self.looks = looks
+        self.hidden: list[Words] = []
+        self.cut = False
         self._next = 1
         self._tables = count(1)
         self._text = RunningText()
-        self.cut = False
 
     def blocks(self, element: _Element) -> Iterator[Block]:
         """The blocks of an element, in order."""
@@ -92,13 +98,30 @@ class _Page:
             if name == "li":
                 self._text.begin_item()
         kept = kept or name == "pre"
-        self._text.add(element.text, kept=kept)
+        self._say(element, element.text, kept=kept)
         for child in element:
-            if _shows(child):
+            if self._shows(child, Where(paragraph=self._next)):
                 yield from self._inline(child, depth, kept=kept)
-            self._text.add(child.tail, kept=kept)
+            self._say(element, child.tail, kept=kept)
         if is_block:
             yield from self._ended()
+
+    def _say(self, element: _Element, text: str | None, *, kept: bool) -> None:
+        """Add the text of an element, if that can be seen."""
+        if element not in self.looks.unseen:
+            self._text.add(text, kept=kept)
+        elif text:
+            self.hidden.append(Words(text, Where(paragraph=self._next)))
+
+    def _shows(self, element: _Element, at: Where) -> bool:
+        """Whether an element shows; what it says is noted if it could."""
+        if _name(element) in _UNSEEN:
+            return False
+        if element not in self.looks.gone:
+            return True
+        said = " ".join(each.text or "" for each in element.iter() if _name(each) not in _UNSEEN)
+        self.hidden.append(Words(_SPACES.sub(" ", said), at))
+        return False
 
     def _inline(self, child: _Element, depth: int, *, kept: bool) -> Iterator[Block]:
         """An element within a text."""
@@ -107,7 +130,7 @@ class _Page:
             self._text.break_line()
         elif name == "sup" and is_note_mark(_all_text(child)):
             return
-        elif name in _REMOVED:
+        elif name in _REMOVED or child in self.looks.struck:
             self._text.remove(_all_text(child))
         elif name == "ins":
             start = self._text.length
@@ -131,18 +154,18 @@ class _Page:
         inner: list[Block] = []
         rows: list[tuple[Slot, ...]] = []
         spanning: dict[int, int] = {}
-        for r, tr in enumerate(_rows(table), start=1):
+        for r, tr in enumerate(self._rows(table, at), start=1):
             slots: list[Slot] = []
             column = 0
             for cell in tr:
-                if _name(cell) not in ("td", "th"):
+                if _name(cell) not in ("td", "th") or not self._shows(cell, replace(at, row=r)):
                     continue
                 while spanning.get(column, 0) > 0:
                     column += 1
                 width = _span(cell, "colspan", _WIDEST)
                 height = _span(cell, "rowspan", 1 << 16)
                 where = Where(table=number, row=r, table_column=column + 1)
-                if _shows(cell):
+                if not self.looks.struck.intersection((table, tr, cell)):
                     words, nested = self._cell(cell, where, depth + 2)
                     inner.extend(nested)
                     if words.text:
@@ -155,6 +178,21 @@ class _Page:
         if any(rows):
             yield DraftTable(tuple(rows), at, caption)
         yield from inner
+
+    def _rows(self, table: _Element, at: Where) -> Iterator[_Element]:
+        """The rows of a table as they are shown: the foot last, wherever it is written."""
+        feet: list[_Element] = []
+        for child in table:
+            name = _name(child)
+            if name == "tr":
+                yield from (child,) if self._shows(child, at) else ()
+            elif name in _GROUPS and self._shows(child, at):
+                rows = [row for row in child if _name(row) == "tr" and self._shows(row, at)]
+                if name == "tfoot":
+                    feet.extend(rows)
+                else:
+                    yield from rows
+        yield from feet
 
     def _cell(self, cell: _Element, where: Where, depth: int) -> tuple[Words, list[Block]]:
         """What a cell says, and the tables in it."""
@@ -179,29 +217,6 @@ def _name(element: _Element) -> str:
 def _all_text(element: _Element) -> str:
     """All the text in an element, with single spaces."""
     return _SPACES.sub(" ", "".join(map(str, element.itertext())))
-
-
-def _shows(element: _Element) -> bool:
-    """Whether an element shows on the page. What is hidden from screen readers only does show."""
-    if _name(element) in _UNSEEN or element.get("hidden") is not None:
-        return False
-    return not _HIDDEN.search(element.get("style") or "")
-
-
-def _rows(table: _Element) -> Iterator[_Element]:
-    """The rows of a table as they are shown: the foot last, wherever it is written."""
-    feet: list[_Element] = []
-    for child in table:
-        name = _name(child)
-        if name == "tr":
-            yield from (child,) if _shows(child) else ()
-        elif name in _GROUPS and _shows(child):
-            rows = [row for row in child if _name(row) == "tr" and _shows(row)]
-            if name == "tfoot":
-                feet.extend(rows)
-            else:
-                yield from rows
-    yield from feet
 
 
 def _span(cell: _Element, name: str, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -30,9 +31,9 @@ class Kind(Enum):
 
     TEXT = Format("a text", (".txt", ".text", ".md", ".markdown"))
     TABLE = Format("a table of text", (".csv", ".tsv", ".tab"))
-    HTML = Format("a web page", (".html", ".htm", ".xhtml"), ("lxml",))
-    DOCX = Format("a Word document", (".docx", ".docm", ".dotx"), ("docx", "lxml"))
-    XLSX = Format("an Excel workbook", (".xlsx", ".xlsm", ".xltx"), ("openpyxl",))
+    HTML = Format("a web page", (".html", ".htm", ".xhtml"), ("lxml", "tinycss2", "cssselect"))
+    DOCX = Format("a Word document", (".docx", ".docm", ".dotx", ".dotm"), ("docx", "lxml"))
+    XLSX = Format("an Excel workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"), ("openpyxl",))
     PDF = Format("a PDF", (".pdf",), ("pdfplumber",))
 
     @property
@@ -53,18 +54,33 @@ _OLD_WORD: Final = "this is an old Word document (.doc); open it in Word and sav
 _OLD_EXCEL: Final = "this is an old Excel workbook (.xls); open it in Excel and save it as .xlsx"
 _OLD: Final = "this is an old Office file; open it and save it as .docx or .xlsx"
 _OPEN_DOCUMENT: Final = "this is an OpenDocument file; save it as .docx or .xlsx"
+_APPLE: Final = "this is a file of Pages or Numbers; export it there as Word (.docx) or Excel (.xlsx)"
+_ARCHIVE: Final = "this is an archive; unpack it, and check the papers in it"
+_WEB_ARCHIVE: Final = "this is a web archive; open it in Word or a browser, and save it as .docx or .html"
+_LINK: Final = "this is only a link to a Google document; download that as .docx, .xlsx or .pdf"
+_XML: Final = "this is XML; open it in Word or Excel and save it as .docx or .xlsx"
+_BOOK: Final = "this kind of file is not read; save it as .docx or .pdf"
 _RICH_TEXT: Final = "this is a rich text file (.rtf); open it in Word and save it as .docx"
 _DAMAGED: Final = "the file is damaged or cut off; open it in the program that made it, save it again, check the copy"
 _PROTECTED: Final = "it is protected by a password; save a copy without one"
+_SLIDES: Final = "slides are not read; save them as .pdf"
+_BINARY: Final = "this is a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".heic")
 _OTHERS: Final = (
     _Other((".doc", ".dot"), _OLD_WORD),
     _Other((".xls", ".xlt"), _OLD_EXCEL),
-    _Other((".xlsb",), "this is a binary Excel workbook (.xlsb); open it in Excel and save it as .xlsx"),
-    _Other((".odt", ".ods"), _OPEN_DOCUMENT),
+    _Other((".xlsb",), _BINARY),
+    _Other((".odt", ".ods", ".ott", ".ots", ".fodt", ".fods"), _OPEN_DOCUMENT),
+    _Other((".pages", ".numbers"), _APPLE),
+    _Other((".gdoc", ".gsheet"), _LINK),
+    _Other((".mht", ".mhtml", ".webarchive"), _WEB_ARCHIVE),
+    _Other((".xml",), _XML),
+    _Other((".epub", ".xps", ".oxps", ".wpd", ".wps"), _BOOK),
+    _Other((".zip", ".7z", ".rar", ".gz"), _ARCHIVE),
     _Other((".rtf",), _RICH_TEXT),
-    _Other((".ppt", ".pptx", ".odp"), "slides are not read; save them as .pdf"),
+    _Other((".ppt", ".pptx", ".odp", ".key"), _SLIDES),
     _Other((".eml", ".msg"), "messages are not read; save what is attached"),
-    _Other((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif"), "this is a picture; figures in pictures are not read"),
+    _Other(_PICTURES, "this is a picture; figures in pictures are not read"),
 )
 
 SUFFIXES: Final = (
@@ -72,6 +88,17 @@ SUFFIXES: Final = (
     *(suffix for other in _OTHERS for suffix in other.suffixes),
 )
 """How the names of files end that are no grant files, whether they are read or not."""
+
+_PARTS: Final = (
+    ("word/.*", Kind.DOCX),
+    (r"xl/workbook\.bin", _BINARY),
+    ("xl/.*", Kind.XLSX),
+    (r"content\.xml", _OPEN_DOCUMENT),
+    ("ppt/.*", _SLIDES),
+    (r".*\.iwa", _APPLE),
+    ("mimetype", _BOOK),
+)
+"""What a zip file is that has a part of such a name; the first that is found counts."""
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -166,12 +193,5 @@ def _of_archive(data: bytes) -> Kind | str:
             names = archive.namelist()
     except (BadZipFile, OSError, ValueError, NotImplementedError):
         return _DAMAGED
-    if any(name.startswith("word/") for name in names):
-        return Kind.DOCX
-    if any(name.startswith("xl/") for name in names):
-        return "this is a binary Excel workbook; save it as .xlsx" if "xl/workbook.bin" in names else Kind.XLSX
-    if "content.xml" in names:
-        return _OPEN_DOCUMENT
-    if any(name.startswith("ppt/") for name in names):
-        return "slides are not read; save them as .pdf"
-    return "this is an archive; unpack it, and check the papers in it"
+    found = (said for pattern, said in _PARTS if any(re.fullmatch(pattern, name) for name in names))
+    return next(found, _ARCHIVE)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.paper import Remark, RemarkKind, Unread
 from grantcalc.papers.readers.assembly import assembled
 from grantcalc.papers.readers.drafts import Draft, DraftTable, Slot, Words
-from grantcalc.papers.readers.pdf_file import count_pages, read_pages
 from grantcalc.papers.readers.pdf_grids import Grid, continued
 from grantcalc.papers.readers.pdf_margins import without_margins
 from grantcalc.papers.readers.pdf_pages import items, loose_lines
 from grantcalc.papers.readers.pdf_paragraphs import goes_on, paragraphs
+from grantcalc.papers.readers.pdf_parts import read_pages
+from grantcalc.papers.readers.telling import silent
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -22,22 +23,25 @@ if TYPE_CHECKING:
     from grantcalc.papers.readers.pdf_grids import GridRow
     from grantcalc.papers.readers.pdf_lines import Line
     from grantcalc.papers.readers.pdf_pages import Item, Sheet
+    from grantcalc.papers.readers.telling import PagesTold
 
 MOST_PAGES: Final = 500
 """Pages after so many are not read, and this is said."""
 
 _SCAN: Final = "this page has no text, as a scan has none; its figures were not read"
 _PICTURE: Final = "most of this page is a picture; what that shows was not read"
-_TURNED: Final = "most of this page is turned on its side; that was not read"
+_SLANTED: Final = "most of this page stands at an angle; that was not read"
 _CROWDED: Final = "too much is drawn on this page for its tables to be read by their lines"
 _DAMAGED: Final = "this page is damaged; it was not read"
 
 
-def read_pdf(data: bytes) -> Paper:
+def read_pdf(data: bytes, told: PagesTold = silent, *, processes: int = 1) -> Paper:
     """Read a PDF file as a paper.
 
     Args:
         data: the bytes of the file.
+        told: is told how many pages are read, of how many.
+        processes: how many processes may be used.
 
     Returns:
         Its tables, and as paragraphs whatever is in no table. Tables are numbered through the paper, and the rows
@@ -46,7 +50,8 @@ def read_pdf(data: bytes) -> Paper:
     Raises:
         UnreadableContentError: it is encrypted, incomplete, damaged or has no pages.
     """
-    return paper_of(read_pages(data, 1, MOST_PAGES), count_pages(data))
+    sheets, pages = read_pages(data, MOST_PAGES, told, processes=processes)
+    return paper_of(sheets, pages)
 
 
 def paper_of(sheets: Sequence[Sheet], pages: int) -> Paper:
@@ -59,12 +64,14 @@ def paper_of(sheets: Sequence[Sheet], pages: int) -> Paper:
     draft = Draft("pdf")
     loose = [loose_lines(sheet) for sheet in sheets]
     lines = without_margins([(each.lines, sheet.height) for each, sheet in zip(loose, sheets, strict=True)])
-    read = [items(sheet, left, each.tables) for sheet, left, each in zip(sheets, lines, loose, strict=True)]
+    read: dict[int, list[Item]] = {sheet.number: [] for sheet in sheets}
+    for sheet, left, each in zip(sheets, lines, loose, strict=True):
+        read[sheet.number].extend(items(sheet, left, each.tables))
     draft.unread.extend(unread for sheet in sheets for unread in _unread(sheet))
-    if pages > len(sheets):
+    if pages > len(read):
         reason = f"the paper has {pages:,} pages; what begins here was not read"
-        draft.unread.append(Unread(Where(page=len(sheets) + 1), reason))
-    draft.blocks = list(_Blocks(draft.remarks).of(_joined(read)))
+        draft.unread.append(Unread(Where(page=len(read) + 1), reason))
+    draft.blocks = list(_Blocks(draft.remarks).of(_joined(read.values())))
     return assembled(draft)
 
 
@@ -73,12 +80,14 @@ def _unread(sheet: Sheet) -> Iterator[Unread]:
     at = Where(page=sheet.number)
     if sheet.damaged:
         yield Unread(at, _DAMAGED)
-    elif sheet.turned > sum(len(word.text) for word in sheet.words):
-        yield Unread(at, _TURNED)
+    elif sheet.slanted:
+        yield Unread(at, _SLANTED)
     elif not sheet.words and sheet.drawn:
         yield Unread(at, _SCAN)
     elif sheet.pictured:
         yield Unread(at, _PICTURE)
+    for one, other in sheet.clashes:
+        yield Unread(at, f"{one} and {other} are printed over each other; neither was read")
     if sheet.crowded:
         yield Unread(at, _CROWDED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.papers.readers.pdf_lines import Line, Sort, Span, line_of, sort_of
@@ -22,6 +23,9 @@ _CLOSE: Final = 1.7
 _LONGEST_LABEL: Final = 14
 _PROSE: Final = 9
 _CAPTION: Final = 4
+_TITLE: Final = 1.15
+"""The letters of a title are larger than those below it by this factor."""
+
 _MONEY: Final = re.compile(r"[£$€,]|[0-9]\u2009[0-9]")
 _FEWEST_ALONE: Final = 3
 """A single row with so many amounts is a table."""
@@ -139,7 +143,7 @@ def _amounts(line: Line) -> list[Span]:
 def _goes_on(lines: Sequence[Line], last: int, row: int, placed: Sequence[Span]) -> bool:
     """Whether a line with amounts goes on with the table of another one above it."""
     between = lines[last + 1 : row]
-    if len(between) > _MOST_BETWEEN or any(_is_prose(line) and not _is_over(line, lines[last]) for line in between):
+    if len(between) > _MOST_BETWEEN or any(map(_is_prose, between)):
         return False
     steps = [(lines[n], lines[n + 1]) for n in range(last, row)]
     if any(lower.top - upper.bottom > _FARTHEST * min(upper.height, lower.height) for upper, lower in steps):
@@ -147,13 +151,13 @@ def _goes_on(lines: Sequence[Line], last: int, row: int, placed: Sequence[Span])
     if not any(overlap(span, other) for span in _amounts(lines[row]) for other in placed):
         return False
     gaps = [(lower.top - upper.bottom) / lower.height for upper, lower in steps]
-    apart = max(gaps) > min(gaps) + _PAUSE
+    apart = max(gaps) > min(gaps) + _PAUSE or any(_is_title(*pair) for pair in pairwise(between))
     return not (apart and any(_heads(line, placed) for line in between))
 
 
-def _is_over(line: Line, row: Line) -> bool:
-    """Whether a line is printed over a row, as a stamp is."""
-    return line.top < row.bottom - _PAUSE * row.height
+def _is_title(line: Line, below: Line) -> bool:
+    """Whether a line is the title of a table whose heading is the next one: it is in larger letters."""
+    return len(line.spans) == 1 < len(below.spans) and line.spans[0].size > _TITLE * below.spans[0].size
 
 
 def _is_prose(line: Line) -> bool:
@@ -177,6 +181,8 @@ def _heading(lines: Sequence[Line], first: int, after: int, placed: Sequence[Spa
         if len(line.spans) == 1 and line.x0 < left and _words(line.text) >= _CAPTION:
             break
         start -= 1
+        if _is_title(line, below):
+            break
     return start
 
 

@@ -12,12 +12,11 @@ from pdfminer.pdfdocument import PDFEncryptionError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from grantcalc.errors import UnreadableContentError
-from grantcalc.papers.readers.pdf_pages import Sheet, sheet_of
+from grantcalc.papers.readers.pdf_pages import Sheet, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
 _HEAD: Final = 1024
@@ -34,35 +33,13 @@ _NO_PAGES: Final = "this PDF file has no pages"
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-def count_pages(data: bytes) -> int:
-    """How many pages a PDF file has.
-
-    Raises:
-        UnreadableContentError: it is encrypted, incomplete, damaged or has no pages.
-    """
-    with _opened(data) as file:
-        return _count(file)
-
-
-def read_pages(data: bytes, first: int, last: int) -> tuple[Sheet, ...]:
-    """What some pages of a PDF file show; different pages may be read in different processes.
-
-    Args:
-        data: the bytes of the file.
-        first: the first page, from one.
-        last: the last page; those that the file does not have are left out.
-
-    Raises:
-        UnreadableContentError: it is encrypted, incomplete, damaged or has no pages.
-    """
-    with _opened(data) as file:
-        pages = file.pages[first - 1 : last] if _count(file) else []
-        return tuple(_sheet(page) for page in pages)
-
-
 @contextmanager
-def _opened(data: bytes) -> Iterator[PDF]:
-    """A PDF file, open."""
+def opened(data: bytes) -> Iterator[PDF]:
+    """A PDF file, open.
+
+    Raises:
+        UnreadableContentError: it is encrypted, incomplete or damaged.
+    """
     if b"%PDF-" not in data[:_HEAD]:
         raise UnreadableContentError(_NOT_PDF if data.strip() else "this file is empty")
     if b"%%EOF" not in data[-_TAIL:]:
@@ -78,8 +55,12 @@ def _opened(data: bytes) -> Iterator[PDF]:
         yield file
 
 
-def _count(file: PDF) -> int:
-    """How many pages an open file has."""
+def count(file: PDF) -> int:
+    """How many pages an open file has.
+
+    Raises:
+        UnreadableContentError: it is damaged or has none.
+    """
     try:
         pages = len(file.pages)
     except Exception as error:  # whatever the library meets in a damaged file
@@ -89,11 +70,19 @@ def _count(file: PDF) -> int:
     return pages
 
 
-def _sheet(page: Page) -> Sheet:
-    """What a page shows; a page that is damaged shows nothing."""
+def sheets_on(file: PDF, number: int) -> tuple[Sheet, ...]:
+    """What a page shows; several sheets if some of its words are turned on their side, nothing if it is damaged.
+
+    Args:
+        file: the file, open.
+        number: which page, from one.
+    """
+    page = file.pages[number - 1]
     try:
-        sheet = sheet_of(page)
+        return sheets_of(page)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  whatever the library meets in a damaged page
-        sheet = Sheet(page.page_number, 0, (), damaged=True)
-    page.close()
-    return sheet
+        return (Sheet(number, 0, (), damaged=True),)
+    finally:
+        page.close()

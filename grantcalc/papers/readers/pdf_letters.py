@@ -1,11 +1,11 @@
-"""Letters of a page: those that show and stand upright, none hidden in white and none turned on its side."""
+"""Letters of a page: those that show and stand upright, none hidden in white, and how many are turned which way."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pdfplumber.page import Page
 
@@ -27,11 +27,14 @@ class Letters(NamedTuple):
 
     Attributes:
         shown: those that show, and stand upright.
-        turned: how many are turned on their side or stand at an angle.
+        turned: those that stand on their side or upside down, by how many degrees clockwise the page must be turned
+            to read them.
+        slanted: how many stand at an angle.
     """
 
     shown: list[Char]
-    turned: int
+    turned: Mapping[int, Sequence[Char]]
+    slanted: int
 
 
 def letters_of(page: Page) -> Letters:
@@ -40,11 +43,16 @@ def letters_of(page: Page) -> Letters:
     left, top, right, bottom = page.bbox
     # A loop of its own for what every letter goes through: a page may have ten thousand.
     shown = []
-    turned = 0
+    turned: dict[int, list[Char]] = {}
+    slanted = 0
     for char in chars:
         matrix = char["matrix"]
         if matrix[0] <= 0 or abs(matrix[1]) > _LEAN * matrix[0]:
-            turned += 1
+            degrees = _turn(matrix)
+            if degrees is None:
+                slanted += 1
+            else:
+                turned.setdefault(degrees, []).append(char)
         elif (
             char["size"] >= _SMALLEST and left <= char["x1"] and char["x0"] <= right and top <= char["bottom"] <= bottom
         ):
@@ -52,7 +60,15 @@ def letters_of(page: Page) -> Letters:
     if any(_may_be_white(color) for color in {_hashed(char) for char in shown}):
         backs = _backgrounds(page)
         shown = [char for char in shown if not _is_white(char) or _has_background(char, backs)]
-    return Letters(shown, turned)
+    return Letters(shown, turned, slanted)
+
+
+def _turn(matrix: Sequence[float]) -> int | None:
+    """By how many degrees clockwise a page must be turned for a letter to stand upright; None for no quarters."""
+    along, up = matrix[0], matrix[1]
+    if abs(along) <= _LEAN * abs(up):
+        return 90 if up > 0 else 270
+    return 180 if along < 0 and abs(up) <= _LEAN * -along else None
 
 
 def _hashed(thing: Char) -> tuple[Any, ...]:

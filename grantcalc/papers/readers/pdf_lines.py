@@ -177,7 +177,7 @@ def _are_apart(before: Sequence[Word], word: Word, verticals: Sequence[Ruling]) 
     level = (word.top + word.bottom) / 2
     if runs_between(verticals, (last.x0 + last.x1) / 2, (word.x0 + word.x1) / 2, level):
         return True
-    if gap > _GAP * size:
+    if gap > _GAP * size or gap < -_GAP_OF_FIGURES * size:
         return True
     if gap <= _GAP_OF_FIGURES * size or not (_NUMBER.fullmatch(last.text) and _NUMBER.fullmatch(word.text)):
         return False

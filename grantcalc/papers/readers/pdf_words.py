@@ -79,7 +79,7 @@ def _is_same(one: Char, other: Char) -> bool:
     return bool(abs(one["x0"] - other["x0"]) <= aside)
 
 
-def words_of(letters: list[Char], verticals: Sequence[Ruling], strikes: Sequence[Ruling]) -> list[Word]:
+def words_of(letters: Sequence[Char], verticals: Sequence[Ruling], strikes: Sequence[Ruling]) -> list[Word]:
     """The words that letters make.
 
     Args:
@@ -90,7 +90,7 @@ def words_of(letters: list[Char], verticals: Sequence[Ruling], strikes: Sequence
     Returns:
         The words, from top to bottom and left to right.
     """
-    found = extract_words(letters, x_tolerance_ratio=_GAP, y_tolerance=_LEVEL, return_chars=True)
+    found = extract_words(list(letters), x_tolerance_ratio=_GAP, y_tolerance=_LEVEL, return_chars=True)
     edges = [ruling.at for ruling in verticals]
     levels = [ruling.at for ruling in strikes]
     words = [

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.errors import MissingLibraryError, UnreadableContentError
 from grantcalc.papers.readers.kinds import Kind
+from grantcalc.papers.readers.telling import silent
+from grantcalc.processors import processors
 
 if TYPE_CHECKING:
     from grantcalc.papers.paper import Paper
+    from grantcalc.papers.readers.telling import PagesTold
 
 _LARGEST: Final = 100 * 2**20
 _PACKAGES: Final = {"docx": "python-docx"}
 _EXTRA: Final = "papers"
 
 
-def read(data: bytes, kind: Kind) -> Paper:
+def read(data: bytes, kind: Kind, told: PagesTold = silent) -> Paper:
     """Read a document of any kind but plain text, whatever its bytes may do to the reader.
 
     Args:
         data: its bytes.
         kind: what kind it is.
+        told: is told how many pages are read.
 
     Raises:
         MissingLibraryError: a library is missing that reads it.
@@ -36,13 +40,24 @@ def read(data: bytes, kind: Kind) -> Paper:
     if len(data) > _LARGEST:
         reason = f"the file is larger than the {_LARGEST // 2**20} MB that are read of {kind.value.name}"
         raise UnreadableContentError(reason)
-    from grantcalc.papers.readers.apart import read_apart
+    from multiprocessing import parent_process
 
-    return read_apart(data, kind)
+    from grantcalc.papers.readers.apart import Limits, read_apart
+
+    # Where several papers are read at once, the processors are busy with the others.
+    alone = parent_process() is None
+    return read_apart(data, kind, told, Limits(processes=processors() if alone else 1))
 
 
-def read_here(data: bytes, kind: Kind) -> Paper:
-    """Read a document in this process, with no limits but those of its reader."""
+def read_here(data: bytes, kind: Kind, told: PagesTold = silent, *, processes: int = 1) -> Paper:
+    """Read a document in this process, with no limits but those of its reader.
+
+    Args:
+        data: its bytes.
+        kind: what kind it is.
+        told: is told how many pages are read.
+        processes: how many processes may be used besides.
+    """
     # The readers are imported when they are used: each brings its library.
     match kind:
         case Kind.DOCX:
@@ -60,7 +75,7 @@ def read_here(data: bytes, kind: Kind) -> Paper:
         case Kind.PDF:
             from grantcalc.papers.readers.pdf import read_pdf
 
-            return read_pdf(data)
+            return read_pdf(data, told, processes=processes)
         case Kind.TABLE:
             from grantcalc.papers.readers.delimited import read_delimited, table_text
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from grantcalc.papers.numbers.figures import find_figures
 from grantcalc.papers.paper import Remark, RemarkKind, Worked
 from grantcalc.papers.readers.archive import checked_archive
 from grantcalc.papers.readers.assembly import assembled
 from grantcalc.papers.readers.drafts import Draft, Slot, Words
 from grantcalc.papers.readers.formulas import added, typed_in
-from grantcalc.papers.readers.number_formats import shown
+from grantcalc.papers.readers.number_formats import Shown, shown
 from grantcalc.papers.readers.regions import Grid, tables_of
 from grantcalc.papers.readers.sheet_limits import check_sheets
 from grantcalc.papers.readers.workbooks import sheets_of
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
     from grantcalc.papers.readers.drafts import Block
 
 
+_LONGEST_AMOUNT: Final = 40
+
+
 def read_xlsx(data: bytes) -> Paper:
     """Read a workbook as a paper.
 
     Raises:
         UnreadableContentError: the file is no workbook, damaged, or larger than any paper.
     """
-    checked_archive(data)
+    data = checked_archive(data)
     check_sheets(data)
     draft = Draft("xlsx")
     blocks: list[Block] = []
@@ -111,7 +115,7 @@ class _Sheet:
                 continue
             words = Words(text, self._at(row, column))
             slots[row, column] = Slot(column - 1, widths.get((row, column), 1), words, shift, not held.is_error)
-            if _is_number(held.value):
+            if _is_number(held.value) or _is_amount(text):
                 numbers.add((row, column))
         return Grid(slots, numbers)
 
@@ -129,6 +133,7 @@ class _Sheet:
             message = f"{text} is typed in, where the cells beside it are formulas such as {neighbour}"
             yield Remark(RemarkKind.TYPED_IN, self._at(*place), message)
         yield from self._hidden()
+        yield from self._unseen()
 
     def worked(self) -> Iterator[Worked]:
         """What formulas add: cells that hold numbers."""
@@ -148,11 +153,21 @@ class _Sheet:
             message = f"{many} not been calculated, and no value was read there"
             yield Remark(RemarkKind.NOT_CALCULATED, first, message)
 
+    def _unseen(self) -> Iterator[Remark]:
+        """Numbers that their format does not show; they count in formulas too."""
+        unseen = [place for place, held in self.cells.items() if _is_number(held.value) and _number(held).hidden]
+        if unseen:
+            show = (
+                "its number format shows" if len(unseen) == 1 else f"{len(unseen):,} number formats from here on show"
+            )
+            yield Remark(RemarkKind.HIDDEN, self._at(*unseen[0]), f"{show} nothing; what stands there was read")
+
     def _hidden(self) -> Iterator[Remark]:
         """Rows and columns with numbers that do not show; they count in formulas, so they are read."""
         numbers = [place for place, held in self.cells.items() if _is_number(held.value)]
-        rows = {row for row, _ in numbers if row in self.sheet.row_dimensions and self.sheet.row_dimensions[row].hidden}
-        hidden_columns = [each for each in self.sheet.column_dimensions.values() if each.hidden]
+        heights = self.sheet.row_dimensions
+        rows = {row for row, _ in numbers if row in heights and (heights[row].hidden or heights[row].height == 0)}
+        hidden_columns = [each for each in self.sheet.column_dimensions.values() if each.hidden or each.width == 0]
         columns = {
             column for _, column in numbers if any((d.min or 1) <= column <= (d.max or 0) for d in hidden_columns)
         }
@@ -184,11 +199,22 @@ def _is_number(value: Any) -> bool:  # noqa: ANN401  (whatever a cell holds)
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_amount(text: str) -> bool:
+    """Whether a text is an amount and nothing else, as one that was pasted from a paper is."""
+    found = find_figures(text, cell=True) if len(text) <= _LONGEST_AMOUNT else ()
+    return len(found) == 1 and found[0].is_amount and (found[0].start, found[0].end) == (0, len(text))
+
+
+def _number(held: _Held) -> Shown:
+    """What a cell that holds a number shows."""
+    return shown(Decimal(repr(held.value)), held.number_format)
+
+
 def _text(held: _Held) -> tuple[str, int]:
     """What a cell shows, and by which power of ten its format makes it smaller."""
     value = held.value
     if _is_number(value):
-        number = shown(Decimal(repr(value)), held.number_format)
+        number = _number(held)
         return number.text, number.shift
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}", 0

@@ -8,6 +8,7 @@ from grantcalc.papers.sentences.readings import Sureness, reading
 from grantcalc.papers.sentences.wording import (
     LONGEST_GAP,
     announces,
+    begins_item,
     completes_parts,
     goes_into,
     lists,
@@ -20,6 +21,7 @@ from grantcalc.papers.sentences.wording import (
     takes_off,
 )
 from grantcalc.papers.sentences.workings import with_results_only
+from grantcalc.papers.tables.words import Role, role_of
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -109,9 +111,12 @@ def _longest(total: Term, parts: Sequence[Term], sure: Sureness) -> Reading:
 def _sureness(clause: Clause, number: int, parts: Sequence[Term]) -> Sureness:
     """How surely the figures that follow a total are all of its parts."""
     words = clause.following(number)
+    total = clause.terms[number].before
+    if begins_item(total) and begins_item(words) and Role.TOTAL not in role_of(total):
+        return Sureness.HINTED  # "• Outreach: £612,000 • Mentoring: £438,500": one list, with a colon in each item
     if shares_out_last(words) and announces(words):
         return Sureness.LIKELY
-    if opens_some_parts(words) or shares_out(clause.terms[number].before):
+    if opens_some_parts(words) or shares_out(total):
         return Sureness.STATED if completes_parts(parts[-1].before) else Sureness.HINTED
     if opens_parts(words):
         return Sureness.STATED

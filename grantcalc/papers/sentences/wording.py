@@ -72,6 +72,7 @@ _OPENS_PARTS: Final = _phrases(
     r"breaks down (?:as|into)",
     r"(?:in|of) (?:two|three|four|five|six) (?:parts|elements|components|tranches)",
 )
+_ITEM: Final = re.compile(r"(?:\A|\n)[ \t]*(?:[-–*+•·]|\(?[0-9a-z]{1,3}[.)])[ \t][^\n]*\Z")
 _COLON: Final = re.compile(r"(?::[\s•]*|[–—]\s*|\bin (?:all|total)\s+-\s*)\Z")
 _MAY_OPEN_PARTS: Final = _phrases(
     r"of (?:which|this|these)|namely|i\.e\.|that is|being|as follows|includ(?:ing|es)",
@@ -254,6 +255,11 @@ def may_open_parts(words: str) -> bool:
 def announces(words: str) -> bool:
     """Whether words end in a colon, or a dash, after which a list begins."""
     return bool(_COLON.search(words))
+
+
+def begins_item(words: str) -> bool:
+    """Whether the figure after these words is that of an item in a list: "• Outreach: "."""
+    return bool(_ITEM.search(words))
 
 
 def opens_some_parts(words: str) -> bool:

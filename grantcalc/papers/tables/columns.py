@@ -29,6 +29,9 @@ SPELT_OUT: Final = "items"
 NAMED: Final = "items of one name"
 """The kind of a total whose name is that of its parts: "Total costs", "Costs", "Costs"."""
 
+NUMBERED: Final = "numbered items"
+"""The kind of a total whose parts are numbered from one on, so that none of them is missing."""
+
 _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
 _LEFT_OVER: Final = Role.NET | Role.CLOSING | Role.CHANGE
 _TOTAL_WORDS: Final = re.compile(r"\b(?:sub|grand|overall)?[- ]?totals?\b|:")
@@ -37,6 +40,7 @@ _FURTHEST_UNNAMED: Final = 40
 _FURTHEST_ITEMS: Final = 12
 _BUDGET: Final = 200_000
 _FEWEST: Final = 2
+_FEWEST_NUMBERED: Final = 3
 _MOST_TAKEN_OFF: Final = 8
 _DEEPEST: Final = 4
 
@@ -154,7 +158,7 @@ class Columns:
         readings = list(self._readings(row))
         best = max(readings, key=lambda reading: reading.rank, default=None)
         if best is None or not self._is_acceptable(best, row):
-            best = self._by_words(readings, row)
+            best = self._by_words(readings, row) or self._by_numbers(readings, row)
         if best is not None:
             self._keep(row, best)
             self._stack.cut(best.start)
@@ -174,6 +178,8 @@ class Columns:
         rows = self._stack.rows[reading.start :]
         parts = tuple(zip(rows, reading.signs.of([self._less[each] for each in rows]), strict=True))
         kind = "column" if all(weight > 0 for _, weight in parts) else "difference"
+        if not reading.holding and self._by_numbers([reading], row) is not None:
+            kind = NUMBERED
         total = row
         says_so = self._roles[row] & _LEFT_OVER or self._less[rows[-1]]
         if reading.signs is Signs.REST and not says_so:
@@ -260,6 +266,21 @@ class Columns:
         if Role.STATED in role and not near:
             near = [reading for reading in slipped if reading.count <= 3]  # noqa: PLR2004
         return max(near, key=lambda reading: (-reading.signs, reading.start), default=None)
+
+    def _by_numbers(self, readings: Sequence[_Reading], row: int) -> _Reading | None:
+        """The reading that is certain though no column agrees: every row of the list before is there, by its number.
+
+        The total has the name of its column too ("Total revenue" under "Revenue"), and nothing stands between.
+        """
+        if not self._totals[row] or not any(names_column(self._grid, row, column) for column in self._columns):
+            return None
+        for reading in readings:
+            rows = [*self._stack.rows[reading.start :], row]
+            numbers = [self._grid.lines[each].number for each in rows[:-1]]
+            whole = numbers == list(range(1, len(rows))) and rows == list(range(rows[0], row + 1))
+            if whole and reading.plain and len(numbers) >= _FEWEST_NUMBERED:
+                return reading
+        return None
 
     def _read_memo(self, row: int) -> None:
         """Rows "of which": the parts of the row above them, if they make it."""
@@ -374,6 +395,12 @@ def _telling_roles(roles: Sequence[Role]) -> list[Role]:
         if len(roles) > 3 and 2 * sum(1 for each in roles if role in each) > len(roles):  # noqa: PLR2004
             common |= role
     return [role & ~common for role in roles]
+
+
+def names_column(grid: Grid, row: int, column: int) -> bool:
+    """Whether the label of a total has the name of a column: "Total revenue" under "Revenue"."""
+    name = _name(_TOTAL_WORDS.sub("", grid.lines[row].label.casefold()))
+    return bool(name) and name == _name(grid.headings[column])
 
 
 def _name(label: str) -> str:

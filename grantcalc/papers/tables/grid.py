@@ -28,6 +28,7 @@ class Line:
         amounts: the amount in each column; None where there is none.
         starts: whether a new heading stands above it, so that what is above is another table.
         under: the heading line above it ("Expenditure"), for the first line under it only.
+        number: the number that the table gives it, at the beginning of the row; None where there is none.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Line:
     amounts: tuple[Found | None, ...]
     starts: bool = False
     under: str = ""
+    number: int | None = None
 
     @property
     def printed(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Cell, Table
 
+_NUMBERED: Final = re.compile(r"([0-9]{1,3})[.)]?(?:\s+[^\W\d].*)?", re.DOTALL)
 _STEPS: Final = {1, 2, 3}
 _FIRST_NUMBER: Final = 2
 _FIRST_SERIAL: Final = 1_000
@@ -103,7 +105,8 @@ class _Panel:
         given = [_scaled(each, self._scales[place]) for place, each in enumerate(picked)]
         if any(each is not None for each in given):
             label = _label(cells, found)
-            self._lines.append(Line(label, role_of(label), tuple(given), self._starts, self._under))
+            number = _number(cells)
+            self._lines.append(Line(label, role_of(label), tuple(given), self._starts, self._under, number))
             self._starts, self._under = False, ""
 
 
@@ -146,6 +149,12 @@ def _label(cells: Sequence[Cell], found: Sequence[Found | None]) -> str:
     words = " ".join(cell.text for cell in cells[:first] if not is_blank(cell))
     pairs = zip(cells, found, strict=True)
     return words or " ".join(cell.text for cell, each in pairs if each is None and not is_blank(cell))
+
+
+def _number(cells: Sequence[Cell]) -> int | None:
+    """The number of a row: a few digits at its very beginning, alone or before words."""
+    said = _NUMBERED.match(cells[0].text) if cells else None
+    return int(said[1]) if said else None
 
 
 def _amount_columns(amounts: Sequence[Sequence[Found | None]], width: int) -> list[int]:

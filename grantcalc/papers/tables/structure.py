@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.tables.certainty import column_stands, row_stands
+from grantcalc.papers.tables.certainty import INCOMPLETE, column_stands, lacks_a_part, row_stands
 from grantcalc.papers.tables.columns import Columns
 from grantcalc.papers.tables.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
 from grantcalc.papers.tables.memos import with_memos
@@ -65,7 +65,7 @@ def read_grid(grid: Grid) -> Reading:
     down = Columns(grid).read()
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}
-    columns = list(_down(grid, down))
+    columns = list(_down(grid, down, across))
     proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
     further = (*_crossing(grid, down), *_instalments(grid), *_counted_twice(grid, down))
     for a_sum in (*columns, *_across(grid, across, proven), *further):
@@ -106,14 +106,16 @@ def _key(a_sum: Sum) -> tuple[object, ...]:
     return (a_sum.total.at, frozenset((part.figure.at, abs(part.weight)) for part in a_sum.parts))
 
 
-def _down(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
+def _down(grid: Grid, structures: Sequence[Structure], across: Sequence[Structure]) -> Iterator[Sum]:
     """The sums of the columns."""
     additive = _additive(grid, structures)
     for structure in structures:
         tries = column_tries(grid.entries, structure.total, structure.parts)
         for column, attempt in enumerate(tries):
-            if column_stands(structure, attempt, grid, alike=additive[column]):
-                yield from _column_sum(grid, structure, column)
+            if column_stands(structure, attempt, grid, column, alike=additive[column]):
+                lacks = lacks_a_part(structure, attempt, grid, column, across)
+                kind = INCOMPLETE if lacks else structure.kind
+                yield from (replace(a_sum, kind=kind) for a_sum in _column_sum(grid, structure, column))
             elif attempt.outcome is Outcome.ABSENT:
                 yield from _repeated(grid, structure, column, structures)
 

@@ -40,6 +40,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
+_TAXED: Final = r"tax|tax base|precept|equiv\w*|charges?|propert\w+|dwellings?|households?|levy|rates?|increase"
 _ROLES: Final = {
     Role.TOTAL: _any(
         r"\b(?:sub[- ]?)?totals?\b",
@@ -77,7 +78,9 @@ _ROLES: Final = {
         r"^\W*%|[^\W\d]\s*\(?%\W*$|% (?:of|change|increase|decrease)",
         r"\b(?:growth|margin|occupancy|effective(?: income)?(?: tax)?) rates?\W*$",
         r"\b(?:number|no\.) of\b",
-        r"\bband d\b",
+        # The tax on a house of that band, and not "Researcher (band D)".
+        r"^\W*band d[\W\d]*$",
+        rf"\bband d\b.*\b(?:{_TAXED})\b|\b(?:{_TAXED})\b.*\bband d\b",
         r"\b(?:unit|share|average|exercise) prices?\b",
         r"\bshares? outstanding\b",
     ),
@@ -90,9 +93,9 @@ _ROLES: Final = {
     Role.MONTH: _any(r"\bmonthly\b", r"\b(?:per|each) month\b"),
 }
 _RATE_HEADING: Final = _any(
-    "%",
+    r"(?<![0-9])(?<![0-9] )%",  # not "Funder (80%)" or "VAT at 20%", which head amounts
     r"\b(?:rates?|percent|percentage|proportion|yield|index|multiple|price|days|number|ref)\b",
-    r"\bper ?cent\b",
+    r"(?<![0-9] )\bper ?cent\b",
     r"\bcheque no\b",
     r"\bnotes?$",
     r"\bper [a-z]+$",
