@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from fuzz import archives, pdfs, seeds, words
 from grantcalc.errors import UnreadableContentError, UnreadableInputError
 from grantcalc.files import RawFile
-from grantcalc.grant_files import checked_grant
+from grantcalc.grant_checks import checked_grant
 from grantcalc.money import Figure, pounds, read_amount
 from grantcalc.paper_files import checked_paper
 from grantcalc.papers.belief import read_together

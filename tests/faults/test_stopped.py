@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import grant_of
 from grantcalc.files import UNFINISHED
 from tests.faults.program import GRANTCALC, on_posix, with_limits
 from tests.papers.drawn import Pages
@@ -22,11 +21,17 @@ LOADED = 0.12
 """Seconds after which Python itself is up: what stops it before, it says in its own words."""
 
 
+def grant_of(posts: int) -> str:
+    """A grant file of so many posts."""
+    lines = (f"  - role: Post {n}\n    costs: {{2025-26: {{salary: {30_000 + n}}}}}\n" for n in range(posts))
+    return "grant: Many posts\nyears: [2025-26]\nposts:\n" + "".join(lines)
+
+
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     """A grant file that takes seconds."""
     path = tmp_path / "large.yaml"
-    path.write_text(grant_of(20_000), encoding="utf-8")
+    path.write_text(grant_of(40_000), encoding="utf-8")
     return path
 
 

@@ -1,4 +1,4 @@
-"""Limits of memory and of work for a process, where the system can see to them (Linux does; Windows and macOS do not)."""
+"""Limits of memory and of work for a process, where the system sees to them (Linux does; Windows and macOS do not)."""
 
 from __future__ import annotations
 
