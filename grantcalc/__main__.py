@@ -12,14 +12,14 @@ def main() -> None:
     end_at_signals()
     try:
         from grantcalc.cli import main as run
-    except (ImportError, MemoryError) as error:
+    except (ImportError, MemoryError, SyntaxError) as error:
         if sys.stderr is not None:
             sys.stderr.write(f"grantcalc: {_unloaded(error)}\n")
         sys.exit(2)
     run()
 
 
-def _unloaded(error: ImportError | MemoryError) -> str:
+def _unloaded(error: Exception) -> str:
     """Why the program cannot be loaded, and what to do."""
     if isinstance(error, MemoryError):
         return "there is not enough memory to start"

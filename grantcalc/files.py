@@ -124,7 +124,7 @@ def reason_of(error: OSError) -> str:
 
 def _is_folder(name: object) -> bool:
     """Whether what could not be opened is a folder, of which Windows only says that it may not be opened."""
-    return isinstance(name, str) and Path(name).is_dir()
+    return isinstance(name, str) and os.path.isdir(name)  # noqa: PTH112  (Path raises where a name is too long)
 
 
 def write_file(path: str, text: str, inputs: Iterable[str] = ()) -> None:

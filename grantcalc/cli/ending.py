@@ -69,7 +69,7 @@ def guarded() -> Iterator[None]:
     except MemoryError:
         complain("there is not enough memory for this file")
         raise typer.Exit(UNUSABLE) from None
-    except ImportError as error:  # of a library that all commands need: those of some commands are asked for first
+    except (ImportError, SyntaxError) as error:  # SyntaxError: a name of a sign, when its table finds no memory
         complain(f"a part of the program cannot be loaded ({error}); free some memory, or install it again")
         raise typer.Exit(UNUSABLE) from None
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,8 +71,9 @@ def test_documents_are_checked_with_24_files_open_at_most(documents: list[str]) 
 def test_too_few_open_files_are_said_so(documents: list[str]) -> None:
     done = under_limits("check", *documents, "-f", "concise", NOFILE=5)
     said = done.stderr.decode().splitlines()
-    assert (done.returncode, len(said)) == (2, len(documents))
-    assert all("no process can be started to read it" in line for line in said)
+    assert done.returncode == 2
+    assert said
+    assert all(re.search("no process can be started to read it|no more files may be open", line) for line in said), said
 
 
 @with_limits
