@@ -1,88 +1,58 @@
-"""Prints how long grantcalc takes beside something else: `uv run python -m benchmarks`.
+"""Prints how long grantcalc takes beside something else, and writes it to the page on performance.
 
-The two commands of a row run in turn, A B A B …, so that a machine that speeds up or slows down does so for both;
-the medians' ratio is what to read.
+uv run python -m benchmarks [--only WORDS…] [--runs N]
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import argparse
 import tempfile
-import time
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from typing import Final
 
-_ROOT: Final = Path(__file__).parent.parent
-_RUNS: Final = 5
-_GRANTCALC: Final = (sys.executable, "-m", "grantcalc")
-_LIBRARIES: Final = "import typer, yaml, rich.table, pydantic\nclass A(pydantic.BaseModel):\n    x: int"
+from benchmarks.comparisons import Comparison, Sizes, comparisons
+from benchmarks.measuring import Measured, Usage, by_turns
+from benchmarks.page import Row, measured_text, row_text, write_page
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """A command of ours, and what it is held against."""
-
-    name: str
-    ours: tuple[str, ...]
-    other_name: str
-    other: tuple[str, ...]
+_ROOT = Path(__file__).parent.parent
 
 
-def grant_of(posts: int) -> str:
-    """A grant file of so many posts, two years and two headings."""
-    costs = "".join(
-        f"      {year}:\n        salary: £{{0}}\n        overhead: £{{1}}\n" for year in ("2025-26", "2026-27")
-    )
-    lines = [
-        f"  - role: Post {number}\n    costs:\n" + costs.format(30_000 + number, 3_000 + number % 700)
-        for number in range(posts)
-    ]
-    return "grant: Many posts\nyears: [2025-26, 2026-27]\nposts:\n" + "".join(lines)
+def measured(asked: Comparison, runs: int) -> Row:
+    """Measure one comparison."""
+    return Row(asked, by_turns(asked.ours, asked.other, _ROOT, runs) if asked.other is not None else None)
 
 
-def comparisons(folder: Path) -> list[Comparison]:
-    """What is measured; the input files are written into a folder."""
-    for posts in (1_000, 10_000):
-        (folder / f"{posts}.yaml").write_text(grant_of(posts), encoding="utf-8")
-    small, large = str(folder / "1000.yaml"), str(folder / "10000.yaml")
-    python = (sys.executable, "-c")
-    marsoc = str(_ROOT / "examples/marsoc.yaml")
+def of_papers() -> list[Row]:
+    """The comparisons of reading PDF papers, which are measured within this process."""
+    from benchmarks.pdf_reading import comparisons as compared
+
     return [
-        Comparison("--version", (*_GRANTCALC, "--version"), "import typer", (*python, "import typer")),
-        Comparison("check --help", (*_GRANTCALC, "check", "--help"), "import typer", (*python, "import typer")),
-        Comparison(
-            "summarise MARSOC", (*_GRANTCALC, "summarise", marsoc), "import what it uses", (*python, _LIBRARIES)
-        ),
-        Comparison("check MARSOC", (*_GRANTCALC, "check", marsoc), "import what it uses", (*python, _LIBRARIES)),
-        Comparison(
-            "summarise 10,000 posts", (*_GRANTCALC, "summarise", large), "1,000", (*_GRANTCALC, "summarise", small)
-        ),
-        Comparison("check 10,000 posts", (*_GRANTCALC, "check", large), "1,000", (*_GRANTCALC, "check", small)),
+        Row(
+            Comparison(each.name, (), each.other_name, ()),
+            Measured(Usage(each.ours), Usage(each.other), each.ratio, None),
+        )
+        for each in compared()
     ]
-
-
-def seconds(command: tuple[str, ...]) -> float:
-    """How long one run of a command takes."""
-    begun = time.perf_counter()
-    subprocess.run(command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
-    return time.perf_counter() - begun
 
 
 def main() -> None:
-    """Measure every comparison and print a table."""
-    print("| ours | held against | ours, s | other, s | ratio |")
-    print("|---|---|---:|---:|---:|")
+    """Measure, print the table, and write it to the page where all of it was measured."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How long grantcalc takes, as ratios.")
+    parser.add_argument("--only", nargs="+", default=[], metavar="WORDS", help="only rows with one of these in them")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often each command is run")
+    options = parser.parse_args()
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        for row in comparisons(Path(folder)):
-            seconds(row.ours)
-            seconds(row.other)
-            pairs = [(seconds(row.ours), seconds(row.other)) for _ in range(_RUNS)]
-            ours, other = median(a for a, _ in pairs), median(b for _, b in pairs)
-            ratio = median(a / b for a, b in pairs)
-            print(f"| {row.name} | {row.other_name} | {ours:.2f} | {other:.2f} | {ratio:.2f} |")
+        for asked in comparisons(Path(folder), Sizes()):
+            if not options.only or any(words in f"{asked.name} {asked.other_name}" for words in options.only):
+                rows.append(measured(asked, options.runs))
+                print(row_text(rows[-1]), end="", flush=True)
+    if not options.only or "PDF" in options.only:
+        for row in of_papers():
+            rows.append(row)
+            print(row_text(row), end="", flush=True)
+    if not options.only:
+        write_page(measured_text(rows, datetime.now(tz=UTC).date(), options.runs))
 
 
 if __name__ == "__main__":

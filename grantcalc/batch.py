@@ -1,4 +1,4 @@
-"""A batch of papers: checked on all cores where that is worth it, with the results in the order asked for."""
+"""A batch of files: checked on all cores where that is worth it, with the results in the order asked for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import os
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
+from grantcalc.findings import all_rules
 from grantcalc.interruptions import end_at_signals, to_be_tidied_up, without_ctrl_c
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.papers.readers.telling import silent as untold
@@ -19,8 +20,10 @@ from grantcalc.results import CheckedFile, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from datetime import date
     from multiprocessing.process import BaseProcess
+    from types import TracebackType
 
     from grantcalc.files import RawFile
     from grantcalc.findings import WantedIn
@@ -33,19 +36,21 @@ _WORTH_IT: Final = 1_000_000
 _LIKE_TEXT: Final = 100_000
 """What a document takes at the least, in bytes of text that take as long."""
 
+_LIKE_TEXT_OF_GRANT: Final = 10_000
+"""What a grant file takes at the least, in bytes of text that take as long."""
+
 _MOST_PROCESSES: Final = 8
-Outcome: TypeAlias = "CheckedFile | Unreadable"
 
 
 class Told(Protocol):
     """Is told how far the work is."""
 
-    def __call__(self, done: int, papers: int, name: str, pages: tuple[int, int] | None = None) -> None:
+    def __call__(self, done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
         """Take note of it.
 
         Args:
-            done: how many papers are done.
-            papers: of how many.
+            done: how many files are done.
+            files: of how many.
             name: the name of one that is done, begins or is being read.
             pages: how many of its pages are read, and of how many.
         """
@@ -53,112 +58,170 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A paper to check.
+    """A file to check.
 
     Attributes:
         path: its name.
         raw: its bytes, if they have been read.
-        grant: the grant to hold it against.
+        grant: of a paper, the grant to hold it against.
+        is_grant: whether it is a grant file; else it is a paper.
+        as_of: of a grant file, the day on which claims are looked at.
     """
 
     path: str
     raw: RawFile | None = None
     grant: Grant | None = None
+    is_grant: bool = False
+    as_of: date | None = None
 
 
-def silent(done: int, papers: int, name: str, pages: tuple[int, int] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task.
+
+    Attributes:
+        file: what was found in the file, or why it cannot be read.
+        grant: of a grant file that lists papers, the grant to hold them against.
+    """
+
+    file: CheckedFile | Unreadable
+    grant: Grant | None = None
+
+
+def silent(done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
     """Say nothing of how far the work is."""
 
 
-def check_papers(tasks: Sequence[Task], wanted: WantedIn, told: Told = silent) -> list[Outcome]:
-    """Check papers.
+class Workers:
+    """Check files, as long as it is open: one by one, or in processes that are started once and serve all calls."""
 
-    Args:
-        tasks: the papers.
-        wanted: which rules' findings to keep of a paper, by its path.
-        told: is told how far the work is.
+    def __init__(self, wanted: WantedIn, told: Told = silent) -> None:
+        """Set up the work.
 
-    Returns:
-        What was found in each, or why it cannot be read, in the order of the tasks.
-    """
-    processes = min(len(tasks), processors(), _MOST_PROCESSES)
-    if processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
+        Args:
+            wanted: which rules' findings to keep of a file, by its path.
+            told: is told how far the work is.
+        """
+        self._wanted = wanted
+        self._told = told
+        self._pool: ProcessPoolExecutor | None = None
+        self._alone = False
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes, without waiting for what nobody will ask for."""
+        if self._pool is not None and kind is not None:
+            self._give_up(self._pool)
+        elif self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def check(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Check files.
+
+        Returns:
+            What was found in each, or why it cannot be read, in the order of the tasks.
+        """
+        processes = min(len(tasks), processors(), _MOST_PROCESSES)
+        if (
+            self._pool is None
+            and not self._alone
+            and processes > 1
+            and sum(_effort(task) for task in tasks) >= _WORTH_IT
+        ):
+            self._pool = _started(processes)
+        outcomes = self._one_by_one(tasks) if self._pool is None else self._at_once(tasks, self._pool)
+        found = [_of_interest(outcome, task.path, self._wanted) for task, outcome in zip(tasks, outcomes, strict=True)]
+        self._done += len(tasks)
+        return found
+
+    def _one_by_one(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        of = self._done + len(tasks)
+        for done, task in enumerate(tasks, start=self._done):
+            self._told(done, of, task.path)
+            yield check_task(task, _of_pages(self._told, done, of, task.path))
+            self._told(done + 1, of, task.path)
+
+    def _at_once(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
+        """Check files in processes of their own; one by one, where these or their threads cannot be had any more."""
         try:
             with to_be_tidied_up():
-                outcomes = _at_once(tasks, processes, told)
+                return self._in_pool(tasks, pool)
         except (OSError, RuntimeError, MemoryError):
-            # No more processes or threads may run, no more files be open: one after the other is still possible.
-            outcomes = list(_one_by_one(tasks, told))
-    else:
-        outcomes = list(_one_by_one(tasks, told))
-    return [
-        _of_interest(outcome, task.path, wanted) if isinstance(outcome, CheckedFile) else outcome
-        for task, outcome in zip(tasks, outcomes, strict=True)
-    ]
+            self._give_up(pool)
+            self._pool, self._alone = None, True
+            return list(self._one_by_one(tasks))
+
+    def _in_pool(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
+        from concurrent.futures import as_completed
+
+        of = self._done + len(tasks)
+        if tasks:
+            self._told(self._done, of, tasks[0].path)
+        waiting: dict[Future[Outcome], int] = {}
+        failed = False
+
+        def give_up(_: object) -> None:
+            """Let nobody wait for a thread of the pool that has failed, as one does that finds no memory."""
+            nonlocal failed
+            failed = True
+            for future in list(waiting):
+                if not future.done():
+                    future.set_exception(MemoryError())
+
+        before, threading.excepthook = threading.excepthook, give_up
+        try:
+            with without_ctrl_c():
+                for number, task in enumerate(tasks):
+                    waiting[pool.submit(_check_in_pool, task)] = number
+            found: dict[int, Outcome] = {}
+            for future in () if failed else as_completed(list(waiting)):
+                number = waiting.pop(future)
+                found[number] = _outcome(future, tasks[number])
+                self._told(self._done + len(found), of, tasks[number].path)
+        finally:
+            threading.excepthook = before
+        if failed:
+            raise MemoryError
+        return [found[number] for number in range(len(tasks))]
+
+    def _give_up(self, pool: ProcessPoolExecutor) -> None:
+        """End the processes at once, whatever they are at."""
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
-def _of_interest(file: CheckedFile, path: str, wanted: WantedIn) -> Outcome:
-    """A paper with the findings that are wanted; that is asked here, as what is asked may not leave the process."""
+def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
+    """A file with the findings that are wanted; that is asked here, as what is asked may not leave the process."""
+    if isinstance(outcome.file, Unreadable):
+        return outcome
     try:
         keeps = wanted(path)
     except UnreadableInputError as error:
-        return Unreadable(error.path, error.reason)
-    return replace(file, findings=tuple(finding for finding in file.findings if keeps(finding.rule)))
+        return Outcome(Unreadable(error.path, error.reason))
+    findings = tuple(finding for finding in outcome.file.findings if keeps(finding.rule))
+    return replace(outcome, file=replace(outcome.file, findings=findings))
 
 
-def _one_by_one(tasks: Sequence[Task], told: Told) -> Iterator[Outcome]:
-    for done, task in enumerate(tasks):
-        told(done, len(tasks), task.path)
-        yield check_task(task, _of_pages(told, done, len(tasks), task.path))
-        told(done + 1, len(tasks), task.path)
-
-
-def _of_pages(told: Told, done: int, papers: int, name: str) -> PagesTold:
+def _of_pages(told: Told, done: int, files: int, name: str) -> PagesTold:
     """What is to be told of the pages of a paper."""
-    return lambda read, pages: told(done, papers, name, (read, pages))
+    return lambda read, pages: told(done, files, name, (read, pages))
 
 
-def _at_once(tasks: Sequence[Task], processes: int, told: Told) -> list[Outcome]:
-    """Check papers in processes of their own."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import active_children, get_context
+def _started(processes: int) -> ProcessPoolExecutor:
+    """Processes that check files; spawned on every system: a fork would share the threads and locks of the caller."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-    told(0, len(tasks), tasks[0].path)
-    waiting: dict[Future[Outcome], int] = {}
-    failed = False
-
-    def give_up(_: object) -> None:
-        """Let nobody wait for a thread of the pool that has failed, as one does that finds no memory."""
-        nonlocal failed
-        failed = True
-        for future in list(waiting):
-            if not future.done():
-                future.set_exception(MemoryError())
-
-    before, threading.excepthook = threading.excepthook, give_up
-    # Spawned on every system: a fork would share the threads and locks of whoever called.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
-    try:
-        with without_ctrl_c():
-            for number, task in enumerate(tasks):
-                waiting[pool.submit(_check_in_pool, task)] = number
-        if failed:
-            raise MemoryError  # noqa: TRY301  (as where it fails later)
-        found: dict[int, Outcome] = {}
-        for future in as_completed(waiting):
-            number = waiting[future]
-            found[number] = _outcome(future, tasks[number])
-            told(len(found), len(tasks), tasks[number].path)
-        if failed:
-            raise MemoryError  # noqa: TRY301  (as above)
-    except BaseException:
-        for child in active_children():
-            child.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-        threading.excepthook = before
-    return [found[number] for number in range(len(tasks))]
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _begin() -> None:
@@ -192,30 +255,45 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     try:
         return future.result()
     except (BrokenProcessPool, MemoryError):
-        return Unreadable(task.path, "reading it was stopped, for want of memory it seems; check it on its own")
+        reason = "reading it was stopped, for want of memory it seems; check it on its own"
+        return Outcome(Unreadable(task.path, reason))
 
 
 def check_task(task: Task, told: PagesTold = untold) -> Outcome:
-    """Check one paper.
+    """Check one file, and keep all that is found.
 
     Args:
-        task: the paper.
-        told: is told how many of its pages are read.
+        task: the file.
+        told: is told how many pages of a paper are read.
     """
+    try:
+        raw = task.raw or read_file(task.path)
+        return _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
+    except UnreadableInputError as error:
+        return Outcome(Unreadable(error.path, error.reason))
+    except MissingLibraryError as error:
+        return Outcome(Unreadable(task.path, str(error), library=error.library))
+
+
+def _checked_grant(raw: RawFile, as_of: date | None) -> Outcome:
+    from grantcalc.grant_checks import checked_grant
+
+    file, grant = checked_grant(raw, all_rules(raw.source.path), as_of)
+    return Outcome(file, grant if grant is not None and grant.papers else None)
+
+
+def _checked_paper(raw: RawFile, grant: Grant | None, told: PagesTold) -> Outcome:
     from grantcalc.paper_files import checked_paper
 
-    try:
-        return checked_paper(task.raw or read_file(task.path), lambda _: True, task.grant, told)
-    except UnreadableInputError as error:
-        return Unreadable(error.path, error.reason)
-    except MissingLibraryError as error:
-        return Unreadable(task.path, str(error), library=error.library)
+    return Outcome(checked_paper(raw, all_rules(raw.source.path), grant, told))
 
 
 def _effort(task: Task) -> int:
-    """How long a paper will take, roughly, in bytes of text."""
+    """How long a file will take, roughly, in bytes of text."""
     try:
         size = len(task.raw.data) if task.raw is not None else Path(task.path).stat().st_size
     except (OSError, ValueError):
         return 0
+    if task.is_grant:
+        return size + _LIKE_TEXT_OF_GRANT
     return size + _LIKE_TEXT if is_document(task.path) else size

@@ -127,25 +127,26 @@ def _is_folder(name: object) -> bool:
     return isinstance(name, str) and os.path.isdir(name)  # noqa: PTH112  (Path raises where a name is too long)
 
 
-def write_file(path: str, text: str, inputs: Iterable[str] = ()) -> None:
+def write_file(path: str, content: str | bytes, inputs: Iterable[str] = ()) -> None:
     """Write an output whole or not at all: to a file beside it, which then takes its name.
 
     Args:
         path: where to write; a device or pipe is written to directly.
-        text: what to write, as UTF-8.
+        content: what to write; text as UTF-8.
         inputs: files that were read, and must not be written over.
 
     Raises:
         UnwritableOutputError: nothing was written, and what stood there before is untouched.
     """
     try:
-        _refuse_inputs(path, inputs)
+        refuse_inputs(path, inputs)
         target = Path(path).resolve()
+        data = content.encode() if isinstance(content, str) else content
         if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with target.open("wb") as file:
+                file.write(data)
         else:
-            _replace(target, text)
+            _replace(target, data)
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -162,7 +163,7 @@ def write_new_file(path: str, text: str) -> None:
     """
     target = Path(path)
     try:
-        with _written_beside(target, text) as temporary:
+        with _written_beside(target, text.encode()) as temporary:
             temporary.chmod(0o666 & ~_umask())
             _take_new_name(temporary, target)
     except FileExistsError as error:
@@ -216,27 +217,31 @@ def append_file(path: str, text: str) -> None:
         raise _unwritable(path, error) from error
 
 
-def _refuse_inputs(path: str, inputs: Iterable[str]) -> None:
-    """Refuse to write over a file that was read, under whatever name."""
+def refuse_inputs(path: str, inputs: Iterable[str]) -> None:
+    """Refuse to write over a file that was read, under whatever name.
+
+    Raises:
+        UnwritableOutputError: the path leads to one of the inputs.
+    """
     for name in inputs:
         with suppress(OSError):
             if name != STANDARD_INPUT and Path(path).samefile(name):
                 raise UnwritableOutputError(path, "this is an input; write the output to another file")
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, data: bytes) -> None:
     """Write a temporary file in the target's folder, and let it take the target's place and permissions."""
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError
-    with _written_beside(target, text) as temporary:
+    with _written_beside(target, data) as temporary:
         temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
         temporary.replace(target)
 
 
 @contextmanager
-def _written_beside(target: Path, text: str) -> Iterator[Path]:
-    """A temporary file in the target's folder with a text in it; it is gone afterwards, unless it took another name.
+def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
+    """A temporary file in the target's folder with these bytes; it is gone afterwards, unless it took another name.
 
     Only where the program or the machine is stopped dead it stays, and its name says what it is.
     """
@@ -244,8 +249,8 @@ def _written_beside(target: Path, text: str) -> Iterator[Path]:
         temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.{UNFINISHED}")
         try:
             temporary.touch(0o600, exist_ok=False)
-            with temporary.open("w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with temporary.open("wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             yield temporary

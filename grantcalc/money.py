@@ -225,7 +225,7 @@ def in_figures(value: Decimal) -> str:
 
 
 def decimal_of(value: Fraction) -> Decimal:
-    """A fraction as a decimal: exactly where one exists, else rounded half up to a hundredth of a penny."""
+    """A fraction as a decimal: exactly where thirty places hold it, else rounded half up to a hundredth of a penny."""
     if not (10**30) % value.denominator:
         return plain(EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)))
     return plain(round_half_up(value, Decimal("0.0001")))

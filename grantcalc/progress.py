@@ -24,7 +24,7 @@ def progress() -> Iterator[Told]:
     """Show how far the work is while it goes on, and wipe it away at its end.
 
     Yields:
-        What is to be told how many papers are done, and how many pages of the one that is being read.
+        What is to be told how many files are done, and how many pages of the one that is being read.
     """
     shown = _Shown()
     with to_be_tidied_up() if shown.wanted else nullcontext():
@@ -42,26 +42,26 @@ class _Shown:
         self._task: TaskID | None = None
         self.wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
-    def tell(self, done: int, papers: int, name: str, pages: tuple[int, int] | None = None) -> None:
-        """Show how far the work is: the pages of a single paper, or else how many papers are done."""
-        if not self.wanted or (papers == 1 and not is_document(name)):
+    def tell(self, done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
+        """Show how far the work is: the pages of a single paper, or else how many files are done."""
+        if not self.wanted or (files == 1 and not is_document(name)):
             return
         if self._bar is None:
-            self._begin(papers)
+            self._begin(files)
         if self._bar is not None and self._task is not None:
             file = _printable(PurePath(name).name)
-            if pages is not None and papers == 1:
-                done, papers = pages
+            if pages is not None and files == 1:
+                done, files = pages
             elif pages is not None:
                 file += f", page {pages[0]} of {pages[1]}"
-            self._bar.update(self._task, completed=done, total=papers, file=file)
+            self._bar.update(self._task, completed=done, total=files, file=file)
 
     def end(self) -> None:
         """Wipe the line away."""
         if self._bar is not None:
             self._bar.stop()
 
-    def _begin(self, papers: int) -> None:
+    def _begin(self, files: int) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -73,7 +73,7 @@ class _Shown:
             TextColumn("{task.fields[file]}", markup=False),
         )
         self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("checking", total=papers, file="")
+        self._task = self._bar.add_task("checking", total=files, file="")
         self._bar.start()
 
 

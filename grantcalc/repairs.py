@@ -12,11 +12,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice, product
-from math import ceil, floor, prod
+from math import ceil, floor, lcm, prod
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, PENNY, decimal_of, round_half_up
-from grantcalc.simplex import Simplex, as_number
+from grantcalc.simplex import Simplex, as_number, quotient
 from grantcalc.sums import Verdict, coefficients, difference, verdict
 from grantcalc.together import groups
 
@@ -198,13 +198,18 @@ class _Search:
     """The search for repairs in one group of sums.
 
     The unknowns are the changes of figures from what is printed, so that an equation's constant is the gap of
-    its sum. Figures are known by the number of the `_Alike` that they belong to.
+    its sum. Figures are known by the number of the `_Alike` that they belong to. Amounts are scaled so that gaps and
+    halves of units are whole, since fractions are much slower.
     """
 
     def __init__(self, sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[Figure]) -> None:
         """Set up the search."""
-        self._gaps = [as_number(difference(a_sum)) for a_sum in sums]
         self._alike = _alike(sums, rounded, held)
+        gaps = [as_number(difference(a_sum)) for a_sum in sums]
+        halves = [as_number(alike.figures[0].half_unit) for alike in self._alike]
+        self._scale = lcm(*(number.denominator for number in (*gaps, *halves)))
+        self._gaps = [self._scaled(gap) for gap in gaps]
+        self._halves = [self._scaled(half) for half in halves]
         self._members: list[set[int]] = [set() for _ in sums]
         for number, alike in enumerate(self._alike):
             for row, _ in alike.weights:
@@ -217,6 +222,11 @@ class _Search:
             if gap and members.isdisjoint(self._rounded)
         ]
         self.trials = 0
+
+    def _scaled(self, amount: Number) -> Number:
+        """An amount in pounds in the scale's units."""
+        scaled = amount * self._scale
+        return scaled.numerator if scaled.denominator == 1 else scaled
 
     def patterns(self, size: int) -> Iterator[_Pattern]:
         """Every repair by exactly this many changes, where none by fewer was found; none is found twice."""
@@ -263,7 +273,7 @@ class _Search:
             alike = self._alike[number]
             for row, weight in alike.weights:
                 equations[row][unknown] = weight
-            half = as_number(alike.figures[0].half_unit)
+            half = self._halves[number]
             bounds.append((None, None) if unknown < len(free) else (-half, half))
         rows = sorted(equations)
         return Simplex([(equations[row], self._gaps[row]) for row in rows], bounds, [0] * len(bounds)), rows
@@ -277,11 +287,12 @@ class _Search:
         changes: list[tuple[_Alike, Decimal]] = []
         for unknown, number in enumerate(free):
             alike = self._alike[number]
-            by = alike.nearest(*simplex.range(unknown))
+            low, high = (end if end is None else quotient(end, self._scale) for end in simplex.range(unknown))
+            by = alike.nearest(low, high)
             if by is None:
                 break
-            room = as_number(alike.figures[0].half_unit) if alike.rounded else 0
-            simplex.restrict(unknown, as_number(by) - room, as_number(by) + room)
+            room, middle = self._halves[number] if alike.rounded else 0, self._scaled(as_number(by))
+            simplex.restrict(unknown, middle - room, middle + room)
             simplex.contradiction()  # none: what was chosen lies within the range
             changes.append((alike, by))
         return changes
@@ -291,7 +302,7 @@ class _Search:
         found = []
         for unknown, number in enumerate(self._others(free), start=len(free)):
             figure = self._alike[number].figures[0]
-            if simplex.furthest(unknown, upwards=False) == as_number(figure.half_unit):
+            if simplex.furthest(unknown, upwards=False) == self._halves[number]:
                 found.append(Change(figure, EXACT.add(figure.value, figure.half_unit)))
         return tuple(found)
 

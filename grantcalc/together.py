@@ -218,21 +218,29 @@ class _System:
         Without a cycle one sweep is enough: back to the first sum from all that hang on it, and forth again.
         """
         back_and_forth = [*reversed(order), *order]
-        return all(self._narrow_by(number) for number in back_and_forth * sweeps)
+        for _ in range(sweeps):
+            before = list(self._outer)
+            if not all(map(self._narrow_by, back_and_forth)):
+                return False
+            if self._outer == before:
+                break
+        return True
 
     def _narrow_by(self, number: int) -> bool:
         """Narrow the unknowns of one sum; False where the sum cannot hold."""
         row = self._rows[number]
-        reach = {unknown: sorted(weight * end for end in self._outer[unknown]) for unknown, weight in row.items()}
+        reach = {unknown: _times(weight, self._outer[unknown]) for unknown, weight in row.items()}
         low = self._constants[number] + sum(least for least, _ in reach.values())
         high = self._constants[number] + sum(most for _, most in reach.values())
         if low > 0 or high < 0:
             return False
-        for unknown, weight in row.items():
-            least, most = reach[unknown]
-            needed = sorted((quotient(least - low, weight), quotient(most - high, weight)))
-            lowest, highest = self._outer[unknown]
-            self._outer[unknown] = (max(lowest, needed[0]), min(highest, needed[1]))
+        room = min(-low, high)
+        for unknown, (least, most) in reach.items():
+            if most - least > room:  # else the others make up for it wherever it lies
+                weight = row[unknown]
+                needed = sorted((quotient(least - low, weight), quotient(most - high, weight)))
+                lowest, highest = self._outer[unknown]
+                self._outer[unknown] = (max(lowest, needed[0]), min(highest, needed[1]))
         return True
 
     def _decide(self) -> bool:
@@ -278,6 +286,12 @@ class _System:
 def _total(ends: Sequence[tuple[int, int]]) -> tuple[Number, Number]:
     """The lowest and highest total of amounts between these ends."""
     return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _times(weight: Number, ends: tuple[Number, Number]) -> tuple[Number, Number]:
+    """The lowest and highest of a weighted amount between these ends."""
+    low, high = ends
+    return (weight * low, weight * high) if weight > 0 else (weight * high, weight * low)
 
 
 def _decimals(number: Decimal) -> int:

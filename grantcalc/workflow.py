@@ -62,51 +62,54 @@ def check(
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
         told: is told how far the work is.
     """
-    from grantcalc.batch import Task
-    from grantcalc.files import is_grant, is_named_as_paper
-    from grantcalc.grant_checks import checked_grant, faulty_grant
+    from grantcalc.batch import Outcome, Task, Workers, silent
+    from grantcalc.grant_checks import faulty_grant
     from grantcalc.grant_files import papers_of
 
-    files: list[CheckedFile | Task] = []
-    unreadable: list[Unreadable] = []
+    files: list[CheckedFile | Unreadable] = []
     grant: Grant | None = None
     if against is not None:
-        with _noting(unreadable):
+        try:
             raw = read_file(against)
             text, loaded = load(raw)
             grant = loaded.grant
-            file = faulty_grant(raw, text, loaded)
-            files.extend([file, *file.beside] if grant is None else [])
-    for path in paths:
-        if is_named_as_paper(path):
-            files.append(Task(path, grant=grant))
-            continue
-        with _noting(unreadable):
-            raw = read_file(path)
-            if is_grant(raw):
-                file, own = checked_grant(raw, wanted(path), as_of)
-                files += [file, *file.beside, *(Task(paper, grant=own) for paper in papers_of(own, path))]
-            else:
-                files.append(Task(path, raw, grant))
-    return _with_papers(files, unreadable, wanted, told)
+            files += _with_beside(faulty_grant(raw, text, loaded)) if grant is None else []
+        except UnreadableInputError as error:
+            files.append(Unreadable(error.path, error.reason))
+    tasks = [_task(path, grant, as_of) for path in paths]
+    with Workers(wanted, told or silent) as workers:
+        found = iter(workers.check([task for task in tasks if isinstance(task, Task)]))
+        outcomes = [next(found) if isinstance(task, Task) else Outcome(task) for task in tasks]
+        listed = [
+            [Task(paper, grant=outcome.grant) for paper in papers_of(outcome.grant, task.path)]
+            for task, outcome in zip(tasks, outcomes, strict=True)
+        ]
+        papers = iter(workers.check([task for of_grant in listed for task in of_grant]))
+    for outcome, of_grant in zip(outcomes, listed, strict=True):
+        files += [*_with_beside(outcome.file), *(next(papers).file for _ in of_grant)]
+    return CheckResult(
+        tuple(file for file in files if isinstance(file, CheckedFile)),
+        tuple(file for file in files if isinstance(file, Unreadable)),
+    )
 
 
-def _with_papers(
-    files: Sequence[CheckedFile | Task], unreadable: list[Unreadable], wanted: WantedIn, told: Told | None
-) -> CheckResult:
-    """The result of a check, with the papers checked that are still to be."""
-    from grantcalc.batch import Task, check_papers, silent
+def _task(path: str, grant: Grant | None, as_of: date | None) -> Task | Unreadable:
+    """The work that a file asks for, which what stands in it may say; or why it cannot be read."""
+    from grantcalc.batch import Task
+    from grantcalc.files import is_grant, is_named_as_paper
 
-    tasks = [file for file in files if isinstance(file, Task)]
-    outcomes = iter(check_papers(tasks, wanted, told or silent)) if tasks else iter(())
-    checked: list[CheckedFile] = []
-    for file in files:
-        outcome = next(outcomes) if isinstance(file, Task) else file
-        if isinstance(outcome, CheckedFile):
-            checked.append(outcome)
-        else:
-            unreadable.append(outcome)
-    return CheckResult(tuple(checked), tuple(unreadable))
+    if is_named_as_paper(path):
+        return Task(path, grant=grant)
+    try:
+        raw = read_file(path)
+    except UnreadableInputError as error:
+        return Unreadable(error.path, error.reason)
+    return Task(path, raw, is_grant=True, as_of=as_of) if is_grant(raw) else Task(path, raw, grant)
+
+
+def _with_beside(file: CheckedFile | Unreadable) -> list[CheckedFile | Unreadable]:
+    """A file, and those that it names and that have faults of their own."""
+    return [file, *file.beside] if isinstance(file, CheckedFile) else [file]
 
 
 def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> CheckResult:
@@ -143,6 +146,25 @@ def with_baseline(
     baseline = baseline_files.read_baseline(path)
     accepted = baseline_files.with_baseline(result, baseline.entries, wanted, as_of)
     return replace(accepted, beside=(baseline.source,))
+
+
+def refuse_copy(path: str, names: Sequence[str], inputs: Iterable[str], outputs: Iterable[str] = ()) -> None:
+    """Refuse a reviewed copy that cannot be written, before the check; see `reviewed_files.refuse_copy`."""
+    from grantcalc import reviewed_files
+
+    reviewed_files.refuse_copy(path, names, inputs, outputs)
+
+
+def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]) -> tuple[str, ...]:
+    """Write the copy of a paper with what was found in it; returns what is to be told of it.
+
+    Where a file could not be read, nothing is written. For arguments and errors see `reviewed_files.write_copy`.
+    """
+    from grantcalc import reviewed_files
+
+    if result.unreadable:
+        return ("the copy is not written, since not all files could be read",)
+    return reviewed_files.write_copy(path, paper, result, inputs)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def ends_within(seconds: float) -> Iterator[None]:
-    """Fail where what is done takes more than this processor time, some ten times of what it should."""
+    """Fail where what is done takes more than this processor time, some ten times of what it should.
+
+    A tracer, such as measures coverage, slows everything several times, and is allowed for.
+    """
+    slower = 1 if sys.gettrace() is None else 8
     began = time.process_time()
     yield
-    assert time.process_time() - began < seconds
+    assert time.process_time() - began < seconds * slower

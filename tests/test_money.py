@@ -1,5 +1,6 @@
 """Reading, printing, rounding and sharing out amounts of money."""
 
+from dataclasses import replace
 from decimal import Decimal, Inexact
 from fractions import Fraction
 from itertools import accumulate
@@ -16,8 +17,12 @@ from grantcalc.money import (
     Malformed,
     Remainder,
     add,
+    as_entered,
+    as_precise_as_printed,
     decimal_of,
     has_stray_space,
+    in_figures,
+    machine_amount,
     more_precise_than_pence,
     plain,
     pounds,
@@ -120,6 +125,12 @@ def test_what_cannot_be_read_with_certainty_is_refused_with_its_reason(text: str
     assert malformed.remedy
 
 
+def test_what_is_refused_is_told_what_to_write() -> None:
+    assert read_amount("1" * 61) == Malformed("is far too long for an amount", "write an amount such as £75,639")
+    assert read_amount("1" * 60) == Malformed("is larger than any grant", "check how many digits it has")
+    assert read_amount("tbc") == Malformed("is not an amount", "write an amount such as £75,639 or 75639.00")
+
+
 @pytest.mark.parametrize("text", ["1," * 5_000_000, "(" * 5_000_000, " " * 5_000_000 + "5", "£" + "9" * 59, "1 " * 30])
 def test_no_text_takes_long_to_read(text: str) -> None:
     with ends_within(5):
@@ -189,10 +200,13 @@ def test_amounts_are_printed_in_pounds(value: str, pence: bool | None, printed: 
     assert pounds(Decimal(value), pence=pence) == printed
 
 
-def test_fractions_without_a_decimal_are_printed_to_a_hundredth_of_a_penny() -> None:
+def test_fractions_without_a_decimal_of_thirty_places_are_printed_to_a_hundredth_of_a_penny() -> None:
     assert pounds(Fraction(2, 3)) == "£0.6667"
     assert pounds(Fraction(-2, 3)) == "-£0.6667"
     assert pounds(Fraction(101165, 2)) == "£50,582.50"
+    assert pounds(Fraction(1, 32)) == "£0.03125"
+    assert pounds(Fraction(1, 10**30)) == f"£0.{'0' * 29}1"
+    assert pounds(Fraction(1, 10**31)) == "£0"
     # A hair less than half a unit, on either side of zero, is not rounded away from it.
     assert decimal_of(Fraction(-49999, 10**9) - Fraction(1, 3 * 10**12)) == 0
     assert decimal_of(Fraction(49999, 10**9) + Fraction(1, 3 * 10**12)) == 0
@@ -229,6 +243,53 @@ def test_plain_values_have_no_exponent_and_no_minus_zero() -> None:
     assert str(plain(Decimal("1E+3"))) == "1000"
     assert str(plain(Decimal("24.500"))) == "24.5"
     assert str(plain(Decimal("-0.00"))) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "for_machines", "in_full"),
+    [
+        ("75639", "75639.00", "75639.00"),
+        ("1E+6", "1000000.00", "1000000.00"),
+        ("-0.5", "-0.50", "-0.50"),
+        ("50582.505", "50582.51", "50582.505"),
+        ("-50582.505", "-50582.51", "-50582.505"),
+        ("24.500", "24.50", "24.50"),
+        ("0.00010", "0.00", "0.0001"),
+        ("1234567.891", "1234567.89", "1234567.891"),
+        (
+            "12345678901234567890123456789012.125",
+            "12345678901234567890123456789012.13",
+            "12345678901234567890123456789012.125",
+        ),
+    ],
+)
+def test_programs_get_digits_a_point_and_two_decimals(value: str, for_machines: str, in_full: str) -> None:
+    assert machine_amount(Decimal(value)) == for_machines
+    assert in_figures(Decimal(value)) == in_full
+
+
+@pytest.mark.parametrize(
+    ("number", "entered"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (75639.0, "75639"),
+        (-1250.5, "-1250.5"),
+        (1e6, "1000000"),
+        (1e15, "1000000000000000"),
+        (1e-7, "0.0000001"),
+    ],
+)
+def test_a_number_of_a_spreadsheet_is_what_was_entered(number: float, entered: str) -> None:
+    assert as_entered(number) == entered
+
+
+def test_a_figure_may_be_taken_as_precise_as_it_is_printed() -> None:
+    exact = read("£2.235m").exactly()
+    assert as_precise_as_printed(exact) == read("£2.235m")
+    assert as_precise_as_printed(replace(read("£75,639"), value=Decimal(76000), unit=POUND)).value == 76000
+    assert as_precise_as_printed(replace(read("£75,639.00"), unit=POUND)).unit is None
+    computed = Figure("three quarters", Decimal(5), POUND)
+    assert as_precise_as_printed(computed) is computed
 
 
 def test_exact_arithmetic_refuses_to_round() -> None:
@@ -273,6 +334,8 @@ def test_shares_are_rounded_down_where_the_balance_would_fall_below_zero() -> No
     assert equal("2", 4, POUND, Remainder.LAST) == ["0", "0", "0", "2"]
     assert equal("2", 4, POUND, Remainder.FIRST) == ["2", "0", "0", "0"]
     assert equal("2", 3, POUND, Remainder.LAST) == ["1", "1", "0"]
+    assert equal("0.09", 6, PENNY, Remainder.LAST) == [*["0.01"] * 5, "0.04"]
+    assert equal("0.09", 6, PENNY, Remainder.FIRST) == ["0.04", *["0.01"] * 5]
 
 
 def test_odd_pence_stay_with_the_remainder() -> None:
@@ -280,6 +343,20 @@ def test_odd_pence_stay_with_the_remainder() -> None:
     # The cumulative £100.599 would round to more than there is.
     shares = share_out(Decimal("100.70"), [Fraction(999), Fraction(1)], POUND, Remainder.SPREAD)
     assert [str(share) for share in shares] == ["100.70", "0.00"]
+
+
+def test_what_is_paid_back_is_shared_as_what_is_paid() -> None:
+    assert equal("-202329", 4, POUND, Remainder.LAST) == ["-50582", "-50582", "-50582", "-50583"]
+    assert equal("-202329", 4, POUND, Remainder.FIRST) == ["-50583", "-50582", "-50582", "-50582"]
+    assert equal("-202329", 4, POUND, Remainder.SPREAD) == ["-50582", "-50583", "-50582", "-50582"]
+    assert equal("-14000", 3, PENNY, Remainder.LAST) == ["-4666.67", "-4666.67", "-4666.66"]
+
+
+@pytest.mark.parametrize("remainder", Remainder)
+def test_instalments_stand_in_the_order_of_their_weights(remainder: Remainder) -> None:
+    weights = [Fraction(1), Fraction(2), Fraction(3)]
+    assert share_out(Decimal(1200), weights, POUND, remainder) == [200, 400, 600]
+    assert share_out(Decimal(-1200), weights, POUND, remainder) == [-200, -400, -600]
 
 
 def test_nothing_is_shared_among_none() -> None:

@@ -100,13 +100,14 @@ print("all")
 
 def test_a_document_is_read_without_limits_of_memory_where_the_system_has_none() -> None:
     script = """
-from grantcalc.papers.readers.apart import _answer, _limit
 from grantcalc.papers.readers.kinds import Kind
-_limit(1)
-print(_answer(b"<p>Total 5</p>", Kind.HTML)[0])
+from grantcalc.papers.readers.memory import limit
+from grantcalc.papers.readers.reading import read_here
+limit(1)
+print(type(read_here(b"<p>Total 5</p>", Kind.HTML)).__name__)
 """
     done = run_without_posix(script)
-    assert (done.returncode, done.stdout) == (0, "paper\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "Paper\n"), done.stderr
 
 
 @pytest.mark.parametrize("code_page", ["cp437", "cp850", "cp1252"])

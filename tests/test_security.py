@@ -75,9 +75,9 @@ def test_the_process_that_reads_a_document_opens_no_connection_and_writes_no_fil
     for kind, name in (("DOCX", "marsoc-paper.docx"), ("PDF", "marsoc-paper.pdf")):
         script = f"""
 from pathlib import Path
-from grantcalc.papers.readers.apart import _answer
 from grantcalc.papers.readers.kinds import Kind
-assert _answer(Path({str(EXAMPLES / name)!r}).read_bytes(), Kind.{kind})[0] == "paper"
+from grantcalc.papers.readers.reading import read_here
+assert read_here(Path({str(EXAMPLES / name)!r}).read_bytes(), Kind.{kind}).tables
 """
         assert watched(script) == []
 

@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantcalc.sums import Part, Sum, Verdict, allowance, coefficients, computed, difference, verdict
+from grantcalc.source import Where
+from grantcalc.sums import (
+    Part,
+    Sum,
+    Verdict,
+    allowance,
+    coefficients,
+    computed,
+    difference,
+    restating,
+    taking_as_exact,
+    verdict,
+    written_out,
+)
 from tests.sums_at_hand import marsoc, printed, stated, total_of
 
 
@@ -111,6 +124,59 @@ def test_long_amounts_are_added_to_the_last_penny() -> None:
 
 def test_verdicts_are_ranked_from_best_to_worst() -> None:
     assert sorted(Verdict, key=lambda v: v.rank) == [Verdict.EXACT, Verdict.ROUNDING, Verdict.MISMATCH]
+
+
+@pytest.mark.parametrize(
+    ("parts", "most", "expected"),
+    [
+        (["£40", "£20"], None, "£40 + £20"),
+        (["3 × £20", "£40"], None, "3 × £20 + £40"),
+        (["£40", "3 × £20", "− £5"], None, "£40 + 3 × £20 − £5"),
+        (["− £5", "− 0.2 × £100"], None, "− £5 − 0.2 × £100"),
+        (["0.2 × £100", "0.5 × £10", "0 × £9"], None, "0.2 × £100 + 0.5 × £10 + 0 × £9"),
+        (["£40"], 1, "£40"),
+        (["£1", "£2", "£3"], 3, "£1 + £2 + £3"),
+        (["£1", "£2", "£3", "£4"], 3, "£1 + £2 + … + £4 (4 parts)"),
+        (["£1", "£2", "£3", "− 2 × £4"], 3, "£1 + £2 + … − 2 × £4 (4 parts)"),
+        (["£1"] * 1_234, 2, "£1 + … + £1 (1,234 parts)"),
+        ([], None, ""),
+    ],
+)
+def test_a_sum_is_written_out_with_signs_and_how_often_each_part_counts(
+    parts: list[str], most: int | None, expected: str
+) -> None:
+    assert written_out(Sum("", stated("£0"), tuple(map(_part, parts))), most) == expected
+
+
+def _part(written: str) -> Part:
+    """A part such as "− 3 × £20"."""
+    times, _, text = written.removeprefix("− ").rpartition(" × ")
+    return Part(stated(text), Decimal(times or 1) * (-1 if written.startswith("− ") else 1))
+
+
+def test_a_figure_stated_otherwise_changes_wherever_it_stands() -> None:
+    year, award = stated("£202,329"), stated("£405,608")
+    a_sum = Sum("award", award, (Part(year), Part(stated("£203,279")), Part(year, Decimal(-1))), "years", award.at)
+    changed = restating(a_sum, year, Decimal(202_330))
+    assert [figure.value for figure in changed.figures] == [405_608, 202_330, 203_279, 202_330]
+    assert [figure.unit for figure in changed.figures] == [1, 1, 1, 1]
+    assert [part.weight for part in changed.parts] == [1, 1, -1]
+    assert (changed.label, changed.kind, changed.at) == ("award", "years", award.at)
+    assert restating(a_sum, award, Decimal(405_610)).total.value == 405_610
+
+
+def test_only_the_figure_that_is_meant_is_taken_as_exact() -> None:
+    years, award = [stated("£202,329"), stated("£203,279")], stated("£405,608")
+    a_sum = total_of(award, years)
+    assert [figure.unit for figure in taking_as_exact(a_sum, award).figures] == [None, 1, 1]
+    assert [figure.unit for figure in taking_as_exact(a_sum, years[1]).figures] == [1, 1, None]
+    assert [figure.value for figure in taking_as_exact(a_sum, years[1]).figures] == [405_608, 202_329, 203_279]
+
+
+def test_a_sum_stands_where_it_is_said_to_or_else_where_its_total_stands() -> None:
+    total, elsewhere = stated("£5"), Where(line=99)
+    assert Sum("", total, ()).place == total.at
+    assert Sum("", total, (), at=elsewhere).place == elsewhere
 
 
 @given(st.lists(st.integers(-(10**6), 10**6), max_size=8), st.integers(-20, 20), st.sampled_from([1, 10, None]))

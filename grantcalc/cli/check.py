@@ -52,6 +52,12 @@ def check(
     write_baseline: Annotated[
         str | None, typer.Option(help="Write the findings to this file, and accept them.", metavar="FILE")
     ] = None,
+    annotate: Annotated[
+        str | None,
+        typer.Option(
+            help="Write a copy of the paper, a .docx, .xlsx or .pdf, with the findings as comments.", metavar="FILE"
+        ),
+    ] = None,
     fail_on: Annotated[
         Threshold | None,
         typer.Option(help="From which severity on to end with status 1: error, unless configured otherwise."),
@@ -78,6 +84,8 @@ def check(
         _refuse_two_baselines(baseline, write_baseline, output)
         wanted, day = _wanted(select or [], ignore or [], configured), day_of(as_of)
         inputs = [name for name in (*files, against, baseline, config) if name is not None]
+        if annotate is not None:
+            workflow.refuse_copy(annotate, files, inputs, [name for name in (output, write_baseline) if name])
         with progress() as told:
             result = workflow.check(files, wanted, against, day, told)
         inputs += [*result.paths, *configured.paths]
@@ -93,6 +101,7 @@ def check(
             _append_step_summary(result)
         if write_baseline is not None and result.unreadable:
             complain(f"{write_baseline}: the baseline is not written, since not all files could be read")
+        _write_copy(annotate, files[0], result, inputs)
         end_with([], result.unreadable)
         for file in result.files:
             own = configured.of(file.source.path).fail_on or Severity.ERROR
@@ -121,6 +130,15 @@ def _refuse_two_baselines(read: str | None, written: str | None, output: str | N
     if written is not None and output is not None and Path(written).absolute() == Path(output).absolute():
         message = "--output is the same file; give another"
         raise typer.BadParameter(message, param_hint="--write-baseline")
+
+
+def _write_copy(path: str | None, paper: str, result: "CheckResult", inputs: list[str]) -> None:
+    """Write the copy of a paper with comments, if one is asked for, and say what is to be told of it."""
+    from grantcalc import workflow
+
+    if path is not None:
+        for said in workflow.write_copy(path, paper, result, inputs):
+            complain(f"{path}: {said}")
 
 
 def _append_step_summary(result: "CheckResult") -> None:

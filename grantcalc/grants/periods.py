@@ -181,10 +181,11 @@ class YearStart:
 
     def of(self, day: date) -> Period:
         """The financial year that a day lies in, both dates included."""
-        first = self._in(day.year)
-        if day < first:
-            return Period(self._in(day.year - 1), first - DAY)
-        return Period(first, self._in(day.year + 1) - DAY)
+        return self.beginning_in(day.year if day >= self._in(day.year) else day.year - 1)
+
+    def beginning_in(self, year: int) -> Period:
+        """The financial year that begins in a calendar year, both dates included."""
+        return Period(self._in(year), self._in(year + 1) - DAY)
 
     def years_in(self, period: Period) -> Iterator[Period]:
         """The financial years that a period touches, whole and in order."""
@@ -221,5 +222,5 @@ def financial_year_named(name: str, starts: YearStart) -> Period | None:
         first = int(name)
     if first is None:
         return None
-    year = starts.of(date(first, starts.month, starts.day))
+    year = starts.beginning_in(first)
     return year if financial_year_name(year) == year_key(name) else None

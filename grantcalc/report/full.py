@@ -12,7 +12,7 @@ from grantcalc.report.answer import answer
 from grantcalc.report.counts import counts
 from grantcalc.report.medium import PLAIN, SEVERITY_STYLES, Medium, Style
 from grantcalc.report.passes import passes
-from grantcalc.report.places import located, path_of, place_text, within_text
+from grantcalc.report.places import elsewhere, located, path_of, place_text, within_text
 from grantcalc.source import split_lines
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
         printed.append(medium.show(f"--> {place_text(file.source.path, where)}"))
     for note in finding.notes:
         other = file.locate(note.at) if note.at is not None and note.at != finding.at else None
-        printed += _note(f"{note.message}{_elsewhere(other, where)}", " " * gutter, medium)
+        printed += _note(f"{note.message}{elsewhere(other, where)}", " " * gutter, medium)
     return "\n".join(printed)
 
 
@@ -82,17 +82,6 @@ def _accepted(finding: Finding, accepted: Acceptance, file: CheckedFile, medium:
     head = f"{medium.paint(f'accepted[{finding.rule.code}]', Style.GOOD)} {medium.show(finding.message)}"
     place = medium.show(f"--> {place_text(file.source.path, located(file, finding.at))}")
     return "\n".join([head, place, *_note(f"accepted: {accepted.text}", "", medium)])
-
-
-def _elsewhere(other: Where | None, where: Where | None) -> str:
-    """The place that a note speaks of, where it is another: its line, its file too where that is another."""
-    if other is None:
-        return ""
-    if other.cell and where is not None and other.sheet == where.sheet:
-        return f" ({other.cell})"
-    named = f"line {other.line}" if other.line is not None else within_text(other)
-    path = other.path if where is None or other.path != where.path else None
-    return f" ({', '.join(part for part in (path, named) if part)})" if named else ""
 
 
 def _shown(where: Where, lines: Sequence[str]) -> Quote:

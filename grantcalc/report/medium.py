@@ -45,8 +45,8 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 """What stands for the signs that a stream cannot encode."""
 
-_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and those that turn the direction of text."""
+_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Control characters, those that turn the direction of text, and those that no text may have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,17 @@ def _parts(where: Where) -> list[str]:
     return [f"{name} {value}" for name, value in numbered.items() if value is not None]
 
 
+def elsewhere(other: Where | None, where: Where | None) -> str:
+    """The place that a note speaks of, where it is another: its line, its file too where that is another."""
+    if other is None:
+        return ""
+    if other.cell and where is not None and other.sheet == where.sheet:
+        return f" ({other.cell})"
+    named = f"line {other.line}" if other.line is not None else within_text(other)
+    path = other.path if where is None or other.path != where.path else None
+    return f" ({', '.join(part for part in (path, named) if part)})" if named else ""
+
+
 def is_on_one_line(where: Where) -> bool:
     """Whether a stretch begins and ends on one line, so that its columns say where it is."""
     return where.column is not None and where.end_column is not None and where.end_line == where.line

@@ -45,7 +45,7 @@ _LINK: Final = re.compile(r"\](?=\()")
 
 def sarif(result: CheckResult, medium: Medium = PLAIN) -> str:
     """Every finding as a result of one run, and every file that could not be read as a notification."""
-    rules = [rule for rule in RULES if any(finding.rule is rule for file in result.files for finding in file.findings)]
+    rules = [rule for rule in RULES if any(finding.rule == rule for file in result.files for finding in file.findings)]
     suppressing = result.accepted > 0
     run = {
         "tool": {"driver": {"name": "grantcalc", "version": __version__, "rules": [_rule(rule) for rule in rules]}},

@@ -36,7 +36,7 @@ class _Entry:
         message, subject = one_line(finding.message), self.accepted.subject
         rest = message[len(subject) :]
         begins = message.startswith(subject) and (not rest or rest.startswith(_ENDS_OF_A_SUBJECT))
-        return finding.rule is self.rule and begins
+        return finding.rule == self.rule and begins
 
     def is_past(self, as_of: date | None) -> bool:
         """Whether it has ended on a day; without a day nothing ends."""
@@ -83,7 +83,7 @@ def _of_no_use(
     if meant is None:
         unseen = as_of is None and entry.rule in OF_THE_DAY
         if not unseen and not any(map(entry.means, on_other_days)):
-            now = [finding.message for finding in findings if finding.rule is entry.rule]
+            now = [finding.message for finding in findings if finding.rule == entry.rule]
             longer = next((message for message in now if message.startswith(entry.accepted.subject)), None)
             alike = longer or nearest(entry.accepted.subject, now)
             yield acceptances.unmatched(entry.at, entry.rule, entry.accepted, alike)

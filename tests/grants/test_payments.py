@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from grantcalc.grants.account import account_for
 from grantcalc.grants.invoices import Invoice, invoices
-from tests.grant_files import MARSOC, SMALL, account_of, grant_of
+from grantcalc.grants.payments import undated
+from tests.grant_files import MARSOC, SMALL, account_of, found, grant_of
 
 
 def _schedule(text: str) -> tuple[Invoice, ...]:
@@ -215,6 +216,53 @@ def test_a_grant_without_years_may_state_its_payment() -> None:
 def test_a_year_whose_income_exceeds_its_costs_pays_nothing() -> None:
     text = "grant: A\nyears: [2025-26]\nother_costs:\n  - item: Fees\n    costs: {overhead: (100)}\n"
     assert _amounts(text) == ["0.00"] * 4
+
+
+WITHOUT_YEARS = "grant: Kit\nposts:\n  - role: A\n    costs: {salary: 600}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        (
+            _one_year("£1,200", basis="award"),
+            "payments are a share of the award, but no award is given",
+            (9, 10, "award"),
+        ),
+        (
+            _one_year("£1,200", basis="stated"),
+            "payments are invoiced as stated, but 2025-26 states no payment",
+            (2, 9, "2025-26"),
+        ),
+        (
+            MARSOC.replace("      payment: £50,820\n", ""),
+            "payments are invoiced as stated, but 2022-2023 states no payment",
+            (27, 5, "year"),
+        ),
+        (
+            f"starts: 2025-04-01\nends: 2025-09-30\npayments: {{basis: stated}}\n{WITHOUT_YEARS}",
+            "payments are invoiced as stated, but the grant states no payment",
+            (1, 1, ""),
+        ),
+    ],
+)
+def test_payments_that_cannot_be_worked_out_are_none_and_the_reason_is_said(
+    text: str, message: str, place: tuple[int, int, str]
+) -> None:
+    assert _amounts(text) == []
+    (reason,) = [(one.message, (one.line, one.column, one.marked)) for one in found(text) if one.code == "GC306"]
+    assert reason == (message, place)
+
+
+def test_each_year_without_dates_is_named() -> None:
+    costs = "{Year 1: {salary: 600}, 2025-26: {salary: 600}, Year 2: {salary: 600}}"
+    text = f"grant: A\nyears: [Year 1, 2025-26, Year 2]\nposts:\n  - role: A\n    costs: {costs}\n"
+    listed = [(one.message, one.line, one.marked) for one in found(text) if one.code == "GC407"]
+    assert listed == [
+        ("Year 1 has no dates, so it has no invoices", 2, "Year 1"),
+        ("Year 2 has no dates, so it has no invoices", 2, "Year 2"),
+    ]
+    assert undated(grant_of(WITHOUT_YEARS)) == [("the grant has no dates", ())]
 
 
 PENCE = st.integers(0, 10**9).map(lambda pence: Decimal(pence).scaleb(-2))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from grantcalc.grants.periods import (
     APRIL,
+    JANUARY,
     Period,
     YearStart,
     add_months,
@@ -21,6 +22,8 @@ from grantcalc.grants.periods import (
     cut,
     cut_at,
     financial_year_name,
+    financial_year_named,
+    likely_name,
     months_from,
     months_in,
     named_period,
@@ -246,7 +249,7 @@ def test_a_period_within_a_month_has_its_share_of_it() -> None:
         (APRIL, "1999-12-31", "1999-04-01", "2000-03-31", "1999-00"),
         (YearStart(4, 6), "2022-04-05", "2021-04-06", "2022-04-05", "2021-22"),
         (YearStart(4, 6), "2022-04-06", "2022-04-06", "2023-04-05", "2022-23"),
-        (YearStart(1, 1), "2021-07-01", "2021-01-01", "2021-12-31", "2021"),
+        (JANUARY, "2021-07-01", "2021-01-01", "2021-12-31", "2021"),
         (YearStart(9, 1), "2022-08-31", "2021-09-01", "2022-08-31", "2021-22"),
         (YearStart(2, 29), "2023-02-27", "2022-02-28", "2023-02-27", "2022-23"),
         (YearStart(2, 29), "2024-02-28", "2023-02-28", "2024-02-28", "2023-24"),
@@ -259,7 +262,84 @@ def test_a_day_lies_in_a_financial_year(start: YearStart, day: str, starts: str,
     assert financial_year_name(year) == name
 
 
-@given(st.dates(date(1900, 4, 1), date(2099, 3, 31)), st.sampled_from([APRIL, YearStart(1, 1)]))
+@pytest.mark.parametrize(
+    ("name", "start", "starts", "ends"),
+    [
+        ("2025-26", APRIL, "2025-04-01", "2026-03-31"),
+        (" 2025/2026 ", APRIL, "2025-04-01", "2026-03-31"),
+        ("1999-00", YearStart(4, 6), "1999-04-06", "2000-04-05"),
+        ("2023-24", YearStart(2, 29), "2023-02-28", "2024-02-28"),
+        ("2025", JANUARY, "2025-01-01", "2025-12-31"),
+        (" 2025 ", JANUARY, "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_a_financial_year_is_known_by_its_name(name: str, start: YearStart, starts: str, ends: str) -> None:
+    assert financial_year_named(name, start) == _period(starts, ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("2025-26", JANUARY), ("2025", APRIL), ("Year 1", APRIL), ("Year 1", JANUARY), ("2025-27", APRIL), ("", JANUARY)],
+)
+def test_a_name_is_no_financial_year_that_does_not_start_so(name: str, start: YearStart) -> None:
+    assert financial_year_named(name, start) is None
+
+
+def test_a_period_touches_the_financial_years_from_its_first_day_to_its_last() -> None:
+    assert list(APRIL.years_in(_period("2022-03-31", "2023-04-01"))) == [
+        _period("2021-04-01", "2022-03-31"),
+        _period("2022-04-01", "2023-03-31"),
+        _period("2023-04-01", "2024-03-31"),
+    ]
+    assert list(APRIL.years_in(_period("2022-04-01", "2023-03-31"))) == [_period("2022-04-01", "2023-03-31")]
+    assert list(APRIL.years_in(_period("2023-03-31", "2023-03-31"))) == [_period("2022-04-01", "2023-03-31")]
+    assert list(APRIL.years_in(_period("2025-04-01", "2025-03-31"))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("27-28", "2027-28"),
+        ("FY27/28", "2027-28"),
+        ("2027/2028 (year 1)", "2027-28"),
+        ("year 27 – 28", "2027-28"),
+        ("99-00", "2099-00"),
+        ("09-10", "2009-10"),
+        ("27-29", None),
+        ("28-27", None),
+        ("127-28", None),
+        ("27-285", None),
+        ("27.28", None),
+        ("Year 1", None),
+    ],
+)
+def test_a_name_that_is_none_may_probably_mean_a_financial_year(name: str, meant: str | None) -> None:
+    assert likely_name(name) == meant
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "touches", "covered", "part"),
+    [
+        ("2025-04-01", "2026-03-31", True, True, ("2025-04-01", "2026-03-31")),
+        ("2025-03-31", "2025-04-01", True, False, ("2025-04-01", "2025-04-01")),
+        ("2026-03-31", "2026-04-01", True, False, ("2026-03-31", "2026-03-31")),
+        ("2025-04-01", "2026-04-01", True, False, ("2025-04-01", "2026-03-31")),
+        ("2025-03-31", "2026-03-31", True, False, ("2025-04-01", "2026-03-31")),
+        ("2025-07-01", "2025-07-01", True, True, ("2025-07-01", "2025-07-01")),
+        ("2025-03-01", "2025-03-31", False, False, None),
+        ("2026-04-01", "2026-04-30", False, False, None),
+    ],
+)
+def test_periods_are_compared_with_both_dates_included(
+    starts: str, ends: str, *, touches: bool, covered: bool, part: tuple[str, str] | None
+) -> None:
+    year, other = _period("2025-04-01", "2026-03-31"), _period(starts, ends)
+    assert year.touches(other) is other.touches(year) is touches
+    assert year.covers(other) is covered
+    assert year.part_in(other) == other.part_in(year) == (None if part is None else _period(*part))
+
+
+@given(st.dates(date(1900, 4, 1), date(2099, 3, 31)), st.sampled_from([APRIL, JANUARY]))
 def test_the_name_of_a_financial_year_implies_its_dates(day: date, start: YearStart) -> None:
     year = start.of(day)
     assert named_period(financial_year_name(year)) == year

@@ -141,6 +141,24 @@ def test_a_lower_award_stops_payments_and_takes_nothing_back() -> None:
 def test_a_variation_changes_the_shares_of_an_award_from_its_period_on() -> None:
     terms = "award: £1,200\nvariations:\n  - date: 2025-10-01\n    amount: £100\n"
     assert _amounts(_year("£5", terms, basis="award")) == ["300.00", "300.00", "350.00", "350.00"]
+    on_its_last_day = terms.replace("2025-10-01", "2025-12-31")
+    assert _amounts(_year("£5", on_its_last_day, basis="award")) == ["300.00", "300.00", "350.00", "350.00"]
+    assert _amounts(_year("£5", terms.replace("2025-10-01", "2026-01-01"), basis="award"))[2:] == ["300.00", "400.00"]
+
+
+def test_a_year_has_its_shares_of_what_is_paid_up_front_for_periods_and_at_the_end() -> None:
+    made = account_of(_years("£1,200", "£600", frequency="yearly", up_front="50%", retention="10%")).instalments
+    assert [(one.kind, one.year, one.recovered, one.held) for one in made] == [
+        (Kind.UP_FRONT, "2025-26, 2026-27", 0, 0),
+        (Kind.PERIOD, "2025-26", 600, 60),
+        (Kind.PERIOD, "2026-27", 300, 30),
+        (Kind.FINAL, "2025-26, 2026-27", 0, 0),
+    ]
+    assert [share.amount for share in shares_of(made, "2025-26")] == [600, 540, 60]
+    assert [share.amount for share in shares_of(made, "2026-27", Kind.PERIOD)] == [270]
+    assert [share.amount for share in shares_of(made, "2026-27", Kind.UP_FRONT, Kind.FINAL)] == [300, 30]
+    assert shares_of(made, "2027-28") == []
+    assert [one.before_terms for one in made if one.kind is Kind.PERIOD] == [1200, 600]
 
 
 YEAR_AWARDS = "years:\n  - year: 2025-26\n    award: £1,200\n  - year: 2026-27\n    award: £900\n"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grantcalc import batch
-from grantcalc.batch import Task, check_papers
+from grantcalc.batch import Task, Workers
 from grantcalc.findings import all_rules
 from grantcalc.papers.readers import reading
 from grantcalc.results import CheckedFile
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT = MARSOC.read_text(encoding="utf-8")
+MARSOC_GRANT = MARSOC.parent / "marsoc.yaml"
 GRANTCALC = [sys.executable, "-m", "grantcalc"]
 
 
@@ -43,14 +44,35 @@ def test_several_processes_find_what_one_finds_in_the_same_order(
     papers: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tasks = [Task(str(path)) for path in papers]
-    alone = check_papers(tasks, all_rules)
+    with Workers(all_rules) as workers:
+        alone = workers.check(tasks)
     monkeypatch.setattr(batch, "_WORTH_IT", 0)
     monkeypatch.setattr(batch, "processors", lambda: 2)
     told: list[tuple[int, int]] = []
-    together = check_papers(tasks, all_rules, lambda done, papers, *_: told.append((done, papers)))
+    with Workers(all_rules, lambda done, files, *_: told.append((done, files))) as workers:
+        together = workers.check(tasks)
     assert together == alone
-    assert [isinstance(each, CheckedFile) for each in together] == [True, True, False, True]
+    assert [isinstance(each.file, CheckedFile) for each in together] == [True, True, False, True]
     assert told == [(n, 4) for n in range(5)]
+
+
+@pytest.mark.parametrize("form", ["full", "json", "sarif"])
+def test_grant_files_and_their_papers_read_the_same_from_several_processes(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "paper.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "faulty.yaml").write_text("grant: Hub\nposts: none\n", encoding="utf-8")
+    (tmp_path / "lists.yaml").write_text(
+        f"{MARSOC_GRANT.read_text(encoding='utf-8')}papers: [paper.md, gone.md]\n", encoding="utf-8"
+    )
+    files = [MARSOC_GRANT, tmp_path / "lists.yaml", tmp_path / "faulty.yaml", tmp_path / "none.yaml"]
+    alone = run("check", *files, "--format", form)
+    monkeypatch.setattr(batch, "_WORTH_IT", 0)
+    monkeypatch.setattr(batch, "processors", lambda: 2)
+    together = run("check", *files, "--format", form)
+    assert (together.exit_code, together.stdout, together.stderr) == (2, alone.stdout, alone.stderr)
+    assert "gone.md: there is no such file" in together.stderr
+    assert "paper.md" in together.stdout
 
 
 def test_a_file_that_cannot_be_read_leaves_the_others_checked(papers: list[Path]) -> None:

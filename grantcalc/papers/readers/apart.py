@@ -1,8 +1,8 @@
-"""Reading in a process of its own, which is ended when it takes too long or too much memory.
+"""Work on a document in a process of its own, which is ended when it takes too long or too much memory.
 
-What comes from strangers meets parsers of XML and PDF there. The process reads the document from its standard input
-and writes the paper to its standard output, and before it how many pages are read, a line each time; it opens no other
-file to write, and no connection.
+What comes from strangers meets parsers of XML and PDF there. The process takes the work and the document from its
+standard input and writes the answer to its standard output, and before it how many pages are read, a line each time; it
+opens no other file to write, and no connection.
 """
 
 from __future__ import annotations
@@ -13,26 +13,30 @@ import subprocess
 import sys
 from contextlib import suppress
 from threading import Event, Thread, Timer
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from grantcalc.errors import MissingLibraryError, UnreadableContentError
 from grantcalc.interruptions import to_be_tidied_up
-from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.memory import limit, limit_work
 from grantcalc.papers.readers.telling import silent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import IO
 
     from grantcalc.papers.paper import Paper
+    from grantcalc.papers.readers.kinds import Kind
     from grantcalc.papers.readers.telling import PagesTold
+
+
+Answer = TypeVar("Answer")
 
 
 class Limits(NamedTuple):
     """The limits of one document; a system without such limits on memory (Windows, macOS) has that of time only.
 
     Attributes:
-        seconds: how long reading it may take.
+        seconds: how long the work may take.
         memory: how many bytes of memory it may take, all processes together.
         processes: how many processes may be used.
     """
@@ -62,8 +66,39 @@ def read_apart(data: bytes, kind: Kind, told: PagesTold = silent, limits: Limits
         MissingLibraryError: a library is missing that reads it.
         UnreadableContentError: it cannot be read, or not within the limits.
     """
+    from grantcalc.papers.readers.reading import read_here
+
+    return work_apart(read_here, data, kind, doing="reading", told=told, limits=limits)
+
+
+def work_apart(  # noqa: PLR0913  (all but the work and what it is done on may be left out)
+    work: Callable[..., Answer],
+    data: bytes,
+    kind: Kind,
+    *more: object,
+    doing: str,
+    told: PagesTold = silent,
+    limits: Limits = _USUAL,
+) -> Answer:
+    """Do some work on a document in a process of its own.
+
+    Args:
+        work: a function of a module, which is given the document, its kind and whatever else there is, and by name
+            `told` and `processes`.
+        data: the document.
+        kind: its kind.
+        more: what else the function is given; that and what it returns must go from process to process.
+        doing: what is done, as the beginning of a sentence: "reading".
+        told: is told how many of its pages are read, of how many, if it has pages.
+        limits: what it may take.
+
+    Raises:
+        MissingLibraryError: a library is missing for it.
+        UnreadableContentError: it cannot be done, or not within the limits.
+    """
     # -P: nothing is imported from the folder that the program was started in, where the paper may lie.
-    command = [sys.executable, "-P", "-m", __name__, kind.name, str(limits.memory), str(limits.processes)]
+    command = [sys.executable, "-P", "-m", __name__, str(limits.memory), str(limits.processes)]
+    task = pickle.dumps((work, (data, kind, *more)), protocol=pickle.HIGHEST_PROTOCOL)
     # One arena: what several threads set aside for themselves would count as taken.
     path = os.pathsep.join(path for path in sys.path if path)
     environment = {**os.environ, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"}
@@ -83,7 +118,7 @@ def read_apart(data: bytes, kind: Kind, told: PagesTold = silent, limits: Limits
             timer = Timer(limits.seconds, _stop, (process, late))
             timer.daemon = True
             timer.start()
-            sender = Thread(target=_send, args=(data, process.stdin), daemon=True)
+            sender = Thread(target=_send, args=(task, process.stdin), daemon=True)
             sender.start()
             try:
                 answer = _answered(process.stdout, told)
@@ -96,14 +131,22 @@ def read_apart(data: bytes, kind: Kind, told: PagesTold = silent, limits: Limits
         reason = f"no process can be started to read it ({said}); end other programs, or raise their limits"
         raise UnreadableContentError(reason) from error
     if late.is_set():
-        reason = f"reading it took longer than {limits.seconds:g} seconds, and was stopped"
+        reason = f"{doing} it took longer than {limits.seconds:g} seconds, and was stopped"
         raise UnreadableContentError(reason)
     if answer is None:
-        reason = (
-            f"reading it failed, or needed more than {limits.memory // 2**20} MB of memory; save it again, or in parts"
-        )
+        most = f"{limits.memory // 2**20} MB of memory"
+        reason = f"{doing} it failed, or needed more than {most}; save it again, or in parts"
         raise UnreadableContentError(reason)
-    return _paper(pickle.loads(answer), limits.memory)  # noqa: S301  (our own process wrote it)
+    what, said = pickle.loads(answer)  # noqa: S301  (our own process wrote it)
+    if what == "done":
+        return said  # type: ignore[no-any-return]  # what the work came to
+    if what == "missing":
+        library, extra = said
+        raise MissingLibraryError(library, extra, f"{doing} {kind.value.name} ({kind.suffix})")
+    if what == "memory":
+        reason = f"{doing} it needs more than {limits.memory // 2**20} MB of memory, and was stopped"
+        raise UnreadableContentError(reason)
+    raise UnreadableContentError(str(said))
 
 
 def _stop(process: subprocess.Popen[bytes], late: Event) -> None:
@@ -113,7 +156,7 @@ def _stop(process: subprocess.Popen[bytes], late: Event) -> None:
 
 
 def _send(data: bytes, pipe: IO[bytes] | None) -> None:
-    """Write a document to the process, which may have ended before it has taken everything."""
+    """Write the work to the process, which may have ended before it has taken everything."""
     if pipe is None:
         return
     with suppress(OSError):
@@ -134,49 +177,34 @@ def _answered(pipe: IO[bytes] | None, told: PagesTold) -> bytes | None:
     return None
 
 
-def _paper(answer: tuple[str, object], memory: int) -> Paper:
-    """The paper of an answer; what went wrong is raised here."""
-    what, said = answer
-    if what == "paper":
-        return said  # type: ignore[return-value]  # as `_answer` made it
-    if what == "missing":
-        raise MissingLibraryError(*said)  # type: ignore[misc]  # as `_answer` made it
-    if what == "memory":
-        reason = f"reading it needs more than {memory // 2**20} MB of memory, and was stopped"
-        raise UnreadableContentError(reason)
-    raise UnreadableContentError(str(said))
-
-
 def main() -> None:
-    """Read the document on standard input, and write the paper to standard output."""
+    """Do the work on standard input, and write what came of it to standard output."""
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no part of the answer
-    kind, memory, processes = Kind[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])
+    memory, processes = map(int, sys.argv[1:])
     limit(memory)
     limit_work(2 * int(_USUAL.seconds))  # it is to end also where whoever started it was stopped dead
-    data = sys.stdin.buffer.read()
 
     def tell(done: int, pages: int) -> None:
         out.write(_PAGES + f"{done} {pages}\n".encode())
         out.flush()
 
-    answer = _answer(data, kind, tell, processes)
+    answer = _answer(tell, processes)
     out.write(_ANSWERED)
     out.write(pickle.dumps(answer))
     out.flush()
     os._exit(0)  # nothing is left to tidy up, and it takes time
 
 
-def _answer(data: bytes, kind: Kind, told: PagesTold, processes: int) -> tuple[str, object]:
-    """What came of reading a document."""
-    from grantcalc.papers.readers.reading import read_here
-
+def _answer(told: PagesTold, processes: int) -> tuple[str, Any]:
+    """What came of the work on standard input."""
     try:
-        return "paper", read_here(data, kind, told, processes=processes)
+        work, given = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own process wrote it)
+        return "done", work(*given, told=told, processes=processes)
     except UnreadableContentError as error:
         return "unreadable", error.reason
     except MissingLibraryError as error:
-        return "missing", (error.library, error.extra, f"reading {kind.value.name} ({kind.suffix})")
+        return "missing", (error.library, error.extra)
     except ImportError:
         raise  # a library that is there and cannot be loaded, for want of memory: no answer says so
     except (MemoryError, RecursionError) as error:

@@ -172,7 +172,7 @@ def _read_run(run: _Element, text: RunningText, story: Story, paragraph: _Elemen
             made_by = (each.get("ProgID", "").partition(".")[0] for each in child.iter(_OLE))
             story.embedded.extend(_FILES[each] for each in made_by if each in _FILES)
         elif shows and not story.fields.in_code:
-            text.add(child.text if name == "t" else _said(child, name), kept=True)
+            text.add(child.text if name == "t" else _said(child, name), kept=True, shown_by=child)
     return boxes
 
 

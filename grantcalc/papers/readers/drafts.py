@@ -31,6 +31,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text, and what of the document shows it.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last one.
+        shown_by: the element of XML, or the words of a page.
+    """
+
+    start: int
+    end: int
+    shown_by: object
+
+    def moved(self, by: int) -> Piece:
+        """The piece in a text that has so many characters more before it."""
+        return Piece(self.start + by, self.end + by, self.shown_by)
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A stretch of text: a paragraph, or what stands in a cell.
 
@@ -38,11 +57,13 @@ class Words:
         text: the words, with line breaks where the document has them.
         at: where they stand; its column is that of their first character, one where it is not given.
         changes: the open changes in it, in order.
+        pieces: what of the document shows it, in order, where its reader says so.
     """
 
     text: str
     at: Where
     changes: tuple[Change, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def is_prose(self) -> bool:

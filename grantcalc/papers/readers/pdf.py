@@ -12,6 +12,8 @@ from grantcalc.papers.readers.pdf_margins import without_margins
 from grantcalc.papers.readers.pdf_pages import items, loose_lines
 from grantcalc.papers.readers.pdf_paragraphs import goes_on, paragraphs
 from grantcalc.papers.readers.pdf_parts import read_pages
+from grantcalc.papers.readers.pdf_pieces import pieces_of_lines, pieces_of_spans
+from grantcalc.papers.readers.running import together
 from grantcalc.papers.readers.telling import silent
 from grantcalc.source import Where
 
@@ -61,6 +63,11 @@ def paper_of(sheets: Sequence[Sheet], pages: int) -> Paper:
         sheets: the pages that were read, in order.
         pages: how many the file has.
     """
+    return assembled(draft_of(sheets, pages))
+
+
+def draft_of(sheets: Sequence[Sheet], pages: int) -> Draft:
+    """The words and tables of a file; for arguments see `paper_of`."""
     draft = Draft("pdf")
     loose = [loose_lines(sheet) for sheet in sheets]
     lines = without_margins([(each.lines, sheet.height) for each, sheet in zip(loose, sheets, strict=True)])
@@ -72,7 +79,7 @@ def paper_of(sheets: Sequence[Sheet], pages: int) -> Paper:
         reason = f"the paper has {pages:,} pages; what begins here was not read"
         draft.unread.append(Unread(Where(page=len(read) + 1), reason))
     draft.blocks = list(_Blocks(draft.remarks).of(_joined(read.values())))
-    return assembled(draft)
+    return draft
 
 
 def _unread(sheet: Sheet) -> Iterator[Unread]:
@@ -124,7 +131,7 @@ class _Blocks:
         held: Words | None = None
         for block, begins in self._all(pages):
             if held is not None and begins and isinstance(block, Words) and goes_on(held.text, block.text):
-                held = Words(f"{held.text}\n{block.text}", held.at)
+                held = together((held, block), held.at)
                 continue
             if held is not None:
                 yield held
@@ -144,18 +151,18 @@ class _Blocks:
                     continue
                 for n, lines in enumerate(paragraphs(item.lines)):
                     paragraph += 1
-                    for words in self._words(lines, Where(page=number, paragraph=paragraph)):
+                    for words in self._words(lines, number, paragraph):
                         yield words, n == 0
 
-    def _words(self, lines: Iterable[Line], at: Where) -> Iterator[Words]:
+    def _words(self, lines: Sequence[Line], page: int, paragraph: int) -> Iterator[Words]:
         """Lines as a paragraph."""
-        listed = list(lines)
-        for line in listed:
+        at = Where(page=page, paragraph=paragraph)
+        for line in lines:
             for span in line.spans:
                 self._remark(" ".join(word.text for word in span.words if word.struck), at)
-        text = "\n".join(line.text for line in listed if line.text)
-        if text:
-            yield Words(text, at)
+        said = [line for line in lines if line.text]
+        if said:
+            yield Words("\n".join(line.text for line in said), at, pieces=tuple(pieces_of_lines(said, page)))
 
     def _table(self, grid: Grid) -> DraftTable:
         """A grid as a table."""
@@ -170,7 +177,8 @@ class _Blocks:
             for gone in (gone for place, gone in row.struck if place == column):
                 self._remark(gone, at)
             if text:
-                yield Slot(column, 1, Words(text, at))
+                spans = (span for place, span in row.spans if place == column)
+                yield Slot(column, 1, Words(text, at, pieces=tuple(pieces_of_spans(spans, row.page))))
 
     def _remark(self, gone: str, at: Where) -> None:
         """Say of a figure that is crossed out that it was left out."""

@@ -19,12 +19,18 @@ _INSIDE: Final = 0.6
 
 
 class GridRow(NamedTuple):
-    """A row of a grid: what stands in its columns, from nought, the page, and whether it holds amounts."""
+    """A row of a grid: what stands in its columns, from nought, the page, and whether it holds amounts.
+
+    Attributes:
+        struck: what is crossed out, by columns.
+        spans: what shows the cells, by columns.
+    """
 
     cells: dict[int, str]
     page: int
     figures: bool
     struck: tuple[tuple[int, str], ...] = ()
+    spans: tuple[tuple[int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,16 @@ def _row(band: Band, columns: Sequence[Column], page: int) -> GridRow:
     """A row with its cells: each span in the column that it shares most with, or stands nearest to."""
     cells: dict[int, str] = {}
     struck: list[tuple[int, str]] = []
+    spans: list[tuple[int, Span]] = []
     for span in (span for line in band.lines for span in line.spans):
         for piece in _pieces(span, columns):
             column = _column_of(piece, columns)
             cells[column] = f"{cells[column]} {piece.text}" if column in cells else piece.text
+            spans.append((column, piece))
             gone = " ".join(word.text for word in piece.words if word.struck)
             struck.extend([(column, gone)] if gone else ())
-    return GridRow(cells, page, any(sort_of(text) is Sort.AMOUNT for text in cells.values()), tuple(struck))
+    figures = any(sort_of(text) is Sort.AMOUNT for text in cells.values())
+    return GridRow(cells, page, figures, tuple(struck), tuple(spans))
 
 
 def _pieces(span: Span, columns: Sequence[Column]) -> Iterator[Span]:
@@ -106,7 +115,7 @@ def _with_whole_labels(rows: Sequence[GridRow]) -> list[GridRow]:
     for row in rows:
         if kept and kept[-1].figures and not row.figures and _is_rest(row):
             label = f"{kept[-1].cells.get(0, '')} {row.cells[0]}".strip()
-            kept[-1] = kept[-1]._replace(cells={**kept[-1].cells, 0: label})
+            kept[-1] = kept[-1]._replace(cells={**kept[-1].cells, 0: label}, spans=(*kept[-1].spans, *row.spans))
         else:
             kept.append(row)
     return kept

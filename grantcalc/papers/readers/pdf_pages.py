@@ -89,7 +89,7 @@ def sheets_of(page: Page) -> tuple[Sheet, ...]:
     upright = replace(_sheet_of(page, letters.shown), slanted=2 * letters.slanted > number)
     turned = []
     for degrees, mainly in sorted(read):
-        side = _turned(page, degrees)
+        side = turned_page(page, degrees)
         turned.append(replace(_sheet_of(side, letters_of(side).shown), quarter=degrees, aside=not mainly))
         side.close()
     kept = [upright] if upright.words or upright.slanted or not turned else []
@@ -103,7 +103,7 @@ def _tabular(letters: Sequence[Char], degrees: int) -> bool:
     return len(lines) >= _FEWEST_LINES
 
 
-def _turned(page: Page, degrees: int) -> Page:
+def turned_page(page: Page, degrees: int) -> Page:
     """A page, turned clockwise by some degrees."""
     around = copy(page.page_obj)
     around.rotate = (around.rotate + degrees) % 360

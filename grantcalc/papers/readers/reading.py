@@ -11,6 +11,8 @@ from grantcalc.papers.readers.telling import silent
 from grantcalc.processors import processors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grantcalc.papers.paper import Paper
     from grantcalc.papers.readers.telling import PagesTold
 
@@ -33,10 +35,7 @@ def read(data: bytes, kind: Kind, told: PagesTold = silent) -> Paper:
     """
     if kind is Kind.TABLE:
         return read_here(data, kind)
-    for library in kind.value.libraries:
-        if find_spec(library) is None:
-            use = f"reading {kind.value.name} ({kind.suffix})"
-            raise MissingLibraryError(_PACKAGES.get(library, library), _EXTRA, use)
+    require(kind.value.libraries, f"reading {kind.value.name} ({kind.suffix})")
     if len(data) > _LARGEST:
         reason = f"the file is larger than the {_LARGEST // 2**20} MB that are read of {kind.value.name}"
         raise UnreadableContentError(reason)
@@ -47,6 +46,21 @@ def read(data: bytes, kind: Kind, told: PagesTold = silent) -> Paper:
     # Where several papers are read at once, the processors are busy with the others.
     alone = parent_process() is None
     return read_apart(data, kind, told, Limits(processes=processors() if alone else 1))
+
+
+def require(libraries: Iterable[str], use: str) -> None:
+    """Refuse to go on without some libraries.
+
+    Args:
+        libraries: the modules that are needed.
+        use: what needs them, as the singular beginning of a sentence.
+
+    Raises:
+        MissingLibraryError: one of them is not installed.
+    """
+    for library in libraries:
+        if find_spec(library) is None:
+            raise MissingLibraryError(_PACKAGES.get(library, library), _EXTRA, use)
 
 
 def read_here(data: bytes, kind: Kind, told: PagesTold = silent, *, processes: int = 1) -> Paper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.readers.drafts import Change, Words
+from grantcalc.papers.readers.drafts import Change, Piece, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,7 @@ class RunningText:
         self._pieces: list[str] = []
         self._last = "\n"
         self._changes: list[Change] = []
+        self._shown: list[Piece] = []
         self._item = False
         self.length = 0
 
@@ -33,8 +34,14 @@ class RunningText:
         """Say that this is an item of a list, which is shown with a bullet."""
         self._item = True
 
-    def add(self, text: str | None, *, kept: bool = False) -> None:
-        """Add text; its spaces and line breaks count as one space, unless they are to be kept."""
+    def add(self, text: str | None, *, kept: bool = False, shown_by: object = None) -> None:
+        """Add text; its spaces and line breaks count as one space, unless they are to be kept.
+
+        Args:
+            text: the text, if there is any.
+            kept: whether its spaces and line breaks are to be kept.
+            shown_by: what of the document shows it, if that is to be known.
+        """
         if not text:
             return
         if not kept:
@@ -44,6 +51,8 @@ class RunningText:
         if text:
             self._pieces.append(text)
             self._last = text[-1]
+            if shown_by is not None:
+                self._shown.append(Piece(self.length, self.length + len(text), shown_by))
             self.length += len(text)
 
     def break_line(self) -> None:
@@ -68,21 +77,24 @@ class RunningText:
             item_at: where it stands if it is an item of a list.
         """
         text, changes, item = "".join(self._pieces).rstrip(), self._changes, self._item and item_at is not None
+        shown = self._shown
         self._begin()
         if not text.strip():
             return None
         if not item or item_at is None:
-            return Words(text, at, tuple(changes))
+            return Words(text, at, tuple(changes), tuple(shown))
         moved = tuple(Change(c.start + len(_BULLET), c.end + len(_BULLET), c.removed) for c in changes)
-        return Words(_BULLET + text, item_at, moved)
+        return Words(_BULLET + text, item_at, moved, tuple(piece.moved(len(_BULLET)) for piece in shown))
 
 
 def together(said: Iterable[Words], at: Where) -> Words:
-    """The paragraphs of a cell as one text, a line each."""
+    """Stretches of text, such as the paragraphs of a cell, as one text, a line each."""
     text = ""
     changes: list[Change] = []
+    pieces: list[Piece] = []
     for words in said:
         text += "\n" if text else ""
         changes += [Change(c.start + len(text), c.end + len(text), c.removed) for c in words.changes]
+        pieces += [piece.moved(len(text)) for piece in words.pieces]
         text += words.text
-    return Words(text, at, tuple(changes))
+    return Words(text, at, tuple(changes), tuple(pieces))

@@ -98,7 +98,7 @@ _RATE_HEADING: Final = _any(
     r"(?<![0-9] )\bper ?cent\b",
     r"\bcheque no\b",
     r"\bnotes?$",
-    r"\bper [a-z]+$",
+    r"(?<![0-9] )\bper [a-z]+$",
 )
 _COUNT_HEADING: Final = _any(
     r"(?<!account )(?<!invoice )(?<!order )(?<!cheque )(?<!reference )(?<!case )(?<!item )\bnumber\b",
