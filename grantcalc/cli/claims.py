@@ -42,7 +42,7 @@ def claims(
             return
         _refuse_unclaimed(ledger, number)
         made = partial(claim_text, ledger, format_, number=number)
-        print_result(made, grant, format_, Printing(output, color, excel))
+        print_result(made, ledger.source.paths, format_, Printing(output, color, excel))
         say(said)
 
 

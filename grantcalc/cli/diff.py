@@ -31,12 +31,13 @@ def diff(
         from grantcalc import workflow
         from grantcalc.results import Faulty
 
-        paths = input_once([old, new])
+        input_once([old, new])
         compared = workflow.compare(old, new)
         if isinstance(compared, Faulty):
             explain_files(compared.faulty)
             end_with([], compared.unreadable)
             raise typer.Exit(UNUSABLE)
-        print_result(partial(diff_text, compared, format_), paths, format_, Printing(output, color, excel))
+        read = [*compared.old_source.paths, *compared.new_source.paths]
+        print_result(partial(diff_text, compared, format_), read, format_, Printing(output, color, excel))
         if exit_code and not compared.changes.nothing:
             raise typer.Exit(FOUND)

@@ -35,4 +35,5 @@ def explain_cost(
         if isinstance(explained, CheckedFile):
             end_with([explained], [])
             return
-        print_result(partial(cost_text, explained, format_), grant, format_, Printing(output, color, excel=False))
+        read = explained.source.paths
+        print_result(partial(cost_text, explained, format_), read, format_, Printing(output, color, excel=False))

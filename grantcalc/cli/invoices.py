@@ -42,7 +42,7 @@ def invoices(
             return
         _refuse_unknown_number(schedule)
         made = partial(invoice_text, schedule, format_, remind=remind)
-        print_result(made, grant, format_, Printing(output, color, excel))
+        print_result(made, schedule.source.paths, format_, Printing(output, color, excel))
         say(said)
 
 

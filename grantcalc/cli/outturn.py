@@ -36,4 +36,5 @@ def outturn(
         if isinstance(statement, CheckedFile):
             end_with([statement], [])
             return
-        print_result(partial(outturn_text, statement, format_), grant, format_, Printing(output, color, excel))
+        read = statement.source.paths
+        print_result(partial(outturn_text, statement, format_), read, format_, Printing(output, color, excel))

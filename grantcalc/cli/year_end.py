@@ -34,4 +34,5 @@ def year_end(
         if isinstance(position, CheckedFile):
             end_with([position], [])
             return
-        print_result(partial(year_end_text, position, format_), grant, format_, Printing(output, color, excel))
+        read = position.source.paths
+        print_result(partial(year_end_text, position, format_), read, format_, Printing(output, color, excel))
