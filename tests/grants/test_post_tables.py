@@ -46,6 +46,29 @@ def test_heads_are_recognised_in_the_words_that_people_write(head: str, years: l
     assert [year.year for year in grant.years] == years
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Costs of 2025-26,,", "2025-26"),
+        ("2025/26", "2025-26"),
+        ("Staff costs 2025,,", "2025"),
+        ("Year 1 (2025-26),,\n", "2025-26"),
+        ("Costs of 2024-25 to 2026-27,,", ""),
+        ("Budget drawn up in March 2025,,", ""),
+    ],
+)
+def test_a_title_above_the_head_says_the_year_where_the_head_does_not(title: str, year: str) -> None:
+    table = f"{title}\nRole,Salary,Overhead\nManager,100.00,20.00\n"
+    assert amounts_of(grant_from(table)) == {"Manager": {year: {"salary": "100.00", "overhead": "20.00"}}}
+    dated = table.replace("Salary", "Salary 2023-24").replace("Overhead", "Overhead 2023-24")
+    assert [each.year for each in grant_from(dated).years] == ["2023-24"]
+
+
+def test_a_column_of_roles_that_is_skipped_leaves_none() -> None:
+    (fault,) = said(imported("Role,Salary\nA,1\n", columns=(("skip", "A"),)))
+    assert "is headed as roles or posts are" in fault
+
+
 def test_one_row_for_each_post_and_year_makes_one_post() -> None:
     table = "Role\tYear\tSalary\nDC\t2026/27\t£1,100\nDC\t2025-26\t£1,000\nDS\t2025-26\t£2,000\n"
     grant = grant_from(table, "posts.tsv")

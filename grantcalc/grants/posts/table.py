@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import HARMLESS, Fault, FaultKind
 from grantcalc.grants.fields import UNNAMED, shown
 from grantcalc.grants.periods import named_period, year_key
 from grantcalc.grants.posts.amounts import looks_like_an_amount
@@ -85,7 +85,7 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
     posts = _posts(layout, [row for row in rows if not row.is_total and row.name])
     years = _in_order({year for post in posts for year in post.costs}, posts)
     faults = (*grid.notes, *wrong, *nameless, *wrong_totals(layout, rows), *_unread(grid, layout, choices))
-    if not posts and not wrong:
+    if not posts and all(fault.kind in HARMLESS for fault in wrong):
         message = "the table has no post with an amount"
         faults = (*faults, Fault(FaultKind.TABLE, message, layout.columns[0].cell.at, "add a row for each post"))
     headings = tuple(dict.fromkeys(column.meaning.heading for column in layout.of(Kind.AMOUNT)))
