@@ -49,6 +49,24 @@ def test_merged_heads_are_read() -> None:
     }
 
 
+def test_tables_of_each_year_one_below_the_other_are_read() -> None:
+    rows: list[list[Any]] = [
+        ["Role", "Salary 2025-26"],
+        ["A", 1],
+        ["Total", 1],
+        [],
+        ["Role", "Salary 2026-27"],
+        ["A", 2],
+    ]
+    assert amounts_of(grant_from(workbook(rows), "posts.xlsx")) == {
+        "A": {"2025-26": {"salary": "£1"}, "2026-27": {"salary": "£2"}}
+    }
+    undated: list[list[Any]] = [["Role", "Salary"], ["A", 1], ["Total", 1], [], ["Role", "Salary"], ["A", 2]]
+    assert said(imported(workbook(undated), "posts.xlsx")) == [
+        'GC131 A5 a second table begins here ("Role"), and no head says which year it is of'
+    ]
+
+
 def test_a_cell_that_holds_no_amount_is_said_with_its_sheet_and_cell() -> None:
     def percentage(book: openpyxl.Workbook) -> None:
         book["Posts"]["B5"].number_format = "0%"

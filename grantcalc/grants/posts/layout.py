@@ -74,7 +74,7 @@ def _chosen(grid: Grid, choices: Choices) -> tuple[dict[int, Meaning], tuple[Fau
     found: dict[int, Meaning] = {}
     faults = []
     for words, named in choices.columns:
-        at = _number_of(grid, named)
+        at = column_called(grid, named)
         if at is None:
             message = f"the table has no column {shown(named)}"
             faults.append(Fault(FaultKind.TABLE, message, grid.cell(0, 0).at, "name it by its head, or by its letter"))
@@ -84,7 +84,7 @@ def _chosen(grid: Grid, choices: Choices) -> tuple[dict[int, Meaning], tuple[Fau
     return found, tuple(faults)
 
 
-def _number_of(grid: Grid, named: str) -> int | None:
+def column_called(grid: Grid, named: str) -> int | None:
     """The number of a column by its head or letter."""
     for row in grid.rows[:_HEAD_WITHIN]:
         for at, cell in enumerate(row):
@@ -151,7 +151,7 @@ def _title_year(grid: Grid, first: int, head: int, role: int) -> str:
 
 
 def _of_title_year(columns: list[Column], year: str) -> list[Column]:
-    """The columns with the year of the title, where no column names a year, nor the rows, and no heading comes twice."""
+    """The columns with the year of the title, where neither they nor the rows name one and no heading comes twice."""
     money = [column for column in columns if column.meaning.kind in (Kind.AMOUNT, Kind.TOTAL, Kind.OTHER)]
     headings = Counter(column.meaning.heading for column in money if column.meaning.kind is Kind.AMOUNT)
     several = max(headings.values(), default=0) > 1
