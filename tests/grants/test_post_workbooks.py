@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def workbook(rows: Sequence[Sequence[Any]], change: Callable[[openpyxl.Workbook], object] = lambda _: None) -> bytes:
+def workbook(rows: Sequence[Any], change: Callable[[openpyxl.Workbook], object] = lambda _: None) -> bytes:
     book = openpyxl.Workbook()
     book.worksheets[0].title = "Posts"
     for row in rows:
@@ -61,7 +61,7 @@ def test_tables_of_each_year_one_below_the_other_are_read() -> None:
     assert amounts_of(grant_from(workbook(rows), "posts.xlsx")) == {
         "A": {"2025-26": {"salary": "£1"}, "2026-27": {"salary": "£2"}}
     }
-    undated: list[list[Any]] = [["Role", "Salary"], ["A", 1], ["Total", 1], [], ["Role", "Salary"], ["A", 2]]
+    undated = [["Role", "Salary"], ["A", 1], ["Total", 1], [], ["Role", "Salary"], ["A", 2]]
     assert said(imported(workbook(undated), "posts.xlsx")) == [
         'GC131 A5 a second table begins here ("Role"), and no head says which year it is of'
     ]
