@@ -258,7 +258,9 @@ def cut_payments(account: Account) -> Iterator[Finding]:
     to_nothing = len(cuts) > 1 and not any(i.amount for i in account.instalments[number:])
     rest = f", and the {later} after it to nothing" if to_nothing else ""
     ceiling, at = ceiling_name(account.grant, first.shares)
-    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: {ceiling} is used up"
+    left = first.before_terms
+    paid = f" ({pounds(first.amount)} after what the terms take off)" if first.amount != left else ""
+    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(left)}{paid}{rest}: {ceiling} is used up"
     total = add(i.cut for _, i in cuts)
     note = Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")
     yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=(note,))
