@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.findings import Finding, WantedIn
-    from grantcalc.results import CheckResult, Input
+    from grantcalc.results.checked import CheckResult
+    from grantcalc.results.inputs import Input
 
 _NAME: Final = "baseline"
 _SCHEMA: Final = "grantcalc/baseline/1"

@@ -13,7 +13,7 @@ from grantcalc.findings import all_rules
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.papers.readers.telling import silent as untold
 from grantcalc.processors import processors
-from grantcalc.results import CheckedFile, Unreadable
+from grantcalc.results.inputs import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grantcalc.findings import WantedIn
     from grantcalc.grants.model import Grant
     from grantcalc.papers.readers.telling import PagesTold
+    from grantcalc.results.checked import CheckedFile
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""

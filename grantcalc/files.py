@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
-from grantcalc.results import Input
+from grantcalc.results.inputs import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

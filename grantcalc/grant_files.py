@@ -13,7 +13,7 @@ from grantcalc.grants.encoding import decode, legible
 from grantcalc.grants.faults import Fault
 from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.money import Malformed
-from grantcalc.results import Input
+from grantcalc.results.inputs import Input
 
 if TYPE_CHECKING:
     from grantcalc.files import RawFile

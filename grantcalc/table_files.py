@@ -14,7 +14,8 @@ from grantcalc.grants.fields import UNNAMED, one_line
 from grantcalc.grants.load import is_fatal
 from grantcalc.grants.posts.delimited import read_delimited
 from grantcalc.grants.posts.table import PostsTable, numbered, read_table
-from grantcalc.results import CheckedFile, ImportedGrant
+from grantcalc.results.checked import CheckedFile
+from grantcalc.results.imported import ImportedGrant
 from grantcalc.rules.files import finding_of
 from grantcalc.source import as_it_stands
 from grantcalc.wording import listed

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Severity
     from grantcalc.grants.model import Grant
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
 
 EXAMPLES: Final = Path(__file__).parent.parent / "examples"
 ASSETS: Final = Path(__file__).parent / "assets"

@@ -19,7 +19,7 @@ from grantcalc.report.medium import Medium
 if TYPE_CHECKING:
     from grantcalc.config_files import Configurations
     from grantcalc.findings import WantedIn
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
 
 
 class Threshold(StrEnum):

@@ -396,4 +396,4 @@ Stated = Annotated[Mapping[StatedKey, Amount], BeforeValidator(as_mapping)]
 class Record(BaseModel):
     """What all parts of a grant file share: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
     from grantcalc.source import Where
 
 

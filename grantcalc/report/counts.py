@@ -9,7 +9,7 @@ from grantcalc.sums import Verdict
 from grantcalc.wording import counted
 
 if TYPE_CHECKING:
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
 
 
 def counts(result: CheckResult) -> str:

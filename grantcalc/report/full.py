@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.findings import Acceptance, Finding
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
     from grantcalc.source import Where
 
 _WIDTH: Final = 110

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
     from grantcalc.source import Where
 
 _COMMANDS: Final[Mapping[Severity, str]] = {

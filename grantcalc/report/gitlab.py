@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grantcalc.report.json_text import Json
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
 
 _SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "major",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Finding
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckedFile, CheckResult, Unreadable
+    from grantcalc.results.checked import CheckedFile, CheckResult
+    from grantcalc.results.inputs import Unreadable
 
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
 """What no XML document may hold, beside what every medium shows as codes."""

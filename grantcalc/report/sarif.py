@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule
     from grantcalc.report.json_text import Json
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckedFile, CheckResult, Unreadable
+    from grantcalc.results.checked import CheckedFile, CheckResult
+    from grantcalc.results.inputs import Unreadable
     from grantcalc.source import Where
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

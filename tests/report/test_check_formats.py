@@ -18,7 +18,8 @@ from grantcalc.findings import Finding, Note, Severity
 from grantcalc.money import Figure
 from grantcalc.report.formats import CheckFormat, ReviewFormat, check_text
 from grantcalc.report.medium import PLAIN
-from grantcalc.results import CheckedFile, CheckResult, Input
+from grantcalc.results.checked import CheckedFile, CheckResult
+from grantcalc.results.inputs import Input
 from grantcalc.rules import RULES
 from grantcalc.rules.paper_sums import TOTAL_DIFFERS
 from grantcalc.source import Where, as_it_stands
