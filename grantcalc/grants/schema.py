@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, Uni
 
 from grantcalc.grants import claim
 from grantcalc.grants.accept import Accepted
-from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
+from grantcalc.grants.agreement import Payments
 from grantcalc.grants.costing import records, values
 from grantcalc.grants.deadlines import PATTERNS
 from grantcalc.grants.document import read_document
@@ -39,18 +39,25 @@ from grantcalc.grants.fields import (
     by_year,
     given,
 )
+from grantcalc.grants.funding import FundingSource
 from grantcalc.grants.keys import Key, keys_of
 from grantcalc.grants.model import (
+    AcceptedFinding,
     CostingOfGrant,
-    FundingSource,
     Grant,
+    OrderOfCustomer,
     OtherCost,
     PayOfPost,
     Post,
+    ReprofiledFrom,
+    SourceOfFunding,
     UpliftBy,
+    VariationOfAward,
     Year,
     year_named,
 )
+from grantcalc.grants.purchase_orders import PurchaseOrder
+from grantcalc.grants.variations import Reprofile, Variation
 from grantcalc.money import AMOUNT, LARGEST
 from grantcalc.wording import MONTHS
 
@@ -216,6 +223,11 @@ _VALUES: Final[Mapping[tuple[object, ...], Schema]] = {
     _of(values.RiseBy): _defined("rise"),
     _of(PayOfPost): _defined("Pay"),
     _of(CostingOfGrant): _defined("Costing"),
+    _of(VariationOfAward): _defined("Variation"),
+    _of(ReprofiledFrom): _defined("Reprofile"),
+    _of(OrderOfCustomer): _either(_defined("PurchaseOrder"), _defined("text")),
+    _of(SourceOfFunding): _defined("FundingSource"),
+    _of(AcceptedFinding): _defined("Accepted"),
     _of(UpliftBy): _either({"const": "inflation"}, _defined("percentage")),
     _of(values.PensionBy): _either(_defined("percentageFromZero"), _defined("scheme")),
     _of(values.Fte): _defined("fte"),
@@ -224,7 +236,6 @@ _VALUES: Final[Mapping[tuple[object, ...], Schema]] = {
 """The shapes of values, by the validators that read them."""
 
 _SHORT: Final[Mapping[object, Schema]] = {
-    order_number: _defined("text"),
     year_named: _defined("text"),
     claim.receipt_on: _defined("date"),
     records.increments_from: _defined("date"),

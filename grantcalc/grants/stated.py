@@ -16,7 +16,8 @@ from grantcalc.sums import Part, Sum, Verdict, difference, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from grantcalc.grants.model import FundingSource, Grant, Year
+    from grantcalc.grants.funding import FundingSource
+    from grantcalc.grants.model import Grant, Year
 
 
 class Kind(StrEnum):
