@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
-from grantcalc.findings import all_rules
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.papers.readers.telling import silent as untold
 from grantcalc.processors import processors
 from grantcalc.results.inputs import Unreadable
+from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from grantcalc.files import RawFile
-    from grantcalc.findings import WantedIn
     from grantcalc.grants.model import Grant
     from grantcalc.papers.readers.telling import PagesTold
     from grantcalc.results.checked import CheckedFile
+    from grantcalc.wanted import WantedIn
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""

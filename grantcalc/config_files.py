@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 from grantcalc.errors import UnreadableInputError, UnusableConfigurationError
 from grantcalc.files import read_file
-from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
 from grantcalc.report.formats import CheckFormat
 from grantcalc.rules.selection import is_wanted, unknown_rule
+from grantcalc.severity import Severity
 from grantcalc.wording import listed
 
 if TYPE_CHECKING:

@@ -59,7 +59,7 @@ def read_file(path: str) -> RawFile:
 
 
 _GRANT_SUFFIXES: Final = (".yaml", ".yml")
-_GRANT_KEYS: Final = re.compile(rb"^(?:grant|years|posts|award|headings)\s*:", re.MULTILINE)
+_GRANT_KEYS: Final = rb"(?m)^(?:grant|years|posts|award|headings)\s*:"
 
 
 def is_named_as_paper(path: str) -> bool:
@@ -76,7 +76,7 @@ def is_grant(file: RawFile) -> bool:
     suffix = Path(file.source.path).suffix.lower()
     if suffix in (*_GRANT_SUFFIXES, *SUFFIXES):
         return suffix in _GRANT_SUFFIXES
-    return not file.data.strip() or _GRANT_KEYS.search(file.data) is not None
+    return not file.data.strip() or re.search(_GRANT_KEYS, file.data) is not None
 
 
 def _reason(error: OSError) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import read_file
-from grantcalc.findings import Severity, all_rules
 from grantcalc.grant_files import load, source_of
 from grantcalc.grants.account import account_for
 from grantcalc.grants.periods import year_key
 from grantcalc.grants.totals import total_grant
 from grantcalc.results.inputs import Unreadable
+from grantcalc.severity import Severity
+from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from grantcalc.batch import Task, Told
     from grantcalc.files import RawFile
-    from grantcalc.findings import Finding, WantedIn
+    from grantcalc.findings import Finding
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from grantcalc.results.schedule import InvoiceSchedule
     from grantcalc.results.summaries import GrantSummary, Summaries
     from grantcalc.results.views import Views
+    from grantcalc.wanted import WantedIn
 
 
 def check(

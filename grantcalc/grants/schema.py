@@ -73,8 +73,9 @@ DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TOKEN: Final = re.compile(r"\\.|\[[^\]]*\]|\(\?P<\w+>|\s+|[A-Za-z]|.", re.DOTALL)
 
 
-def _portable(pattern: re.Pattern[str]) -> str:
+def _portable(written: re.Pattern[str] | str) -> str:
     """A pattern in the dialect that JSON Schema knows, without names, flags or a layout of its own."""
+    pattern = re.compile(written)
 
     def rewritten(token: str) -> str:
         if token.startswith("(?P<"):

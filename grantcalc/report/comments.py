@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.findings import Severity
 from grantcalc.papers.annotating.comments import Comment
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.places import elsewhere, located, within_text
+from grantcalc.severity import Severity
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:

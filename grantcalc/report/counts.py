@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.findings import Severity
+from grantcalc.severity import Severity
 from grantcalc.sums import Verdict
 from grantcalc.wording import counted
 

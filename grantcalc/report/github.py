@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Severity
 from grantcalc.report.medium import PLAIN, Medium
 from grantcalc.report.places import is_on_one_line, located, path_of, relative_path, unlined
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

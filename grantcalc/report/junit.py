@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from grantcalc.errors import MissingLibraryError
-from grantcalc.findings import Severity
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.passes import passes
 from grantcalc.report.places import located, place_text
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from grantcalc import __version__
-from grantcalc.findings import Severity
 from grantcalc.report.fingerprints import with_fingerprints
 from grantcalc.report.json_text import json_text
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.places import located, path_of, relative_uri, unlined
 from grantcalc.report.rule_page import examples_markdown, paragraphs, rule_text, summary
 from grantcalc.rules import RULES
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

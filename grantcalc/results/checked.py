@@ -11,10 +11,11 @@ from grantcalc.sums import verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grantcalc.findings import Finding, Severity
+    from grantcalc.findings import Finding
     from grantcalc.papers.quotes import Quote
     from grantcalc.repairs import Repairs
     from grantcalc.results.inputs import Input, Unreadable
+    from grantcalc.severity import Severity
     from grantcalc.source import Locate, Where
     from grantcalc.sums import Sum, Verdict
     from grantcalc.together import Together

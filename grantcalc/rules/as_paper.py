@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Rule, Severity
+from grantcalc.findings import Finding, Rule
 from grantcalc.grants.names import figure_name
 from grantcalc.money import pounds
 from grantcalc.rules.rounding import explain
 from grantcalc.rules.stated import ONLY_ROUNDING
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

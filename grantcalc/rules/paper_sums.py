@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.money import Figure, more_precise_than_pence
 from grantcalc.papers.belief import is_hard_to_believe
 from grantcalc.papers.styles import printed_like
 from grantcalc.papers.suspects import suspects
 from grantcalc.rules.rounding import explain
+from grantcalc.severity import Severity
 from grantcalc.slips import SlipKind, likely_slips
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict, written_out
 

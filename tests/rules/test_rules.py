@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc import workflow
-from grantcalc.findings import Severity
 from grantcalc.rules import RULES
 from grantcalc.rules.selection import is_wanted, unknown_rule
+from grantcalc.severity import Severity
 from tests.grant_files import SMALL, check_bytes, codes, findings
 from tests.post_tables import imported
 
