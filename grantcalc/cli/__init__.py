@@ -46,6 +46,8 @@ def main() -> None:
     """Run the command line, and exit."""
     # A run is short and leaves few cycles; looking for them every 700 objects takes a fifth of a long paper's time.
     gc.set_threshold(200_000, 20, 20)
+    # To look for plugins, Pydantic reads what every installed package says of itself; none has a say in what we read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started the program
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open to the end)

@@ -194,11 +194,9 @@ class _Builder:
         if not isinstance(content, dict) or not content:
             return False
         last, before = next(reversed(content.items()))
-        if (
-            not isinstance(before, str)
-            or not re.fullmatch(_AMOUNT_REST, key)
-            or not re.fullmatch(_AMOUNT_START, before)
-        ):
+        if not isinstance(before, str):
+            return False
+        if not re.fullmatch(_AMOUNT_REST, key) or not re.fullmatch(_AMOUNT_START, before):
             return False
         content[last] = joined = f"{before},{key}"
         at = _where(parent.keys[last])

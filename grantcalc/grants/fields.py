@@ -29,6 +29,9 @@ from grantcalc.grants.periods import YearStart, named_period, year_key
 from grantcalc.money import Figure, Malformed, read_amount
 from grantcalc.wording import MONTHS, long_date, month_number
 
+if TYPE_CHECKING:
+    from grantcalc.grants.deadlines import DateRule
+
 DEFAULT_HEADINGS = ("salary", "overhead")
 FUNDING_KEYS = ("source", "amount", "stated")
 RESERVED = ("total", "payment", "amount", "source", "stated")

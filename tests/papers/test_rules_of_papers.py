@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grantcalc.findings import Finding, Rule
 from grantcalc.papers.belief import read_together
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
@@ -17,6 +16,7 @@ from grantcalc.severity import Severity
 from tests.papers.written import workbook_of
 
 if TYPE_CHECKING:
+    from grantcalc.findings import Finding, Rule
     from grantcalc.papers.paper import Paper
 
 
