@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
@@ -53,8 +53,7 @@ class Told(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file to check.
 
     Attributes:
@@ -72,8 +71,7 @@ class Task:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a task.
 
     Attributes:
@@ -160,7 +158,7 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     findings = tuple(finding for finding in outcome.file.findings if keeps(finding.rule))
-    return replace(outcome, file=replace(outcome.file, findings=findings))
+    return Outcome(replace(outcome.file, findings=findings), outcome.grant)
 
 
 def _of_pages(told: Told, done: int, files: int, name: str) -> PagesTold:

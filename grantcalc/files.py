@@ -8,9 +8,8 @@ import re
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
 from grantcalc.results.inputs import Input
@@ -23,8 +22,7 @@ LARGEST_FILE: Final = 256 * 2**20
 """A grant of 100,000 posts takes less than a tenth of this."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(NamedTuple):
     """The bytes of an input."""
 
     source: Input

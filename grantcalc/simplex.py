@@ -124,7 +124,7 @@ class Simplex:
 
     def _astray(self, *, hurried: bool) -> int | None:
         """A dependent value outside its bounds, the furthest out or else the first; None if there is none."""
-        outside = {b: abs(excess) for b in self._basis if (excess := self._excess(b))}
+        outside = {b: max(excess, -excess) for b in self._basis if (excess := self._excess(b))}
         if not outside:
             return None
         return max(outside, key=outside.__getitem__) if hurried else min(outside)

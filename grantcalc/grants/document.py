@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
@@ -35,8 +35,7 @@ _AMOUNT_START: Final = r"[-(]?£?\s?\d{1,3}(?:,\d{3})*"
 _AMOUNT_REST: Final = r"(?i)\d{3}(?:\.\d+)?\)?(?:m|k|bn)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a file holds, and what is wrong with it as YAML; the tree is None where it cannot be used."""
 
     tree: Tree

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from grantcalc.grants.beside import nothing_beside
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, is_fatal
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
@@ -17,6 +16,7 @@ from grantcalc.grants.model import (
     Grant,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
+from grantcalc.money import Malformed
 from grantcalc.source import Route, Where
 from grantcalc.wording import day_of_year
 
@@ -51,6 +51,11 @@ class Loaded:
     workings: tuple[Working, ...] = ()
     beside: Beside | None = None
     posts_from: Merged | None = None
+
+
+def nothing_beside(_name: str) -> Malformed:
+    """For a text that stands in no folder."""
+    return Malformed("is named, and this text has no folder to look for it", "put what it holds into the grant file")
 
 
 def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
