@@ -148,7 +148,7 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _may_have_ours(data: bytes) -> bool:
-    """Whether a pyproject.toml may have a table tool.grantcalc, in any spelling; most have none, and need no reading."""
+    """Whether a pyproject.toml may have a table tool.grantcalc, in any spelling; most have none, and are not read."""
     closed_up = data.translate(None, b" \t\"'")
     below_tool = b"[tool]" in closed_up or b"tool={" in closed_up
     return b"tool.grantcalc" in closed_up or (below_tool and b"grantcalc" in closed_up)

@@ -13,7 +13,6 @@ from grantcalc.grants.costing.written import amounts_of_scales
 from grantcalc.grants.document import read_document
 from grantcalc.grants.faults import Fault, FaultKind, is_fatal
 from grantcalc.grants.irregular import irregular_amounts
-from grantcalc.grants.refused import refused
 from grantcalc.money import Malformed
 from grantcalc.source import Where
 from grantcalc.wording import counted
@@ -60,6 +59,8 @@ def _loaded(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
     try:
         tables = ScalesFile.model_validate(tree).scales
     except ValidationError as error:
+        from grantcalc.grants.refused import refused
+
         details = error.errors(include_url=False, include_input=True)
         return (), (
             *document.faults,
