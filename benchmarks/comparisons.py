@@ -211,7 +211,6 @@ def _joint(sizes: Sizes) -> list[Comparison]:
             (*_JOINT, kind, str(sizes.sums // 10)),
             11,
             2,
-            why="the machine was busy with other work",
         )
         for kind, what in words.items()
     ]

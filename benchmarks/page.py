@@ -40,7 +40,9 @@ def row_text(row: Row) -> str:
     """A row of the table."""
     asked, measured = row.comparison, row.measured
     if measured is None:
-        return f"| {asked.name} | {asked.other_name} | | | not installed | | | {_target(asked)} | |\n"
+        return (
+            f"| {' | '.join((asked.name, asked.other_name, '', '', 'not installed', '', '', _target(asked), ''))} |\n"
+        )
     cells = (
         asked.name,
         asked.other_name,

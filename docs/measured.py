@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -34,4 +35,7 @@ def when_and_where(library: str) -> str:
     day = datetime.now(UTC).date().isoformat()
     machine = f"{platform.system()} on {platform.machine()} with {os.cpu_count()} cores"
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"Measured on {day}: {machine}, {python}, {library} {version(library)}, grantcalc {version('grantcalc')}."
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    revision, versions = done.stdout.strip(), f"{library} {version(library)}, grantcalc {version('grantcalc')}"
+    return f"Measured on {day} at revision {revision}: {machine}, {python}, {versions}."

@@ -1,8 +1,9 @@
 """Coverage of lines and branches, and what no test reaches, as a part of docs/reliability.md.
 
 `uv run --group coverage python docs/uncovered.py` runs the tests and writes the page; with `--no-run` it writes it anew
-from what was measured last. Arguments after that go to pytest. What is not reached is explained in docs/uncovered.toml
-by its function; what is not is named as such, and makes the exit status 1.
+from what was measured last. Other arguments go to pytest. What will not be reached is explained in docs/uncovered.toml
+by its function; all else is listed as what no test reaches yet. The exit status is 1 where a test failed, or less is
+covered than `fail_under` in pyproject.toml asks for.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _EXPLAINED: Final = ROOT / "docs" / "uncovered.toml"
-_UNEXPLAINED: Final = "**Not explained.**"
+_NOT_YET: Final = "No test reaches these yet: rare forms of files and papers, for the most part."
 _TESTS: Final = ("-m", "not hypothesis")
 """Properties take most of the time, and reach what worked examples reach."""
 
@@ -37,13 +38,13 @@ def _coverage(*arguments: str) -> int:
     return subprocess.run([sys.executable, "-m", "coverage", *arguments], cwd=ROOT, check=False).returncode  # noqa: S603
 
 
-def _report() -> dict[str, Any]:
-    """What was measured, as coverage.py reports it in JSON."""
+def _report() -> tuple[dict[str, Any], bool]:
+    """What was measured, as coverage.py reports it in JSON, and whether it is enough."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "coverage.json"
-        _coverage("json", "-q", "-o", str(path))
+        enough = _coverage("json", "-q", "-o", str(path)) == 0
         report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return report
+    return report, enough
 
 
 def _gaps(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -87,27 +88,27 @@ def _page(report: dict[str, Any], gaps: dict[str, str], explained: dict[str, str
         ("branches", totals["num_branches"], totals["covered_branches"]),
     ):
         yield f"| {name} | {count:,} | {covered:,} | {100 * covered / count:.1f} |"
+    yield f"| both | | | {totals['percent_covered']:.1f} |"
     yield ""
-    by_reason: dict[str, list[str]] = defaultdict(list)
+    by_reason: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for place, lines in gaps.items():
-        by_reason[explained.get(place, _UNEXPLAINED)].append(f"`{place}` {lines}")
-    for why in dict.fromkeys([*explained.values(), _UNEXPLAINED]):
-        if by_reason[why]:
+        by_reason[explained.get(place, _NOT_YET)][place.partition(" ")[0]].append(lines)
+    for why in dict.fromkeys([*explained.values(), _NOT_YET]):
+        if why in by_reason:
             yield f"- {why}"
-            yield from (f"  - {place}" for place in by_reason[why])
+            yield from (f"  - `{file}` {', '.join(lines)}" for file, lines in by_reason[why].items())
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests, write the page, and say whether they passed and every gap is explained."""
+    """Run the tests, write the page, and say whether they passed and reach enough."""
     failed = 0
     if arguments[:1] != ["--no-run"]:
         _coverage("erase")
         failed = _coverage("run", "-m", "pytest", *_TESTS, *arguments)
         _coverage("combine", "-q")
-    report = _report()
-    gaps, explained = dict(_gaps(report)), gaps_explained()
-    write("coverage", "\n".join(_page(report, gaps, explained)))
-    return 1 if failed or not gaps.keys() <= explained.keys() else 0
+    report, enough = _report()
+    write("coverage", "\n".join(_page(report, dict(_gaps(report)), gaps_explained())))
+    return 0 if enough and not failed else 1
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
+
+_MOST_RANGES: Final = 5
 
 # Not from `calendar` or `strftime`, whose names follow the locale.
 MONTHS: Final = [
@@ -77,3 +79,20 @@ def date_range(starts: date, ends: date) -> str:
     if starts.year == ends.year:
         return f"{day_and_month(starts.day, starts.month)} to {long_date(ends)}"
     return f"{long_date(starts)} to {long_date(ends)}"
+
+
+def ranges(numbers: Iterable[int], named: Callable[[int], str] = str) -> str:
+    """Numbers in words, those that follow each other as a range: "2, 4 to 7"; no more than five of such.
+
+    Args:
+        numbers: the numbers.
+        named: what a number is called, such as "B" for a column.
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    said = [named(first) if first == last else f"{named(first)} to {named(last)}" for first, last in runs]
+    return ", ".join(said[:_MOST_RANGES]) + (" and others" if len(said) > _MOST_RANGES else "")

@@ -16,8 +16,9 @@ ROOT = Path(__file__).parent.parent
 FEW = Sizes(posts=20, files=2, sums=60)
 
 
-def test_every_command_of_ours_runs_on_small_inputs(tmp_path: Path) -> None:
-    for command in {each.ours for each in comparisons(tmp_path, FEW)}:
+def test_commands_of_ours_run_on_small_inputs(tmp_path: Path) -> None:
+    by_words = {each.ours[2:4]: each.ours for each in comparisons(tmp_path, FEW)}
+    for command in by_words.values():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=120)
         assert done.returncode in (0, 1), (command, done.stderr)
         assert done.stdout, command
@@ -51,7 +52,7 @@ def test_a_row_says_whether_its_targets_are_met_and_why_not(ours: Usage, ends: s
 
 def test_a_peer_that_is_not_installed_is_named() -> None:
     row = Row(Comparison("check", (), "yamllint", None), None)
-    assert row_text(row) == "| check | yamllint | | | not installed | | | | |\n"
+    assert row_text(row) == "| check | yamllint |  |  | not installed |  |  |  |  |\n"
 
 
 def test_what_is_measured_takes_the_place_of_what_was(tmp_path: Path) -> None:

@@ -138,6 +138,32 @@ def test_claims_are_looked_at_on_the_day_that_is_given(day: str, *, late: bool) 
     assert ("warning[GC312] £48,972.90 of claim 1 is not paid" in result.stderr) == late
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("claims", CLAIMS_FILE, "--format", "html"), "say which claim, as in --number 1"),
+        (
+            ("claims", CLAIMS_FILE, "--format", "html", "--number", "9"),
+            "there is no claim for 9; there are claims for 1, 2",
+        ),
+        (
+            ("claims", MARSOC_FILE, "--format", "html", "--number", "1"),
+            "there is no claim for 1; the file has no claims",
+        ),
+        (
+            ("outturn", CLAIMS_FILE, "--year", "2030-31"),
+            'the grant has no year "2030-31"; its years are 2021-2022, 2022-2023',
+        ),
+    ],
+)
+def test_a_claim_or_year_that_the_file_does_not_have_is_named_with_those_that_it_has(
+    arguments: tuple[str, ...], words: str
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
 def test_claims_that_were_left_out_are_counted() -> None:
     result = run("claims", CLAIMS_FILE, "--as-of", "2022-09-12")
     assert "1 claim made after that day left out." in result.stdout

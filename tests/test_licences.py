@@ -33,6 +33,7 @@ LOOKED_UP: Final[Mapping[str, tuple[str, str]]] = {
         "BSD-3-Clause",
         "its classifier says BSD; its LICENSE.txt has the three clauses; Windows alone has it",
     ),
+    "cssselect": ("BSD-3-Clause", "older ones say BSD; their LICENSE has the three clauses, as newer ones say"),
     "jinja2": ("BSD-3-Clause", "its classifier says BSD; its LICENSE.txt has the three clauses"),
     "pypdfium2": (
         "BSD-3-Clause AND Apache-2.0",

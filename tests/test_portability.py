@@ -19,7 +19,9 @@ PAPER: Final = str(EXAMPLES / "marsoc-paper.md")
 TREE: Final[Any] = typer.main.get_command(app)
 
 AS_ON_WINDOWS: Final = """
-import os, signal, sys
+import os, signal, sys, warnings
+warnings.simplefilter("ignore", EncodingWarning)  # what libraries do is theirs
+warnings.filterwarnings("error", category=EncodingWarning, module="grantcalc")
 for name in ("fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty"):
     sys.modules[name] = None
 for name in ("fork", "getegid", "geteuid", "getgid", "getuid", "killpg", "mkfifo", "sched_getaffinity", "setsid",
@@ -66,7 +68,6 @@ COMMANDS: Final[tuple[tuple[tuple[str, ...], int], ...]] = (
     (("init", "-"), 0),
     (("summarise", "missing.yaml"), 2),
 )
-
 
 STRICT: Final = (
     *("-X", "warn_default_encoding"),

@@ -62,7 +62,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "papers").mkdir()
     for name in ("minimal.yaml", "marsoc.yaml"):
         shutil.copy(EXAMPLES / name, tmp_path / "grants" / name)
-    shutil.copy(EXAMPLES / "marsoc-paper.md", tmp_path / "papers" / "marsoc paper.md")
+    for suffix in (".md", ".docx"):
+        shutil.copy(EXAMPLES / f"marsoc-paper{suffix}", tmp_path / "papers" / f"marsoc paper{suffix}")
     return tmp_path
 
 
@@ -84,7 +85,7 @@ def test_a_hook_has_what_pre_commit_needs(hook: dict[str, Any]) -> None:
     ("hook", "checked", "status"),
     [
         ("grantcalc", ["grants/marsoc.yaml", "grants/minimal.yaml"], 1),
-        ("grantcalc-papers", ["papers/marsoc paper.md"], 0),
+        ("grantcalc-papers", ["papers/marsoc paper.docx", "papers/marsoc paper.md"], 0),
     ],
 )
 def test_a_hook_checks_the_files_that_it_is_for(project: Path, hook: str, checked: list[str], status: int) -> None:
@@ -103,6 +104,7 @@ def test_a_hook_checks_the_files_that_it_is_for(project: Path, hook: str, checke
         ("grants/minimal.yaml\n", "error", 0, ""),
         ("grants/*.yaml\npapers/*.md\n", "error", 1, "::error file=grants/marsoc.yaml,line=7,"),
         ("papers/marsoc paper.md", "warning", 1, "::warning file=papers/marsoc paper.md,"),
+        ("papers/*.docx", "warning", 1, "::warning file=papers/marsoc paper.docx,"),
         ("grants/no*.yaml", "error", 2, "::error::no file is there that grantcalc could check: grants/no*.yaml"),
         ("$(touch gone)", "error", 2, ""),
     ],

@@ -38,6 +38,7 @@ class FaultKind(StrEnum):
     LEFT_OUT = "left out"
     TWO_AMOUNTS = "two amounts"
     NAMED_ANEW = "named anew"
+    HIDDEN = "hidden"
     FTE = "fte"
     PAY_DATES = "pay dates"
     AWARD_BEFORE_SCALE = "award before scale"
@@ -60,6 +61,7 @@ HARMLESS: Final = (
     FaultKind.TABLE_TOTAL,
     FaultKind.TWO_AMOUNTS,
     FaultKind.NAMED_ANEW,
+    FaultKind.HIDDEN,
 )
 """Kinds of fault that leave no doubt about what the file means: the grant can be computed."""
 

@@ -96,6 +96,12 @@ class CheckResult:
     unreadable: tuple[Unreadable, ...] = ()
     beside: tuple[Input, ...] = ()
 
+    @property
+    def paths(self) -> list[str]:
+        """All files that were read, none of which is to be written over."""
+        sources = (*(file.source for file in self.files), *self.beside)
+        return [*(path for source in sources for path in source.paths), *(file.path for file in self.unreadable)]
+
     def verdicts(self) -> Counter[Verdict]:
         """How many sums came out how."""
         return Counter(verdict(a_sum) for file in self.files for a_sum in file.sums)

@@ -19,6 +19,11 @@ class Input:
     sha256: str
     beside: tuple[Input, ...] = ()
 
+    @property
+    def paths(self) -> list[str]:
+        """The file and those beside it, none of which is to be written over."""
+        return [self.path, *(each.path for each in self.beside)]
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:

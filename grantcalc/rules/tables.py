@@ -87,6 +87,18 @@ Officer 1 and Officer 2. In a table that a grant file takes its posts from, each
     example="csv",
 )
 
+HIDDEN: Final = Rule(
+    "GC137",
+    "hidden-in-table",
+    Severity.NOTE,
+    """\
+A workbook with a table of posts has rows or columns that do not show. They are read, since the totals of the sheet
+count them too; take out of the grant file what does not belong to the grant. Hidden sheets are not read.""",
+    "(hidden)Role | Salary\nOfficer | £75,639\n",
+    "Role | Salary\nOfficer | £75,639\n",
+    example="xlsx",
+)
+
 OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.TABLE: TABLE,
     FaultKind.UNREAD_COLUMN: UNREAD_COLUMN,
@@ -94,5 +106,6 @@ OF_KIND: Final[Mapping[FaultKind, Rule]] = {
     FaultKind.TABLE_TOTAL: TABLE_TOTAL,
     FaultKind.TWO_AMOUNTS: TWO_AMOUNTS,
     FaultKind.NAMED_ANEW: NAMED_ANEW,
+    FaultKind.HIDDEN: HIDDEN,
 }
 """The rule for each kind of fault of a table."""

@@ -244,6 +244,16 @@ WITHOUT_YEARS = "grant: Kit\nposts:\n  - role: A\n    costs: {salary: 600}\n"
             "payments are invoiced as stated, but the grant states no payment",
             (1, 1, ""),
         ),
+        (
+            _one_year("£1,200") + "reprofiled:\n  - from: 2026-04-01\n",
+            "no period begins on or after 2026-04-01",
+            (9, 11, "2026-04-01"),
+        ),
+        (
+            _one_year("£1,200") + "reprofiled:\n  - from: 2025-10-01\n    amounts: [£500]\n",
+            "the schedule agreed anew gives 1 amount for 2 periods from 2025-10-01 on",
+            (10, 5, "amounts"),
+        ),
     ],
 )
 def test_payments_that_cannot_be_worked_out_are_none_and_the_reason_is_said(

@@ -89,6 +89,21 @@ def test_of_two_sheets_with_posts_one_must_be_named() -> None:
         imported(data, "posts.xlsx", "Others")
 
 
+def test_hidden_rows_and_columns_are_read_and_said() -> None:
+    def hide(book: openpyxl.Workbook) -> None:
+        sheet = book["Posts"]
+        sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = sheet.row_dimensions[40].hidden = True
+        sheet.column_dimensions["C"].hidden = sheet.column_dimensions["F"].hidden = True
+
+    rows = [["Role", "Salary", "Overhead"], ["A", 10, 1], ["B", 20, 2], ["C", 30, 3], ["D", 40, 4]]
+    data = _workbook(rows, hide)
+    assert list(amounts_of(grant_from(data, "posts.xlsx"))) == ["A", "B", "C", "D"]
+    assert said(imported(data, "posts.xlsx")) == [
+        "GC137 A3 rows 3 to 4 are hidden, and read too",
+        "GC137 C1 column C is hidden, and read too",
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04 broken"])
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableInputError, match=r"not an \.xlsx workbook"):

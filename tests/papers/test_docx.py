@@ -189,6 +189,12 @@ def test_sentences_in_a_cell_are_running_text() -> None:
     assert (a_sum.total.text, a_sum.total.at.table_column) == ("£48,500", 2)  # type: ignore[union-attr]
 
 
+def test_tables_that_lie_too_deep_in_each_other_are_said() -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 100 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 100
+    with pytest.raises(UnreadableContentError, match="too deep in each other"):
+        read_docx(docx_with(deep))
+
+
 @pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml"])
 def test_a_damaged_document_is_said_to_be_damaged(part: str) -> None:
     parts: dict[str, bytes | str] = dict(parts_of(docx_with(runs("Hello"))))

@@ -44,6 +44,44 @@ def linked() -> bytes:
     return zipped(parts)
 
 
+def tables_in_tables() -> bytes:
+    return docx_with("<w:tbl><w:tr><w:tc>" * 100 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 100)
+
+
+def many_parts() -> bytes:
+    return zipped({**parts_of(docx_of("# Hello")), **{f"word/{n}.xml": "<a/>" for n in range(29_987)}})
+
+
+HARMLESS = {
+    "spans.html": "<table><tr><td colspan=1000000000 rowspan=1000000000>It costs £5<td>£6</table>",
+    "tags.html": "<b>" * 1_000_000 + "It costs £5",
+    "laughs.html": '<!DOCTYPE x [<!ENTITY a "£9"><!ENTITY b "&a;&a;">]><p>It costs £5 &b;</p>',
+    "selectors.html": f"<style>{'i ~ b b:nth-child(2n) {display:none}' * 500}</style>{'<b>£5</b>' * 500}",
+    "wide.csv": ",".join(["Cost", *["£5"] * 100_000]),
+    "open.csv": 'Cost,"' + "£5,\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_file_that_only_looks_harmful_is_read_soon(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(HARMLESS[name], encoding="utf-8")
+    began = time.monotonic()
+    done = check(path)
+    assert time.monotonic() - began < 60
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "£9" not in done.stdout
+
+
+def test_names_that_lead_out_of_the_file_write_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    parts = {**parts_of(docx_of("The cost of £5 is £2 plus £3.")), "../evil.xml": b"<a/>", "/evil.xml": b"<a/>"}
+    (folder / "paper.docx").write_bytes(zipped(parts))
+    assert check(folder / "paper.docx").stderr == ""
+    assert [each.name for each in tmp_path.rglob("*")] == ["inner", "paper.docx"]
+
+
 def letters() -> bytes:
     pages = Pages()
     for line in range(1_000):
@@ -77,8 +115,11 @@ def check(path: Path) -> subprocess.CompletedProcess[str]:
         ("long.docx", paragraphs, "unpacks to more than 200 times its size; it was not opened"),
         ("entity.docx", entities, "declares a document type, as no Office program does"),
         pytest.param("links.xlsx", linked, "and was stopped", marks=on_linux),
+        ("deep.docx", tables_in_tables, "too deep in each other"),
+        ("parts.docx", many_parts, "parts, and no paper has more than 20,000; it was not opened"),
+        pytest.param("large.html", lambda: b"<p>It costs 5.</p>" * 4_000_000, "more than 800 MB", marks=on_linux),
         ("cut.docx", lambda: docx_of("# Hello")[:9000], "damaged or cut off"),
-        ("cut.pdf", lambda: marsoc_paper("ruled")[:3000], "its end is missing; fetch or save it again"),
+        ("cut.pdf", lambda: marsoc_paper("ruled")[:1500], "its end is missing; fetch or save it again"),
         ("empty.pdf", lambda: b"", "the file is empty, and so no PDF"),
         ("locked.pdf", locked, "protected by a password; save a copy without one"),
         pytest.param("letters.pdf", letters, "and was stopped", marks=on_linux),

@@ -232,6 +232,30 @@ def test_a_figure_of_which_a_part_is_crossed_out_is_malformed() -> None:
     assert [each.figure.text for each in gather(read_pdf(pages.data())).malformed] == ["£9,608680"]
 
 
+def test_a_figure_that_runs_off_the_page_is_read_whole() -> None:
+    pages = Pages()
+    pages.words("The grant is £405,608 in all, and more.", 507, 100)
+    assert [each.figure.text for each in gather(read_pdf(pages.data())).figures] == ["£405,608"]
+
+
+def test_dashes_for_amounts_stand_in_columns_that_are_close_to_each_other() -> None:
+    pages = Pages()
+    rows = [("Premises", "52,767", "-", "-"), ("Travel", "24,454", "-", "30,096"), ("Legal", "9,307", "38,120", "-")]
+    for down, (label, *amounts) in enumerate(rows):
+        pages.words(label, LEFT, 100 + 14 * down)
+        for n, amount in enumerate(amounts):
+            pages.words(amount, 200 + 36.6 * n, 100 + 14 * down)
+    assert cells(only_table(pages.data())) == [list(row) for row in rows]
+
+
+def test_a_sign_that_a_space_sets_apart_belongs_to_its_figure() -> None:
+    pages = Pages()
+    for down, amount in enumerate(("- 6,120", "- 1,204", "- 7,324")):
+        pages.words(f"Item {down}", LEFT, 100 + 14 * down)
+        pages.words(amount, 300, 100 + 14 * down)
+    assert [row[1] for row in cells(only_table(pages.data()))] == ["- 6,120", "- 1,204", "- 7,324"]
+
+
 def test_the_mark_of_a_footnote_is_no_digit() -> None:
     pages = Pages()
     at = pages.words("The grant is £9,608", LEFT, 100)

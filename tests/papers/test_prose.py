@@ -351,3 +351,9 @@ def test_program_code_states_no_sums(fence: str) -> None:
 def test_text_after_a_fence_that_is_never_closed_is_read() -> None:
     text = "```\nThe award of £48,500 comprises £31,200 for staff and £17,300 for premises.\n"
     assert [line(a_sum) for a_sum in gather(read_text(text)).sums] == ["exact £48,500 = +1×£31,200 +1×£17,300"]
+
+
+@pytest.mark.parametrize("mark", ["•", "-", "1."])
+def test_items_of_a_list_with_a_colon_in_each_are_no_total_and_its_parts(mark: str) -> None:
+    items = ("Outreach: £612,000", "Mentoring: £438,500", "Evaluation: £234,000")
+    assert not gather(read_text("".join(f"{mark} {item}\n" for item in items))).sums

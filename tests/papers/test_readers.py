@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
+import xlsxwriter
 
 from grantcalc.errors import MissingLibraryError, UnreadableContentError
 from grantcalc.papers.evidence import gather
@@ -14,7 +17,7 @@ from grantcalc.papers.readers.apart import read_apart
 from grantcalc.papers.readers.kinds import Kind, kind_of
 from grantcalc.papers.readers.reading import read, read_here
 from grantcalc.sums import verdict
-from tests.papers.written import MARSOC, csv_of, docx_of, html_of, sheet_of, xlsx_of, zipped
+from tests.papers.written import MARSOC, csv_of, docx_of, html_of, saved, sheet_of, xlsx_of, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,3 +124,90 @@ def test_a_missing_library_is_said_with_the_command_that_installs_it(monkeypatch
     with pytest.raises(MissingLibraryError, match="python-docx: pip install") as missing:
         read(docx_of(TEXT), Kind.DOCX)
     assert 'pip install "grantcalc[papers]"' in str(missing.value)
+
+
+POSTS = [("Manager", 75_639, 8_723), ("Officer", 63_320, 8_723), ("Researcher", 41_047, 4_878)]
+
+
+def with_heads(wrong: int = 0) -> tuple[list[tuple[object, ...]], int]:
+    """The posts of a year with their totals, the grand total out by some amount."""
+    rows: list[tuple[object, ...]] = [(role, salary, overhead, salary + overhead) for role, salary, overhead in POSTS]
+    rows.append(("Total", 180_006, 22_324, 202_330 + wrong))
+    return rows, 202_330 + wrong
+
+
+def docx_with_merged_heads(wrong: int) -> bytes:
+    rows, _ = with_heads(wrong)
+    document = docx.Document()
+    table = document.add_table(rows=2 + len(rows), cols=4)
+    for at, text in enumerate(("Salary", "Overhead", "Total")):
+        table.cell(1, 1 + at).text = text
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Post"
+    table.cell(0, 1).merge(table.cell(0, 3)).text = "Cost of 2021-22"
+    for r, row in enumerate(rows, start=2):
+        for c, value in enumerate(row):
+            table.cell(r, c).text = f"£{value:,}" if isinstance(value, int) else str(value)
+    return saved(document)
+
+
+def html_with_merged_heads(wrong: int) -> bytes:
+    rows, _ = with_heads(wrong)
+    head = "<tr><th rowspan=2>Post<th colspan=3>Cost of 2021-22, £<tr><th>Salary<th>Overhead<th>Total"
+    cells = ["".join(f"<td>{v:,}" if isinstance(v, int) else f"<td>{v}" for v in row) for row in rows]
+    return f"<table>{head}{''.join(f'<tr>{row}' for row in cells)}</table>".encode()
+
+
+def xlsx_with_merged_heads(wrong: int) -> bytes:
+    """Totals are formulas, the pound sign is in the number format alone."""
+    rows, total = with_heads(wrong)
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        pounds = book.add_format({"num_format": "£#,##0"})
+        sheet.merge_range("A1:A2", "Post")
+        sheet.merge_range("B1:D1", "Cost of 2021-22")
+        sheet.write_row("B2", ["Salary", "Overhead", "Total"])
+        for r, row in enumerate(rows, start=2):
+            sheet.write_row(r, 0, row, pounds)
+        for c, value in zip("BCD", (180_006, 22_324, total), strict=True):
+            sheet.write_formula(f"{c}6", f"=SUM({c}3:{c}5)", pounds, value)
+    return buffer.getvalue()
+
+
+MERGED: dict[Kind, Callable[[int], bytes]] = {
+    Kind.DOCX: docx_with_merged_heads,
+    Kind.XLSX: xlsx_with_merged_heads,
+    Kind.HTML: html_with_merged_heads,
+}
+
+
+@pytest.mark.parametrize("kind", MERGED, ids=lambda kind: kind.name)
+def test_the_marsoc_table_under_merged_heads_has_the_same_sums_in_every_kind_of_file(kind: Kind) -> None:
+    found = [
+        each for each in gather(read_here(MERGED[kind](0), kind)).sums if each.kind in ("row", "column", "formula")
+    ]
+    amounts = {(a_sum.total.value, tuple(part.figure.value for part in a_sum.parts)) for a_sum in found}
+    salaries, overheads, totals = (75_639, 63_320, 41_047), (8_723, 8_723, 4_878), (84_362, 72_043, 45_925)
+    rows = set(zip(totals, zip(salaries, overheads, strict=True), strict=True))
+    down = {(180_006, salaries), (22_324, overheads), (202_330, totals)}
+    assert amounts == {*rows, *down, (202_330, (180_006, 22_324))}
+    assert {verdict(a_sum).value for a_sum in found} == {"exact"}
+
+
+@pytest.mark.parametrize("kind", MERGED, ids=lambda kind: kind.name)
+def test_a_wrong_total_under_merged_heads_is_the_only_one_that_fails(kind: Kind) -> None:
+    found = [each for each in gather(read_here(MERGED[kind](90), kind)).sums if verdict(each).value == "mismatch"]
+    assert {a_sum.total.value for a_sum in found} == {202_420}
+
+
+def test_thousands_in_a_heading_and_labels_over_several_rows_are_read_alike() -> None:
+    html = """<table><tr><th>Strand<th>Item<th>2025<br>£'000<th>2026<br>£'000
+    <tr><td rowspan=2>Recovery<td>Grants<td>95.5<td>99.0<tr><td>Training<td>14.2<td>7.8
+    <tr><td colspan=2>Total<td>109.7<td>106.8</table>"""
+    rows: list[list[object]] = [["Strand", "Item", "2025\n£'000", "2026\n£'000"], ["Recovery", "Grants", 95.5, 99]]
+    rows.append([None, "Training", 14.2, 7.8])
+    book = xlsx_of([*rows, ["Total", None, 109.7, 106.8]], formats={(r, c): "0.0" for r in (1, 2, 3) for c in (2, 3)})
+    for paper in (read_here(html.encode(), Kind.HTML), read_here(book, Kind.XLSX)):
+        found = [a_sum for a_sum in gather(paper).sums if a_sum.kind == "column"]
+        assert [(a_sum.total.value, a_sum.total.unit) for a_sum in found] == [(109_700, 100), (106_800, 100)]
+        assert {verdict(a_sum).value for a_sum in found} == {"exact"}

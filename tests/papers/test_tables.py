@@ -373,6 +373,21 @@ def test_rows_of_noughts_do_not_make_columns_add_across() -> None:
     assert [a_sum for a_sum in claims(read_text(text)).sums if verdict(a_sum).value == "mismatch"] == []
 
 
+@pytest.mark.parametrize("label", ["Keeper (band D)", "Band D keeper", "Keeper, band D"])
+def test_a_post_of_band_d_is_a_part_and_no_rate(label: str) -> None:
+    assert sums(LIGHTHOUSE.replace("Keeper", label)) == sums(LIGHTHOUSE)
+
+
+@pytest.mark.parametrize("label", ["Band D", "Band D council tax", "Council tax (band D)", "Band D equivalent"])
+def test_the_tax_on_a_house_of_band_d_is_no_part(label: str) -> None:
+    assert sums(LIGHTHOUSE.replace("Keeper", label)) != sums(LIGHTHOUSE)
+
+
+@pytest.mark.parametrize("heading", ["Funder (80%)", "VAT at 20 %", "Overheads, 10 per cent"])
+def test_a_column_of_amounts_headed_with_a_percentage_is_one_of_amounts(heading: str) -> None:
+    assert sums(LIGHTHOUSE.replace("Overhead", heading)) == sums(LIGHTHOUSE)
+
+
 NUMBERED = """\
 | No | Screen | Revenue |
 |---|---|---|

@@ -112,6 +112,13 @@ def test_macros_templates_and_strict_open_xml_are_read_alike(part: str) -> None:
         assert verdict(a_sum).value == "exact"
 
 
+def test_amounts_that_are_text_make_a_table_as_numbers_do() -> None:
+    rows: list[list[object]] = [["Item", "2025"], ["Paint", "£1,204"], ["Rope", "£3,117"], ["Total", "£4,321"]]
+    paper = read_xlsx(xlsx_of(rows))
+    (a_sum,) = gather(paper).sums
+    assert (paper.tables[0].layout, verdict(a_sum).value) == ("xlsx", "exact")
+
+
 def test_dates_and_errors_are_no_amounts() -> None:
     rows: list[list[object]] = [["Start", 44562], ["Rate", ("=1/0", "#DIV/0!")], ["Cost", 9680]]
     paper = read_xlsx(xlsx_of(rows, formats={(0, 1): "dd/mm/yyyy"}))

@@ -55,12 +55,14 @@ class Grid:
         faults: what is wrong with it.
         name: the name of the sheet that it is; empty for a text.
         commas: whether its cells are divided by commas, which may cut an amount in two.
+        notes: what else is to be said of it, which does not keep it from being read.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     faults: tuple[Fault, ...] = ()
     name: str = ""
     commas: bool = False
+    notes: tuple[Fault, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell in a row and a column, both counted from zero."""

@@ -84,7 +84,7 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
     rows, nameless = _with_unnamed_totals(layout, read)
     posts = _posts(layout, [row for row in rows if not row.is_total and row.name])
     years = _in_order({year for post in posts for year in post.costs}, posts)
-    faults = (*wrong, *nameless, *wrong_totals(layout, rows), *_unread(grid, layout, choices))
+    faults = (*grid.notes, *wrong, *nameless, *wrong_totals(layout, rows), *_unread(grid, layout, choices))
     if not posts and not wrong:
         message = "the table has no post with an amount"
         faults = (*faults, Fault(FaultKind.TABLE, message, layout.columns[0].cell.at, "add a row for each post"))

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.grants.posts.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, column_letter
+from grantcalc.grants.posts.hidden import hidden_lines
 from grantcalc.money import Malformed, as_entered
 from grantcalc.source import Where
+from grantcalc.wording import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ _MOST_FOLD: Final = 200
 _SMALL_PART: Final = 2**20
 """A workbook of 100,000 posts unfolds to less than a third of this, and to thirty times its size."""
 
+_LEAVE_OUT: Final = "show what belongs to the table, delete the rest; or take it out of the grant file"
 _CALCULATE: Final = "open the workbook, let it calculate, save it again; or enter the amount"
 
 
@@ -91,7 +94,29 @@ def _grid(shown: Any, held: Any) -> Grid:  # noqa: ANN401  (the library's sheets
             return Grid((), (Fault(FaultKind.LIMIT, message, Where(sheet=name)),), name)
         rows.append(row)
         last = len(rows) if row else last
-    return Grid(tuple(rows[:last]), (), name)
+    kept = tuple(rows[:last])
+    return Grid(kept, name=name, notes=tuple(_hidden(shown, kept, name)))
+
+
+def _hidden(sheet: Any, rows: tuple[tuple[Cell, ...], ...], name: str) -> Iterator[Fault]:  # noqa: ANN401  (as above)
+    """What is to be said of rows and columns that do not show, if anything stands in them."""
+    with sheet._get_source() as source:  # noqa: SLF001  (the library does not tell of them otherwise)
+        found = hidden_lines(source.read(), len(rows), max(map(len, rows), default=0))
+    filled = (
+        ("row", [row for row in found[0] if rows[row - 1]], str, lambda first: (first - 1, 0)),
+        (
+            "column",
+            [column for column in found[1] if any(len(row) >= column and not row[column - 1].is_blank for row in rows)],
+            lambda column: column_letter(column - 1),
+            lambda first: (0, first - 1),
+        ),
+    )
+    for what, lines, named, place in filled:
+        if lines:
+            row, column = place(lines[0])
+            at = Where(sheet=name, cell=f"{column_letter(column)}{row + 1}")
+            many = f"{what} {named(lines[0])} is" if len(lines) == 1 else f"{what}s {ranges(lines, named)} are"
+            yield Fault(FaultKind.HIDDEN, f"{many} hidden, and read too", at, _LEAVE_OUT)
 
 
 def _paired(values: Any, formulas: Any) -> Iterator[tuple[int, tuple[Any, Any]]]:  # noqa: ANN401  (as above)

@@ -28,6 +28,7 @@ from grantcalc.papers.readers.docx_text import (
 )
 from grantcalc.papers.readers.drafts import Change, Draft, DraftTable, Slot, Words
 from grantcalc.papers.readers.running import RunningText, together
+from grantcalc.papers.readers.xml_errors import cause_of
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def opened(data: bytes) -> Opened:
             (each.target_part for each in main.rels.values() if each.reltype == RELATIONSHIP_TYPE.STYLES), None
         )
         return Opened(found, Styles(None if styles is None else _root(styles)))
-    except (LxmlError, OpcError, KeyError, ValueError, TypeError, AttributeError) as error:
+    except LxmlError as error:
+        raise cause_of(error, _DAMAGED) from error
+    except (OpcError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise UnreadableContentError(_DAMAGED) from error
 
 

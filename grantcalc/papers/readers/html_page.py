@@ -14,6 +14,7 @@ from grantcalc.papers.readers.encoding import decoded
 from grantcalc.papers.readers.html_looks import Looks
 from grantcalc.papers.readers.marks import is_note_mark
 from grantcalc.papers.readers.running import RunningText, together
+from grantcalc.papers.readers.xml_errors import cause_of
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _MOST_TRACKED: Final = 2_000
 
 _DEEPEST: Final = 256
 _TOO_DEEP: Final = "its elements lie too deep in each other; what lies deepest was not read"
+_DAMAGED: Final = "the page is damaged; open it in a browser, save it again and check the copy"
 _UNSTYLED: Final = "its style sheets are too large to be read; what they hide was read as if it showed"
 
 
@@ -52,7 +54,10 @@ def read_html(data: bytes) -> Paper:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(decoded(data, says_so=True).encode() or b"<p>", parser)
+    try:
+        root = etree.fromstring(decoded(data, says_so=True).encode() or b"<p>", parser)
+    except etree.LxmlError as error:
+        raise cause_of(error, _DAMAGED) from error
     draft = Draft("html")
     page = _Page(Looks() if root is None else Looks.of(root))
     if root is not None:

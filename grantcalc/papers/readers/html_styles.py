@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import tinycss2
@@ -79,6 +80,7 @@ def declared_for(root: _Element) -> dict[_Element, list[Declared]] | None:
     return _applied(root, rules)
 
 
+@lru_cache(maxsize=4096)
 def declared_in(style: str | None) -> tuple[Declared, ...]:
     """What the style attribute of an element declares."""
     return _declarations(tinycss2.parse_blocks_contents(style)) if style and _MATTERS.search(style) else ()

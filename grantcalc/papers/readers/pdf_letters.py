@@ -15,6 +15,7 @@ _SMALLEST: Final = 1.2
 """Letters of fewer points are not meant to be read."""
 
 _LEAN: Final = 0.02
+_TOUCHING: Final = 0.1
 _WHITE: Final = 0.98
 _INKS: Final = 4
 """Cyan, magenta, yellow and black."""
@@ -42,7 +43,7 @@ def letters_of(page: Page) -> Letters:
     chars = page.chars
     left, top, right, bottom = page.bbox
     # A loop of its own for what every letter goes through: a page may have ten thousand.
-    shown = []
+    shown: list[Char] = []
     turned: dict[int, list[Char]] = {}
     slanted = 0
     for char in chars:
@@ -54,13 +55,23 @@ def letters_of(page: Page) -> Letters:
             else:
                 turned.setdefault(degrees, []).append(char)
         elif (
-            char["size"] >= _SMALLEST and left <= char["x1"] and char["x0"] <= right and top <= char["bottom"] <= bottom
+            char["size"] >= _SMALLEST
+            and left <= char["x1"]
+            and top <= char["bottom"] <= bottom
+            # A number that runs off the page goes on there: what is left of it would be another one.
+            and (char["x0"] <= right or (shown and _follows(shown[-1], char)))
         ):
             shown.append(char)
     if any(_may_be_white(color) for color in {_hashed(char) for char in shown}):
         backs = _backgrounds(page)
         shown = [char for char in shown if not _is_white(char) or _has_background(char, backs)]
     return Letters(shown, turned, slanted)
+
+
+def _follows(last: Char, char: Char) -> bool:
+    """Whether a letter stands right after another one, in the same word."""
+    touches = abs(char["x0"] - last["x1"]) < _TOUCHING * char["size"]
+    return bool(touches and char["bottom"] == last["bottom"] and not char["text"].isspace())
 
 
 def _turn(matrix: Sequence[float]) -> int | None:

@@ -25,6 +25,7 @@ _GAP: Final = 0.8
 _GAP_OF_FIGURES: Final = 0.45
 """Two figures further apart than this part of their size are two."""
 
+_WIDEST_SPACE: Final = 0.62
 _TOUCHING: Final = 0.12
 _OVERLAP: Final = 0.5
 _THIN: Final = "\u2009"
@@ -35,6 +36,7 @@ _FARTHEST_PERCENT: Final = 1.5
 _HEAD: Final = re.compile(r"[-−–(\[]*(?:[£$€]|US\$)?[-−–(]*[0-9]{1,3}(?:[ \u2009][0-9]{3})*")
 _THREE: Final = re.compile(r"[0-9]{3}(?:\.[0-9]{1,2})?[)\]%*†‡]*")
 _NUMBER: Final = re.compile(r"[-−–+(\[]*(?:[£$€]|US\$)?[-−–(]*[0-9][0-9.,]*(?:m|k|bn)?[)\]%*†‡]*")
+_DASH: Final = re.compile("[-−–—]")
 _LEADER: Final = re.compile(r"[.·…_]{3,}|(?:\. ?){3,}")
 _CURRENCY: Final = re.compile(r"[-−–(]{0,2}(?:[£$€]|US\$|GBP|USD|EUR)[(]?")
 _OPENING: Final = re.compile(r"[-−–]?\(")
@@ -179,9 +181,15 @@ def _are_apart(before: Sequence[Word], word: Word, verticals: Sequence[Ruling]) 
         return True
     if gap > _GAP * size or gap < -_GAP_OF_FIGURES * size:
         return True
-    if gap <= _GAP_OF_FIGURES * size or not (_NUMBER.fullmatch(last.text) and _NUMBER.fullmatch(word.text)):
+    if gap <= _GAP_OF_FIGURES * size or not (_is_cell(last.text) and _is_cell(word.text)):
         return False
-    return not _goes_on(before, word)
+    # What stands before a figure may be its sign, set apart by the space of a type in which all letters are as wide.
+    return not _goes_on(before, word) and (not _DASH.fullmatch(last.text) or gap > _WIDEST_SPACE * size)
+
+
+def _is_cell(text: str) -> bool:
+    """Whether a word is a number, or a dash for one."""
+    return bool(_NUMBER.fullmatch(text) or _DASH.fullmatch(text))
 
 
 def _goes_on(before: Sequence[Word], word: Word) -> bool:

@@ -18,10 +18,10 @@ from grantcalc.papers.readers.regions import Grid, tables_of
 from grantcalc.papers.readers.sheet_limits import check_sheets
 from grantcalc.papers.readers.workbooks import sheets_of
 from grantcalc.source import Where
-from grantcalc.wording import counted
+from grantcalc.wording import counted, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -174,7 +174,7 @@ class _Sheet:
         for name, found, side in (("row", rows, 0), ("column", columns, 1)):
             if found:
                 first = next(place for place in numbers if place[side] in found)
-                listed = _ranges(found, str if name == "row" else _letters)
+                listed = ranges(found, str if name == "row" else _letters)
                 are = "is" if len(found) == 1 else "are"
                 message = f"{name}{'' if len(found) == 1 else 's'} {listed} {are} hidden; what stands there was read"
                 yield Remark(RemarkKind.HIDDEN, self._at(*first), message)
@@ -230,16 +230,3 @@ def _letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
-
-
-def _ranges(numbers: Iterable[int], name: Any) -> str:  # noqa: ANN401  (names rows or columns)
-    """Numbers in words, with those that follow each other as a range."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(name(a) if a == b else f"{name(a)} to {name(b)}" for a, b in runs[:5]) + (
-        " and others" if len(runs) > 5 else ""  # noqa: PLR2004
-    )

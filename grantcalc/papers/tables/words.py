@@ -46,7 +46,7 @@ _ROLES: Final = {
         r"\b(?:sub[- ]?)?totals?\b",
         r"\btotall?ing\b",
         r"\b(?:overall|altogether|aggregate|sum|combined)\b",
-        r"\bin all\b",
+        r"\bin all\b(?! [a-z])",  # not "in all years"
         r"^all\b(?! other)",
     ),
     Role.NET: _any(
@@ -98,7 +98,7 @@ _RATE_HEADING: Final = _any(
     r"(?<![0-9] )\bper ?cent\b",
     r"\bcheque no\b",
     r"\bnotes?$",
-    r"\bper [a-z]+$",
+    r"(?<![0-9] )\bper [a-z]+$",
 )
 _COUNT_HEADING: Final = _any(
     r"(?<!account )(?<!invoice )(?<!order )(?<!cheque )(?<!reference )(?<!case )(?<!item )\bnumber\b",
