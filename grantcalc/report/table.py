@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
-    from grantcalc.results import GrantSummary
+    from grantcalc.results.summaries import GrantSummary
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
 _STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}

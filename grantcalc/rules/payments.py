@@ -6,12 +6,13 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
 from grantcalc.grants.payments import Kind, shares_of, unscheduled
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted, listed
