@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, cast
 
 import yaml
 
@@ -24,6 +24,7 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 
 DEEPEST: Final = 40
 MOST_VALUES: Final = 10_000_000
+_TOO_DEEP: Final = f"values are nested more than {DEEPEST} deep"
 
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it, else the pure Python one; their events are the same."""
@@ -113,7 +114,7 @@ class _Builder:
             self._place(content, event)
             self._open.append(_Open(content, bool(event.flow_style)))
             if len(self._open) > DEEPEST + 1:
-                self._stop(FaultKind.LIMIT, f"values are nested more than {DEEPEST} deep", _where(event))
+                self._stop(FaultKind.LIMIT, _TOO_DEEP, _where(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
@@ -125,7 +126,7 @@ class _Builder:
                 message = "a second document begins here, and a grant file is one document"
                 self._stop(FaultKind.FEATURE, message, _where(event), "put each grant in a file of its own")
 
-    def _stop(self, kind: FaultKind, message: str, at: Where, remedy: str = "") -> None:
+    def _stop(self, kind: FaultKind, message: str, at: Where, remedy: str = "") -> NoReturn:
         self.faults.append(Fault(kind, message, at, remedy))
         raise _StopReadingError
 
@@ -180,7 +181,6 @@ class _Builder:
         if parent.key is None:
             message = "a list or mapping stands where a key should"
             self._stop(FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space")
-            return
         key, parent.key = parent.key, None
         if parent.refused:
             parent.refused = False
@@ -230,9 +230,7 @@ class _Builder:
 
 def _where(event: yaml.Event) -> Where:
     """The stretch that an event covers; of a mapping or list, where it begins."""
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:
-        return Where(1, 1, 1, 1)
+    start, end = cast("tuple[yaml.Mark, yaml.Mark]", (event.start_mark, event.end_mark))  # the parser marks every event
     if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
         end = start
     return Where(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -324,13 +322,15 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     said = f"{getattr(error, 'context', None) or ''}: {problem}"
     found = next((known for known in _SYNTAX if re.search(known.problem, said)), None)
-    mark = getattr(error, "problem_mark", None)
+    mark: Any = getattr(error, "problem_mark", None)
     if found is not None and found.from_start:
         mark = getattr(error, "context_mark", None) or mark
-    if mark is None:
+    if isinstance(error, yaml.reader.ReaderError):
         at = _of_character(text, error)
     else:
         at = Where(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    if "nesting depth" in problem:  # libyaml's own limit, which newer versions reach before they tell of a value
+        return Fault(FaultKind.LIMIT, _TOO_DEEP, at)
     lines = split_lines(text)
     line = lines[at.line - 1] if at.line and at.line <= len(lines) else ""
     before = line[: (at.column or 1)]
@@ -371,13 +371,10 @@ def _colon_fault(explained: _Explained, lines: list[str], at: Where) -> Fault:
     return Fault(FaultKind.SYNTAX, explained.message, at, remedy)
 
 
-def _of_character(text: str, error: yaml.YAMLError) -> Where:
+def _of_character(text: str, error: yaml.reader.ReaderError) -> Where:
     """Where a character stands that YAML does not allow."""
-    position = getattr(error, "position", None)
-    if not isinstance(position, int):
-        return Where(1, 1, 1, 1)
     found = _NOT_YAML.search(text)
-    start = found.start() if found else min(position, len(text))
+    start = found.start() if found else min(error.position, len(text))
     before = split_lines(text[:start] + "x")
     return Where(len(before), len(before[-1]), len(before), len(before[-1]) + 1)
 
