@@ -118,10 +118,14 @@ def test_an_award_that_only_halves_of_a_pound_explain_is_hard_to_believe() -> No
     assert _as_paper(ROUNDED_YEARS) == (
         "needed: 2025-26 grand total is £10.00 to £10.50, rounded down",
         "needed: 2026-27 grand total is £20.00 to £20.50, rounded down",
-        "award: if it is exactly £31.00, as an offer is, only one solution is left: 2025-26 grand total £10.50 and "
-        "2026-27 grand total £20.50; all two end in exactly 50p, which is possible, and hard to believe",
-        "changes: exactly as printed, rounded payments aside, the only repair by one change is award to £30; "
-        "the award is the funder's to change",
+        (
+            "award: if it is exactly £31.00, as an offer is, only one solution is left: 2025-26 grand total £10.50 and "
+            "2026-27 grand total £20.50; all two end in exactly 50p, which is possible, and hard to believe"
+        ),
+        (
+            "changes: exactly as printed, rounded payments aside, the only repair by one change is award to £30; "
+            "the award is the funder's to change"
+        ),
         "changes: if the award stands, two figures must change, in 4 ways: the figures cannot say which",
     )
 
@@ -131,7 +135,10 @@ def test_a_single_figure_that_the_award_settles_is_named() -> None:
     text = text.replace("years: [2025-26]", "years:\n  - year: 2025-26\n    stated:\n      total: £30,000")
     assert _as_paper(text)[:2] == (
         "needed: 2025-26 grand total is £30,000.50, rounded down",
-        "award: if it is exactly £30,000.50, as an offer is, only one solution is left: 2025-26 grand total £30,000.50",
+        (
+            "award: if it is exactly £30,000.50, as an offer is, only one solution is left: "
+            "2025-26 grand total £30,000.50"
+        ),
     )
 
 
@@ -141,3 +148,10 @@ def test_figures_of_the_whole_grant_are_named_as_such() -> None:
         "needed: grand total is £30.50 to £31.00, rounded up",
         "needed: salary total is £30.50 to £31.00, rounded up",
     )
+
+
+def test_a_figure_of_a_post_is_named_with_it() -> None:
+    text = ROUNDED_YEARS.replace("£31", "£30")
+    stated = text.replace("    costs:\n", "    stated:\n      2025-26:\n        total: £6\n    costs:\n", 1)
+    assert "needed: Officer, 2025-26 stated total is £5.50, rounded up" in _as_paper(stated)
+    assert _as_paper(stated)[-1].endswith("the only repair by one change is Officer, 2025-26 stated total to £5")
