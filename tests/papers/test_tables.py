@@ -474,8 +474,8 @@ def test_an_amount_without_others_beside_it_stands_in_the_column_above_its_end()
 
 
 def test_words_between_rows_of_amounts_are_one_label_however_they_are_set() -> None:
-    text = "Salaries              £1,000\nTravel by rail     and bus\nPension costs         £2,000\nTotal                 £3,000"
-    (table,) = read_text(f"Item                    Cost\n{text}\n").tables
+    lines = ["Salaries              £1,000", "Travel by rail     and bus", "Pension costs         £2,000"]
+    (table,) = read_text("\n".join(["Item                    Cost", *lines, "Total                 £3,000"])).tables
     assert [[cell.text for cell in row.cells] for row in table.rows][1] == ["Travel by rail and bus"]
 
 
