@@ -486,3 +486,23 @@ def test_a_bar_that_is_escaped_divides_no_cells() -> None:
 def test_another_mark_within_a_block_of_code_does_not_end_it() -> None:
     assert read_text("```\nThe cost is £5.\n~~~\nIt is £6.\n```\nIn all £7.\n").paragraphs[-1].text == "In all £7."
     assert "£6" not in "".join(each.text for each in read_text("```\nA £5.\n~~~\nB £6.\n```\nC £7.\n").paragraphs)
+
+
+NAMED = """\
+| Line | 2021 | 2022 | 2023 |
+|---|---|---|---|
+| Total costs | £900 | £1,100 | £1,300 |
+| North | | | |
+| Staff | £40 | £50 | £70 |
+| Costs | £400 | £500 | £600 |
+| South | | | |
+| Staff | £41 | £50 | £77 |
+| Costs | £500 | £600 | £700 |
+| Staff | £140 | £510 | £701 |
+"""
+
+
+def test_a_total_before_items_of_its_name_is_what_these_make() -> None:
+    assert sums(NAMED) == ["£900 = £400 + £500", "£1,100 = £500 + £600", "£1,300 = £600 + £700"]
+    assert failing(NAMED.replace("£1,300", "£1,030")) == ["£1,030 = £600 + £700"]
+    assert sums(NAMED.replace("£1,300", "£13").replace("£1,100", "£11").replace("£900", "£9")) == []

@@ -137,11 +137,11 @@ def test_dates_and_errors_are_no_amounts() -> None:
     assert amounts == ["9680"]
 
 
-def test_a_time_of_day_is_no_amount() -> None:
+def test_a_time_of_day_is_read_as_it_is_written() -> None:
     formats = {(0, 1): "hh:mm", (1, 1): "hh:mm"}
     paper = read_xlsx(xlsx_of([["Opens", time(9, 30), 5], ["Closes", time(17, 0), 6]], formats=formats))
-    assert [cell.text for cell in paper.tables[0].rows[0].cells] == ["Opens", "09:30:00", "5"]
-    assert paper.tables[0].rows[0].cells[1].found == ()
+    assert [row.cells[1].text for row in paper.tables[0].rows] == ["09:30:00", "17:00:00"]
+    assert gather(paper).sums == ()
 
 
 def test_tables_that_blank_rows_and_columns_set_apart_are_tables_of_their_own() -> None:
