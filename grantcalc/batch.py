@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, Self
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
 from grantcalc.findings import all_rules
+from grantcalc.interruptions import end_at_signals, to_be_tidied_up, without_ctrl_c
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.papers.readers.telling import silent as untold
 from grantcalc.processors import processors
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
     from datetime import date
+    from multiprocessing.process import BaseProcess
     from types import TracebackType
 
     from grantcalc.files import RawFile
@@ -101,6 +105,7 @@ class Workers:
         self._wanted = wanted
         self._told = told
         self._pool: ProcessPoolExecutor | None = None
+        self._alone = False
         self._done = 0
 
     def __enter__(self) -> Self:
@@ -111,7 +116,9 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes, without waiting for what nobody will ask for."""
-        if self._pool is not None:
+        if self._pool is not None and kind is not None:
+            self._give_up(self._pool)
+        elif self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
     def check(self, tasks: Sequence[Task]) -> list[Outcome]:
@@ -121,7 +128,12 @@ class Workers:
             What was found in each, or why it cannot be read, in the order of the tasks.
         """
         processes = min(len(tasks), processors(), _MOST_PROCESSES)
-        if self._pool is None and processes > 1 and sum(_effort(task) for task in tasks) >= _WORTH_IT:
+        if (
+            self._pool is None
+            and not self._alone
+            and processes > 1
+            and sum(_effort(task) for task in tasks) >= _WORTH_IT
+        ):
             self._pool = _started(processes)
         outcomes = self._one_by_one(tasks) if self._pool is None else self._at_once(tasks, self._pool)
         found = [_of_interest(outcome, task.path, self._wanted) for task, outcome in zip(tasks, outcomes, strict=True)]
@@ -136,18 +148,55 @@ class Workers:
             self._told(done + 1, of, task.path)
 
     def _at_once(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
+        """Check files in processes of their own; one by one, where these or their threads cannot be had any more."""
+        try:
+            with to_be_tidied_up():
+                return self._in_pool(tasks, pool)
+        except (OSError, RuntimeError, MemoryError):
+            self._give_up(pool)
+            self._pool, self._alone = None, True
+            return list(self._one_by_one(tasks))
+
+    def _in_pool(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
         from concurrent.futures import as_completed
 
         of = self._done + len(tasks)
         if tasks:
             self._told(self._done, of, tasks[0].path)
-        waiting = {pool.submit(check_task, task): number for number, task in enumerate(tasks)}
-        found: dict[int, Outcome] = {}
-        for future in as_completed(waiting):
-            number = waiting.pop(future)
-            found[number] = _outcome(future, tasks[number])
-            self._told(self._done + len(found), of, tasks[number].path)
+        waiting: dict[Future[Outcome], int] = {}
+        failed = False
+
+        def give_up(_: object) -> None:
+            """Let nobody wait for a thread of the pool that has failed, as one does that finds no memory."""
+            nonlocal failed
+            failed = True
+            for future in list(waiting):
+                if not future.done():
+                    future.set_exception(MemoryError())
+
+        before, threading.excepthook = threading.excepthook, give_up
+        try:
+            with without_ctrl_c():
+                for number, task in enumerate(tasks):
+                    waiting[pool.submit(_check_in_pool, task)] = number
+            found: dict[int, Outcome] = {}
+            for future in () if failed else as_completed(list(waiting)):
+                number = waiting.pop(future)
+                found[number] = _outcome(future, tasks[number])
+                self._told(self._done + len(found), of, tasks[number].path)
+        finally:
+            threading.excepthook = before
+        if failed:
+            raise MemoryError
         return [found[number] for number in range(len(tasks))]
+
+    def _give_up(self, pool: ProcessPoolExecutor) -> None:
+        """End the processes at once, whatever they are at."""
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
 def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
@@ -176,8 +225,28 @@ def _started(processes: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Set up a process: as the program itself, it looks for cycles seldom."""
+    """Set up a process: as the program itself, it looks for cycles seldom, and ends in order; and it ends with it."""
+    from multiprocessing import parent_process
+
     gc.set_threshold(200_000, 20, 20)
+    end_at_signals()
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End when another process has ended; a pool whose owner is stopped dead would else wait for work for ever."""
+    parent.join()
+    os._exit(1)
+
+
+def _check_in_pool(task: Task) -> Outcome:
+    """Check one paper in a process of a pool; a signal ends the process, where a pool would go on to the next paper."""
+    try:
+        return check_task(task)
+    except SystemExit as end:
+        os._exit(end.code if isinstance(end.code, int) else 1)
 
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome:

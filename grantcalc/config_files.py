@@ -35,6 +35,7 @@ class Configuration:
         fail_on: from which severity on `check` fails; None where nothing is said.
         format: how to print; None where nothing is said.
         per_file_ignores: patterns of files, and the rules that are not wanted in those.
+        path: the file of configuration; empty where there is none.
     """
 
     folder: Path = Path()
@@ -43,6 +44,7 @@ class Configuration:
     fail_on: Severity | None = None
     format: CheckFormat | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    path: str = ""
 
     def wanted(self, path: str, select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule], bool]:
         """Which rules are wanted in a file.
@@ -88,11 +90,23 @@ class Configurations:
         return self._in(_folder_of(path))
 
     def _in(self, folder: Path) -> Configuration:
-        if folder not in self._by_folder:
-            own = next(filter(None, (_from(folder / name) for name in (_OWN, _SHARED))), None)
-            above = NOTHING if folder.parent == folder else None
-            self._by_folder[folder] = own or above or self._in(folder.parent)
-        return self._by_folder[folder]
+        found, asked = NOTHING, []
+        for above in (folder, *folder.parents):  # by turns, not by calls: a path may have thousands of parts
+            own = self._by_folder.get(above) or next(
+                filter(None, (_from(above / name) for name in (_OWN, _SHARED))), None
+            )
+            asked.append(above)
+            if own is not None:
+                found = own
+                break
+        self._by_folder.update(dict.fromkeys(asked, found))
+        return found
+
+    @property
+    def paths(self) -> list[str]:
+        """The files in which something is configured, among those that were asked for so far."""
+        found = {each.path for each in self._by_folder.values() if each.path}
+        return sorted(found)
 
 
 def _folder_of(path: str) -> Path:
@@ -167,6 +181,7 @@ def _configuration(path: str, table: dict[str, Any]) -> Configuration:
         per_file_ignores=tuple(
             (pattern, _rules(path, f'per-file-ignores, "{pattern}"', words)) for pattern, words in per_file.items()
         ),
+        path=path,
     )
 
 

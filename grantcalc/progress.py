@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from grantcalc.interruptions import to_be_tidied_up
 from grantcalc.papers.readers.kinds import is_document
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ def progress() -> Iterator[Told]:
         What is to be told how many files are done, and how many pages of the one that is being read.
     """
     shown = _Shown()
-    try:
-        yield shown.tell
-    finally:
-        shown.end()
+    with to_be_tidied_up() if shown.wanted else nullcontext():
+        try:
+            yield shown.tell
+        finally:
+            shown.end()
 
 
 class _Shown:
@@ -38,11 +40,11 @@ class _Shown:
     def __init__(self) -> None:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
-        self._wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def tell(self, done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
         """Show how far the work is: the pages of a single paper, or else how many files are done."""
-        if not self._wanted or (files == 1 and not is_document(name)):
+        if not self.wanted or (files == 1 and not is_document(name)):
             return
         if self._bar is None:
             self._begin(files)

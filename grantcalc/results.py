@@ -45,6 +45,11 @@ class Input:
     sha256: str
     beside: tuple[Input, ...] = ()
 
+    @property
+    def paths(self) -> list[str]:
+        """The file and those beside it, none of which is to be written over."""
+        return [self.path, *(each.path for each in self.beside)]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -162,6 +167,12 @@ class CheckResult:
     files: tuple[CheckedFile, ...]
     unreadable: tuple[Unreadable, ...] = ()
     beside: tuple[Input, ...] = ()
+
+    @property
+    def paths(self) -> list[str]:
+        """All files that were read, none of which is to be written over."""
+        sources = (*(file.source for file in self.files), *self.beside)
+        return [*(path for source in sources for path in source.paths), *(file.path for file in self.unreadable)]
 
     def verdicts(self) -> Counter[Verdict]:
         """How many sums came out how."""

@@ -118,7 +118,7 @@ def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> Che
     Args:
         path: where to write it; never over a file that was read.
         result: what was found.
-        inputs: the files that were read, as they were named.
+        inputs: the files that were read.
 
     Raises:
         UnwritableOutputError: it cannot be written.
@@ -128,9 +128,8 @@ def write_baseline(path: str, result: CheckResult, inputs: Iterable[str]) -> Che
 
     if result.unreadable:
         return result
-    read = [source.path for file in result.files for source in (file.source, *file.source.beside)]
     entries = baseline_files.entries_of(result)
-    write_file(path, baseline_files.baseline_text(result, entries), [*inputs, *read])
+    write_file(path, baseline_files.baseline_text(result, entries), inputs)
     return baseline_files.with_baseline(result, entries, all_rules)
 
 

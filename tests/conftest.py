@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # The same cases on every run and every machine, however slow it is; `--hypothesis-profile=search` looks for
-# new ones.
+# new ones, and so does HYPOTHESIS_PROFILE=thorough, for as long as it takes.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2_000)
-hypothesis.settings.load_profile("steady")
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=20_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 

@@ -41,8 +41,8 @@ LOOKED_UP: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "python-dateutil": ("Apache-2.0 OR BSD-3-Clause", "its metadata say dual licence; LICENSE has both texts"),
     "tinycss2": ("BSD-3-Clause", "its classifier says BSD; its LICENSE has the three clauses"),
-    "webencodings": ("BSD-3-Clause", "its classifier says BSD; its LICENSE has the three clauses"),
     "tzdata": ("Apache-2.0", "in the old field; the data themselves are in the public domain"),
+    "webencodings": ("BSD-3-Clause", "its classifier says BSD; its LICENSE has the three clauses"),
     "charset-normalizer": ("MIT", "in the old field alone"),
     "lxml": ("BSD-3-Clause", "in the old field; libxml2 and libxslt inside its wheels are under the MIT licence"),
 }

@@ -35,9 +35,7 @@ for name in ("SIGALRM", "SIGHUP", "SIGKILL", "SIGPIPE", "alarm", "setitimer"):
 """What a program on Windows does not find; where it is imported all the same, that fails."""
 
 EVERY_MODULE: Final = """
-import pkgutil, importlib, warnings, grantcalc
-# PDFium's library reads the number of its own version, in ASCII.
-warnings.filterwarnings("ignore", category=EncodingWarning, module="pypdfium2")
+import pkgutil, importlib, grantcalc
 names = [module.name for module in pkgutil.walk_packages(grantcalc.__path__, "grantcalc.")]
 for name in names:
     if not name.endswith("__main__"):
@@ -71,11 +69,18 @@ COMMANDS: Final[tuple[tuple[tuple[str, ...], int], ...]] = (
     (("summarise", "missing.yaml"), 2),
 )
 
+STRICT: Final = (
+    *("-X", "warn_default_encoding"),
+    *("-W", "error::EncodingWarning"),
+    *("-W", "ignore::EncodingWarning:pypdfium2_raw.version"),
+)
+"""No file may be read in the encoding of the machine, except by PDFium, which reads its version, plain ASCII, so."""
+
 
 def run_without_posix(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script where what Windows lacks is missing, and no file may be read in the encoding of the machine."""
     return subprocess.run(
-        [sys.executable, "-X", "warn_default_encoding", "-c", AS_ON_WINDOWS + script],
+        [sys.executable, *STRICT, "-c", AS_ON_WINDOWS + script],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -42,18 +44,29 @@ def _options(
     """Totals, payments in arrears and checks for grant budgets, from one YAML file."""
 
 
+def _buffered(stream: Any) -> TextIO:  # noqa: ANN401  (a stream on raw bytes, which has no type)
+    """A stream that writes all it is given: with PYTHONUNBUFFERED, Python drops what a full disk did not take."""
+    return io.TextIOWrapper(io.BufferedWriter(stream.buffer), stream.encoding, stream.errors, line_buffering=True)
+
+
 def main() -> None:
     """Run the command line, and exit."""
     # A run is short and leaves few cycles; looking for them every 700 objects takes a fifth of a long paper's time.
     gc.set_threshold(200_000, 20, 20)
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started the program
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started the program
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open to the end)
+        elif isinstance(stream.buffer, io.RawIOBase):
+            setattr(sys, name, _buffered(stream))
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OSError as error:
-        complain(f"cannot write the output: {error.strerror or error}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(UNUSABLE)
+        from grantcalc.files import reason_of
+
+        wanting = error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
+        complain(reason_of(error) if wanting else f"cannot write the output: {reason_of(error)}")
+        sys.stderr.flush()
+        os._exit(UNUSABLE)  # an exit in order would write once more, and fail once more

@@ -88,8 +88,10 @@ def check(
             workflow.refuse_copy(annotate, files, inputs, [name for name in (output, write_baseline) if name])
         with progress() as told:
             result = workflow.check(files, wanted, against, day, told)
+        inputs += [*result.paths, *configured.paths]
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)
+            inputs.append(write_baseline)
         if baseline is not None:
             result = workflow.with_baseline(result, baseline, wanted, day)
         if result.files or format_ not in ("full", "concise"):

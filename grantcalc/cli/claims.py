@@ -24,7 +24,9 @@ def claims(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Hold what was claimed and paid against the schedule; or print one claim, as a page to send.
+    """Hold what was claimed and paid against the schedule.
+
+    With --number and --format html, one claim as a page to send.
 
     Example: grantcalc claims examples/marsoc-claims.yaml --as-of 2022-09-13
     """
@@ -42,7 +44,7 @@ def claims(
             return
         _refuse_unclaimed(ledger, number)
         made = partial(claim_text, ledger, format_, number=number)
-        print_result(made, grant, format_, Printing(output, color, excel))
+        print_result(made, ledger.source.paths, format_, Printing(output, color, excel))
         say(said)
 
 

@@ -21,7 +21,7 @@ def diff(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Say what has changed between two versions of a grant file, in words and money.
+    """Say what has changed between two versions of a grant file.
 
     Ends with 0 whatever has changed, with --exit-code 1 if anything has, 2 if a file cannot be read or has faults.
 
@@ -31,12 +31,13 @@ def diff(
         from grantcalc import workflow
         from grantcalc.results import Faulty
 
-        paths = input_once([old, new])
+        input_once([old, new])
         compared = workflow.compare(old, new)
         if isinstance(compared, Faulty):
             explain_files(compared.faulty)
             end_with([], compared.unreadable)
             raise typer.Exit(UNUSABLE)
-        print_result(partial(diff_text, compared, format_), paths, format_, Printing(output, color, excel))
+        read = [*compared.old_source.paths, *compared.new_source.paths]
+        print_result(partial(diff_text, compared, format_), read, format_, Printing(output, color, excel))
         if exit_code and not compared.changes.nothing:
             raise typer.Exit(FOUND)

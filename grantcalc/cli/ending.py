@@ -42,24 +42,35 @@ _STOPPING: Final = (
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
-    """End with a message and a status, never a traceback, for what a user can do or meet."""
+def ending_with_the_pipe() -> Iterator[None]:
+    """End silently where nobody reads the output any more."""
     try:
         yield
-    except _STOPPING as error:
-        complain(str(error))
-        raise typer.Exit(UNUSABLE) from None
-    except MissingLibraryError as error:
-        complain(str(error))
-        raise typer.Exit(MISSING) from None
     except OSError as error:
         if not _nobody_reads(error):
             raise
         # What is still unwritten would raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from None
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """End with a message and a status, never a traceback, for what a user can do or meet."""
+    try:
+        with ending_with_the_pipe():
+            yield
+    except _STOPPING as error:
+        complain(str(error))
+        raise typer.Exit(UNUSABLE) from None
+    except MissingLibraryError as error:
+        complain(str(error))
+        raise typer.Exit(MISSING) from None
     except MemoryError:
         complain("there is not enough memory for this file")
+        raise typer.Exit(UNUSABLE) from None
+    except (ImportError, SyntaxError) as error:  # SyntaxError: a name of a sign, when its table finds no memory
+        complain(f"a part of the program cannot be loaded ({error}); free some memory, or install it again")
         raise typer.Exit(UNUSABLE) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None

@@ -19,7 +19,9 @@ def explain_cost(
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
-    """Show how a post's cost follows from its pay: days, rates and each step to the penny.
+    """Show how a post's cost follows from its pay.
+
+    Days, rates and each step, to the penny.
 
     Example: grantcalc explain-cost examples/costed.yaml Caseworker --year 2022-23
     """
@@ -35,4 +37,5 @@ def explain_cost(
         if isinstance(explained, CheckedFile):
             end_with([explained], [])
             return
-        print_result(partial(cost_text, explained, format_), grant, format_, Printing(output, color, excel=False))
+        read = explained.source.paths
+        print_result(partial(cost_text, explained, format_), read, format_, Printing(output, color, excel=False))

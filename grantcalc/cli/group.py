@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from grantcalc.cli.commands import COMMANDS, loaded
+from grantcalc.cli.ending import ending_with_the_pipe
 
 _REFUSED: Final = re.compile(r"'(?P<value>.*)' is not one of .*\.", re.DOTALL)
 """How Typer says that a value is none of an option's choices."""
@@ -40,10 +41,16 @@ class Commands(TyperGroup):
             sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
         return super().main(*arguments, **named)
 
+    def make_context(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401  (as above)
+        """Begin a run; `--help` and `--version` print already here."""
+        with ending_with_the_pipe():
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (Typer's own context, and what a command returns)
         """Run the command that is asked for, and add to what is said of a value that is refused."""
         try:
-            return super().invoke(ctx)
+            with ending_with_the_pipe():
+                return super().invoke(ctx)
         except typer.BadParameter as error:
             refused = _REFUSED.fullmatch(error.message)
             close = _nearest(refused["value"], error) if refused else None

@@ -24,13 +24,12 @@ class Printing(NamedTuple):
     excel: bool = False
 
 
-def print_result(made: Callable[[Medium], str], inputs: str | list[str], format_: str, how: Printing) -> None:
+def print_result(made: Callable[[Medium], str], inputs: Sequence[str], format_: str, how: Printing) -> None:
     """Print a result, or write it to a file."""
     refuse_without(["csv"], format_, "--excel", given=how.excel)
     utf_8 = how.excel or format_ in ALWAYS_UTF_8
     text = made(result_medium(how.color, how.output, utf_8=utf_8))
-    listed = [inputs] if isinstance(inputs, str) else inputs
-    write(_BYTE_ORDER_MARK + text if how.excel else text, how.output, listed, utf_8=utf_8)
+    write(_BYTE_ORDER_MARK + text if how.excel else text, how.output, inputs, utf_8=utf_8)
 
 
 def print_lines(made: Callable[[Medium], Iterable[str]], inputs: Sequence[str], how: Printing) -> None:

@@ -50,13 +50,15 @@ def summarise(
 
             views = workflow.views(grants, By(by))
             if views.grants:
-                print_result(partial(view_text, views.grants, format_), grants, format_, how)
+                read = [*grants, *(path for each in views.grants for path in each.source.paths)]
+                print_result(partial(view_text, views.grants, format_), read, format_, how)
             end_with(views.faulty, views.unreadable)
             return
         result = workflow.summarise(grants)
         if result.grants:
             text = movement_text if movement else summary_text
-            print_result(partial(text, result.grants, format_), grants, format_, how)
+            read = [*grants, *(path for each in result.grants for path in each.source.paths)]
+            print_result(partial(text, result.grants, format_), read, format_, how)
         end_with(result.faulty, result.unreadable)
 
 

@@ -22,7 +22,9 @@ def year_end(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Say what a grant has cost and earned by a date, and what of that is invoiced and received.
+    """Say what a grant has cost and earned by a date.
+
+    And what of that is invoiced and received: debtor, and accrued income.
 
     Example: grantcalc year-end examples/marsoc-claims.yaml --date 2022-03-31
     """
@@ -34,4 +36,5 @@ def year_end(
         if isinstance(position, CheckedFile):
             end_with([position], [])
             return
-        print_result(partial(year_end_text, position, format_), grant, format_, Printing(output, color, excel))
+        read = position.source.paths
+        print_result(partial(year_end_text, position, format_), read, format_, Printing(output, color, excel))

@@ -23,6 +23,10 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 """What a YAML file holds: a mapping, a list, a text, or None for an empty value."""
 
 DEEPEST: Final = 40
+_TOO_DEEP: Final = f"values are nested more than {DEEPEST} deep"
+_LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""What libyaml says of brackets a thousand deep, which it scans before it has told of the first ones."""
+
 MOST_VALUES: Final = 10_000_000
 _TOO_DEEP: Final = f"values are nested more than {DEEPEST} deep"
 
@@ -338,6 +342,8 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
         return Fault(FaultKind.SYNTAX, "the line is indented with a tab", at, "indent with spaces")
     if before.endswith("\t"):
         return Fault(FaultKind.SYNTAX, "a tab stands here", at, "write spaces instead")
+    if problem == _LIBYAML_TOO_DEEP:
+        return Fault(FaultKind.LIMIT, _TOO_DEEP, at)
     if found is None:
         message = f"the file is not YAML here: {problem}"
         return Fault(FaultKind.SYNTAX, message, at, "see the example files for the form")

@@ -139,6 +139,8 @@ def _malformed(number: str) -> Numeral:
         whole, decimals = tight, ""
     if not point and re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{2}", tight):
         whole, decimals = tight[:-3], tight[-2:]
+    if "," in decimals:  # a point before thousands is none of decimals
+        whole, decimals = tight, ""
     digits = re.sub("[.,]", "", whole)
     likely = f"{int(digits):,}" + (f".{decimals}" if decimals else "")
     grouped = bool(re.search(r"[.,][0-9]{3}", tight))

@@ -16,7 +16,8 @@ from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from grantcalc.errors import MissingLibraryError, UnreadableContentError
-from grantcalc.papers.readers.memory import limit
+from grantcalc.interruptions import to_be_tidied_up
+from grantcalc.papers.readers.memory import limit, limit_work
 from grantcalc.papers.readers.telling import silent
 
 if TYPE_CHECKING:
@@ -102,25 +103,33 @@ def work_apart(  # noqa: PLR0913  (all but the work and what it is done on may b
     path = os.pathsep.join(path for path in sys.path if path)
     environment = {**os.environ, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"}
     late = Event()
-    with subprocess.Popen(  # noqa: S603  (our own module)
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        creationflags=_NO_WINDOW if os.name == "nt" else 0,
-    ) as process:
-        timer = Timer(limits.seconds, _stop, (process, late))
-        timer.daemon = True
-        timer.start()
-        sender = Thread(target=_send, args=(task, process.stdin), daemon=True)
-        sender.start()
-        try:
-            answer = _answered(process.stdout, told)
-        finally:
-            timer.cancel()
-            process.kill()
-            sender.join()
+    try:
+        with (
+            to_be_tidied_up(),
+            subprocess.Popen(  # noqa: S603  (our own module)
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                creationflags=_NO_WINDOW if os.name == "nt" else 0,
+            ) as process,
+        ):
+            timer = Timer(limits.seconds, _stop, (process, late))
+            timer.daemon = True
+            timer.start()
+            sender = Thread(target=_send, args=(task, process.stdin), daemon=True)
+            sender.start()
+            try:
+                answer = _answered(process.stdout, told)
+            finally:
+                timer.cancel()
+                process.kill()
+                sender.join()
+    except (OSError, RuntimeError) as error:  # a thread that cannot be started is a RuntimeError
+        said = error.strerror if isinstance(error, OSError) else error
+        reason = f"no process can be started to read it ({said}); end other programs, or raise their limits"
+        raise UnreadableContentError(reason) from error
     if late.is_set():
         reason = f"{doing} it took longer than {limits.seconds:g} seconds, and was stopped"
         raise UnreadableContentError(reason)
@@ -174,6 +183,7 @@ def main() -> None:
     sys.stdout = sys.stderr  # what a library prints is no part of the answer
     memory, processes = map(int, sys.argv[1:])
     limit(memory)
+    limit_work(2 * int(_USUAL.seconds))  # it is to end also where whoever started it was stopped dead
 
     def tell(done: int, pages: int) -> None:
         out.write(_PAGES + f"{done} {pages}\n".encode())
@@ -195,6 +205,8 @@ def _answer(told: PagesTold, processes: int) -> tuple[str, Any]:
         return "unreadable", error.reason
     except MissingLibraryError as error:
         return "missing", (error.library, error.extra)
+    except ImportError:
+        raise  # a library that is there and cannot be loaded, for want of memory: no answer says so
     except (MemoryError, RecursionError) as error:
         return "memory" if isinstance(error, MemoryError) else "unreadable", "its parts lie too deep in each other"
     except Exception as error:  # noqa: BLE001  (whatever a library raises for a damaged file)

@@ -1,4 +1,4 @@
-"""Limits of memory for a process, where the system can see to them (Linux does; Windows and macOS do not)."""
+"""Limits of memory and of work for a process, where the system sees to them (Linux does; Windows and macOS do not)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def limit(memory: int) -> None:
         return
     try:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (ValueError, OSError):
+        return
+
+
+def limit_work(seconds: int) -> None:
+    """Take no more processor time than so many seconds, this process and each that it starts."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     except (ValueError, OSError):
         return
 
