@@ -210,6 +210,7 @@ def test_nothing_outside_a_grant_file_changes_an_amount() -> None:
     assert {**after[2], "findings": []} == {**before[2], "findings": []}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("configured", [False, True])
 def test_toml_is_read_only_where_there_is_a_configuration(*, configured: bool) -> None:
     path = _write("grants/grant.yaml", SMALL)

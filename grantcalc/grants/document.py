@@ -28,7 +28,6 @@ _LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
 """What libyaml says of brackets a thousand deep, which it scans before it has told of the first ones."""
 
 MOST_VALUES: Final = 10_000_000
-_TOO_DEEP: Final = f"values are nested more than {DEEPEST} deep"
 
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it, else the pure Python one; their events are the same."""
@@ -333,8 +332,6 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
         at = _of_character(text, error)
     else:
         at = Where(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    if "nesting depth" in problem:  # libyaml's own limit, which newer versions reach before they tell of a value
-        return Fault(FaultKind.LIMIT, _TOO_DEEP, at)
     lines = split_lines(text)
     line = lines[at.line - 1] if at.line and at.line <= len(lines) else ""
     before = line[: (at.column or 1)]
