@@ -212,6 +212,27 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             "add by, such as by: £1,020, or give a spine instead of a salary",
         ),
         (
+            post(SALARY, INCLUDED, costing="  overhead:\n    rate: some\n"),
+            "GC106",
+            "some",
+            'costing, overhead, rate: "some" stands here where a percentage should',
+            "write one such as 5%",
+        ),
+        (
+            post(SALARY, INCLUDED, costing="  overhead:\n    rate: -5%\n"),
+            "GC106",
+            "-5%",
+            'costing, overhead, rate: "-5%" is less than nothing',
+            "give a percentage of zero or more",
+        ),
+        (
+            post(SALARY, INCLUDED, costing="  pay_awards: 5%\n"),
+            "GC107",
+            "5%",
+            'costing, pay_awards: "5%" stands here where a list should',
+            "write from and by, such as by: 5%, below, indented",
+        ),
+        (
             post(SALARY, INCLUDED, "increments:", "  from: 2022-06-01", "  by: £500", "  to: 4"),
             "GC804",
             "increments",
