@@ -119,6 +119,7 @@ def test_a_document_may_come_on_standard_input() -> None:
     assert (done.returncode, b" 0 mismatched" in done.stdout) == (0, True)
 
 
+@pytest.mark.unmeasured
 def test_a_single_text_imports_no_reader_and_starts_no_process() -> None:
     names = "('lxml', 'docx', 'openpyxl', 'pdfplumber', 'multiprocessing.context', 'rich.progress')"
     script = (
