@@ -11,15 +11,15 @@ from grantcalc.batch_tasks import Outcome, Task, check_task, effort
 from grantcalc.errors import UnreadableInputError
 from grantcalc.interruptions import to_be_tidied_up, without_ctrl_c
 from grantcalc.processors import processors
-from grantcalc.results import Unreadable
+from grantcalc.results.inputs import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
     from types import TracebackType
 
-    from grantcalc.findings import WantedIn
     from grantcalc.papers.readers.telling import PagesTold
+    from grantcalc.wanted import WantedIn
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""
@@ -153,7 +153,7 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     findings = tuple(finding for finding in outcome.file.findings if keeps(finding.rule))
-    return replace(outcome, file=replace(outcome.file, findings=findings))
+    return Outcome(replace(outcome.file, findings=findings), outcome.grant)
 
 
 def _of_pages(told: Told, done: int, files: int, name: str) -> PagesTold:

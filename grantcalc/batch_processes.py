@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.batch_tasks import Outcome, Task, check_task
 from grantcalc.interruptions import end_at_signals
-from grantcalc.results import Unreadable
+from grantcalc.results.inputs import Unreadable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

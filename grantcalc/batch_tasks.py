@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
-from grantcalc.findings import all_rules
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.papers.readers.telling import silent
-from grantcalc.results import CheckedFile, Unreadable
+from grantcalc.results.inputs import Unreadable
+from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from grantcalc.files import RawFile
     from grantcalc.grants.model import Grant
     from grantcalc.papers.readers.telling import PagesTold
+    from grantcalc.results.checked import CheckedFile
 
 _LIKE_TEXT: Final = 100_000
 """What a document takes at the least, in bytes of text that take as long."""
@@ -27,8 +27,7 @@ _LIKE_TEXT_OF_GRANT: Final = 10_000
 """What a grant file takes at the least, in bytes of text that take as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file to check.
 
     Attributes:
@@ -46,8 +45,7 @@ class Task:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a task.
 
     Attributes:

@@ -15,7 +15,8 @@ from grantcalc.grants.fields import one_line
 from grantcalc.grants.posts.rows import _TOTAL
 from grantcalc.money import pounds
 from grantcalc.report.spreadsheet_rows import summary_csv
-from grantcalc.results import GrantSummary, Input
+from grantcalc.results.inputs import Input
+from grantcalc.results.summaries import GrantSummary
 from tests.grant_files import EXAMPLES, MARSOC, account_of, codes, found, grant_of
 from tests.post_tables import amounts_of, grant_from, imported, said, text_from
 

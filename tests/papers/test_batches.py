@@ -14,9 +14,9 @@ import pytest
 from grantcalc import batch
 from grantcalc.batch import Workers
 from grantcalc.batch_tasks import Task
-from grantcalc.findings import all_rules
 from grantcalc.papers.readers import reading
-from grantcalc.results import CheckedFile
+from grantcalc.results.checked import CheckedFile
+from grantcalc.wanted import all_rules
 from tests.papers.test_papers_checked import run
 from tests.papers.written import MARSOC, csv_of, docx_of, docx_with, html_of, runs
 
