@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,14 @@ from hypothesis import strategies as st
 from grantcalc.grants.fields import one_line
 from grantcalc.grants.posts.rows import _TOTAL
 from grantcalc.money import pounds
+from grantcalc.report.spreadsheet_rows import summary_csv
+from grantcalc.results.inputs import Input
+from grantcalc.results.summaries import GrantSummary
 from tests.grant_files import EXAMPLES, MARSOC, account_of, codes, found, grant_of
 from tests.post_tables import amounts_of, grant_from, imported, said, text_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TWO = 'Role,Salary,Overhead\nOfficer,"£75,639","£8,723"\nResearcher,"41,047.00","£4, 878"\n'
 OFFICER = {"salary": "£75,639", "overhead": "£8,723"}
@@ -355,3 +362,28 @@ def test_what_is_imported_loads_and_has_the_amounts_of_the_table(
 def test_the_grant_file_says_which_table_it_comes_from() -> None:
     assert text_from(TWO).startswith(f"# Imported from posts.csv, SHA-256 {'0' * 64}\ngrant: posts\n")
     assert grant_of(text_from(TWO, "a\nb: c.csv")).grant == "a b: c"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_csv_of_summarise_is_imported_without_its_totals_payments_and_award(path: Path) -> None:
+    before = account_of(path.read_text(encoding="utf-8"))
+    table = summary_csv([GrantSummary(Input(path.name, ""), before)])
+    after = account_of(text_from(table))
+    assert [line.name for line in after.grant.lines] == [line.name for line in before.grant.lines]
+    assert [year.total for year in after.totals.years] == [year.total for year in before.totals.years]
+    assert {finding.rule.code for finding in imported(table).findings} <= {"GC133"}
+
+
+def test_a_summary_of_a_grant_that_is_called_a_number_has_no_costs_of_that_number() -> None:
+    grant = grant_from("Grant,Year,Role,Salary,Total\n7,2025-26,Officer,5.00,5.00\n7,2025-26,Grand Total,,5.00\n")
+    assert amounts_of(grant) == {"Officer": {"2025-26": {"salary": "5.00"}}}
+
+
+def test_rows_of_payments_and_the_award_are_named_as_not_read() -> None:
+    table = TWO + 'Total,"£116,686","£13,601"\nQuarterly payment,,\nAward,"£130,287",\n'
+    assert [post.name for post in grant_from(table.replace("£130,287", "")).posts] == ["Officer", "Researcher"]
+
+
+def test_a_post_called_as_a_payment_is_a_post_where_it_has_costs_of_its_own() -> None:
+    table = TWO + 'Total,"£116,686","£13,601"\nAward,"£100","£5"\n'
+    assert [post.name for post in grant_from(table).posts] == ["Officer", "Researcher", "Award"]

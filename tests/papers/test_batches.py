@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grantcalc import batch
-from grantcalc.batch import Task, Workers
+from grantcalc.batch import Workers
+from grantcalc.batch_tasks import Task
 from grantcalc.papers.readers import reading
 from grantcalc.results.checked import CheckedFile
 from grantcalc.wanted import all_rules
