@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN: Final = "0" * 64
 _SMALL: Final = 1_024
-"""The bytes of a paper of text: what is said in so few takes a tenth of the time of a whole paper."""
+"""The bytes of a paper of text; the shorter, the more are tried."""
 
 
 @dataclass(frozen=True)

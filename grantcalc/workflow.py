@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.batch import Task, Told
+    from grantcalc.batch import Told
+    from grantcalc.batch_tasks import Task
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding
     from grantcalc.grants.account import Account
@@ -57,7 +58,8 @@ def check(
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
         told: is told how far the work is.
     """
-    from grantcalc.batch import Outcome, Task, Workers, silent
+    from grantcalc.batch import Workers, silent
+    from grantcalc.batch_tasks import Outcome, Task
     from grantcalc.grant_checks import faulty_grant
     from grantcalc.grant_files import papers_of
     from grantcalc.results.checked import CheckedFile, CheckResult
@@ -91,7 +93,7 @@ def check(
 
 def _task(path: str, grant: Grant | None, as_of: date | None) -> Task | Unreadable:
     """The work that a file asks for, which what stands in it may say; or why it cannot be read."""
-    from grantcalc.batch import Task
+    from grantcalc.batch_tasks import Task
     from grantcalc.files import is_grant, is_named_as_paper
 
     if is_named_as_paper(path):

@@ -34,7 +34,7 @@ _SUBTOTAL: Final = re.compile(r"sub", re.IGNORECASE)
 _ALL_YEARS: Final = re.compile(r"(?:all|both)(?: years)?", re.IGNORECASE)
 _NO_COST: Final = re.compile(
     r"(?:monthly|quarterly|half-yearly|yearly|annual) payments?(?: [0-9]+(?: to [0-9]+)?)?"
-    r"|paid up front|final payment|award",
+    r"|(?:paid up front|final payment)(?:,.*)?|award",
     re.IGNORECASE,
 )
 """What stands below the totals of a summary, as `summarise` and decision papers print it."""

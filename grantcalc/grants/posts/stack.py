@@ -41,7 +41,7 @@ def stack_of(grid: Grid, choices: Choices) -> tuple[Part, ...]:
     """The tables that stand in a grid one below the other; most often only one.
 
     A head that comes again word for word is that of the same table, at the top of a page; where it names no year, only
-    if no title, blank row or total stands before it, and no role comes again below it.
+    if no title or total stands before it, and no role comes again below it.
 
     Args:
         grid: the sheet or the text.
@@ -165,14 +165,16 @@ def _is_blank(grid: Grid, row: int) -> bool:
 
 def _continues(grid: Grid, above: range, head: int, role: int, choices: Choices) -> bool:
     """Whether a head that comes again is that of the same table."""
-    titles = [" ".join(cell.text for cell in grid.rows[row]) for row in range(above.stop, head)]
+    titles = [" ".join(cell.text for cell in grid.rows[row] if cell.text) for row in range(above.stop, head)]
     if any(map(title_year, titles)):
         return False
     dated = any(meaning.year or meaning.kind is Kind.YEAR for meaning in map(meaning_of, _words(grid, head)))
     if dated or len(choices.years) == 1:
         return True
     names = [one_line(grid.cell(row, role).text) for row in above]
-    return not titles and not is_total(names[-1] if names else "") and _has_other_roles(grid, head, role, set(names))
+    return (
+        not any(titles) and not is_total(names[-1] if names else "") and _has_other_roles(grid, head, role, set(names))
+    )
 
 
 def _has_other_roles(grid: Grid, head: int, role: int, names: set[str]) -> bool:

@@ -82,6 +82,8 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
         grid: the table.
         choices: what is said of it beside what stands in it.
     """
+    if grid.faults and not grid.rows:
+        return PostsTable(faults=grid.faults)
     parts = stack_of(grid, choices)
     unusable = (*grid.faults, *(fault for part in parts for fault in part.layout.faults))
     if unusable:
