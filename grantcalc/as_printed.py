@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.repairs import Repairs, fewest_changes
@@ -21,27 +22,33 @@ MOST_REPAIRED: Final = 2_000
 """Repairs are not searched for among more figures than this: too many would do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AsPrinted:
     """What sums say of each other if every figure is known only as it is printed.
 
     Attributes:
+        sums: the sums.
         together: feasibility, ranges and conflicts.
         rounded: the figures that are rounded whatever else is exact.
         award: the award as printed; None where there is none.
-        award_exact: the same if the award is exactly what is printed, as an offer is.
         repairs: the smallest repairs if every figure is exact, but those that are known to be rounded.
         award_held: the smallest repairs that leave the award alone, which is the funder's.
     """
 
+    sums: tuple[Sum, ...]
     together: Together
     rounded: tuple[Figure, ...]
     award: Figure | None
-    award_exact: Together | None
     repairs: Repairs
     award_held: Repairs | None
 
-    @property
+    @cached_property
+    def award_exact(self) -> Together | None:
+        """What the sums say if the award is exactly what is printed, as an offer is; None where there is no award."""
+        award = self.award
+        return judge_together(taking_as_exact(s, award) for s in self.sums) if award is not None else None
+
+    @cached_property
     def one_sided(self) -> tuple[Range, ...]:
         """The ranges that lie on one side of what is printed, if all sums can hold: rounded up, or rounded down."""
         ranges = self.together.ranges if self.together.feasible else ()
@@ -70,10 +77,10 @@ def read_as_printed(
         return fewest_changes(sums, rounded=rounded, held=[*held, *computed], most=most)
 
     return AsPrinted(
+        sums=tuple(sums),
         together=judge_together(sums),
         rounded=tuple(rounded),
         award=offered,
-        award_exact=judge_together(taking_as_exact(s, offered) for s in sums) if offered else None,
         repairs=repairs(most=3),
         award_held=repairs(offered, most=4) if offered else None,
     )
