@@ -66,6 +66,7 @@ class Task:
         grant: of a paper, the grant to hold it against.
         is_grant: whether it is a grant file; else it is a paper.
         as_of: of a grant file, the day on which claims are looked at.
+        readings: whether to keep what its sums say together.
     """
 
     path: str
@@ -73,6 +74,7 @@ class Task:
     grant: Grant | None = None
     is_grant: bool = False
     as_of: date | None = None
+    readings: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
 
 
 def check_task(task: Task, told: PagesTold = untold) -> Outcome:
-    """Check one file, and keep all that is found.
+    """Check one file, and keep all that is found, readings if they are wanted.
 
     Args:
         task: the file.
@@ -268,11 +270,18 @@ def check_task(task: Task, told: PagesTold = untold) -> Outcome:
     """
     try:
         raw = task.raw or read_file(task.path)
-        return _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
+        outcome = _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     except MissingLibraryError as error:
         return Outcome(Unreadable(task.path, str(error), library=error.library))
+    return outcome if task.readings else _without_readings(outcome)
+
+
+def _without_readings(outcome: Outcome) -> Outcome:
+    """What came of a task, less what the sums say together: the ranges of all figures take long to find and to send."""
+    file = outcome.file
+    return replace(outcome, file=replace(file, readings=())) if isinstance(file, CheckedFile) else outcome
 
 
 def _checked_grant(raw: RawFile, as_of: date | None) -> Outcome:

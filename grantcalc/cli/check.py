@@ -87,7 +87,7 @@ def check(
         if annotate is not None:
             workflow.refuse_copy(annotate, files, inputs, [name for name in (output, write_baseline) if name])
         with progress() as told:
-            result = workflow.check(files, wanted, against, day, told)
+            result = workflow.check(files, wanted, against, day, told, readings=format_ == "json")
         inputs += [*result.paths, *configured.paths]
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)
