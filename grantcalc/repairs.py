@@ -178,9 +178,11 @@ class _Equation:
 
     Attributes:
         weights: how often the change of each figure counts, by the figure's number.
+        has_rounded: whether it has rounded figures.
+        is_beyond_rounding: whether the gap is more than these can make up for.
     """
 
-    __slots__ = ("_gap", "_room", "is_beyond_rounding", "weights")
+    __slots__ = ("_gap", "_room", "has_rounded", "is_beyond_rounding", "weights")
 
     def __init__(self, weights: Mapping[int, Number], gap: Number, room: Mapping[int, Number]) -> None:
         """Set up an equation.
@@ -193,17 +195,18 @@ class _Equation:
         self.weights = weights
         self._gap = gap
         self._room = room
+        rounded = room.keys() & weights.keys()
         allowed: Number = 0
-        for number, half in room.items():
-            weight = weights.get(number, 0)
-            allowed += weight * half if weight > 0 else -weight * half
+        for number in rounded:
+            weight = weights[number]
+            allowed += room[number] * (weight if weight > 0 else -weight)
+        self.has_rounded = bool(rounded)
         self.is_beyond_rounding = gap > allowed or -gap > allowed
 
-    @property
-    def of_rounded(self) -> _Equation:
-        """What the equation says of the rounded figures alone, where no other one changes."""
-        weights = {number: self.weights[number] for number in self._room if number in self.weights}
-        return _Equation(weights, self._gap, self._room)
+    def of(self, numbers: AbstractSet[int]) -> _Equation:
+        """What the equation says of some figures and the rounded ones, where no other one changes."""
+        weights = {n: weight for n, weight in self.weights.items() if n in numbers or n in self._room}
+        return self if len(weights) == len(self.weights) else _Equation(weights, self._gap, self._room)
 
     def without(self, number: int, other: _Equation) -> _Equation:
         """This equation less so many times another that a figure is no longer in it."""
@@ -233,7 +236,7 @@ def _without(equations: tuple[_Equation, ...], number: int) -> tuple[_Equation, 
 
 def _may_hold(equations: tuple[_Equation, ...]) -> bool:
     """Whether equations can hold without a change, as far as eliminating the rounded figures shows; it is quick."""
-    left = tuple(equation.of_rounded for equation in equations)
+    left = tuple(equation.of(frozenset()) for equation in equations if equation.has_rounded)
     while not any(equation.is_beyond_rounding for equation in left):
         number = next((number for equation in left for number in equation.weights), None)
         if number is None:
@@ -336,6 +339,7 @@ class _Search:
         tried = set(excluded)
         if more == 1:
             blame = blame.intersection(*beyond)  # the last change has to mend them all
+            left = tuple(equation.of(blame) for equation in left)
         for number in sorted(blame - excluded - set(free)):
             yield from self._extend((*free, number), frozenset(tried), more - 1, _without(left, number))
             tried.add(number)
