@@ -66,7 +66,7 @@ class Task:
         grant: of a paper, the grant to hold it against.
         is_grant: whether it is a grant file; else it is a paper.
         as_of: of a grant file, the day on which claims are looked at.
-        readings: whether to keep what its sums say together.
+        reasons: whether to keep what explains the findings: notes, and what the sums say together.
     """
 
     path: str
@@ -74,7 +74,7 @@ class Task:
     grant: Grant | None = None
     is_grant: bool = False
     as_of: date | None = None
-    readings: bool = True
+    reasons: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
 
 
 def check_task(task: Task, told: PagesTold = untold) -> Outcome:
-    """Check one file, and keep all that is found, readings if they are wanted.
+    """Check one file, and keep all that is found, reasons if they are wanted.
 
     Args:
         task: the file.
@@ -270,31 +270,33 @@ def check_task(task: Task, told: PagesTold = untold) -> Outcome:
     """
     try:
         raw = task.raw or read_file(task.path)
-        outcome = _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
+        outcome = _checked_grant(task, raw) if task.is_grant else _checked_paper(task, raw, told)
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     except MissingLibraryError as error:
         return Outcome(Unreadable(task.path, str(error), library=error.library))
-    return outcome if task.readings else _without_readings(outcome)
+    return outcome if task.reasons else _without_notes(outcome)
 
 
-def _without_readings(outcome: Outcome) -> Outcome:
-    """What came of a task, less what the sums say together: the ranges of all figures take long to find and to send."""
+def _without_notes(outcome: Outcome) -> Outcome:
+    """What came of a task, less the notes of its findings: repairs and ranges take long to find, and to send."""
     file = outcome.file
-    return replace(outcome, file=replace(file, readings=())) if isinstance(file, CheckedFile) else outcome
+    if isinstance(file, Unreadable):
+        return outcome
+    return replace(outcome, file=replace(file, findings=tuple(replace(each, notes=()) for each in file.findings)))
 
 
-def _checked_grant(raw: RawFile, as_of: date | None) -> Outcome:
+def _checked_grant(task: Task, raw: RawFile) -> Outcome:
     from grantcalc.grant_checks import checked_grant
 
-    file, grant = checked_grant(raw, all_rules(raw.source.path), as_of)
+    file, grant = checked_grant(raw, all_rules(raw.source.path), task.as_of, reasons=task.reasons)
     return Outcome(file, grant if grant is not None and grant.papers else None)
 
 
-def _checked_paper(raw: RawFile, grant: Grant | None, told: PagesTold) -> Outcome:
+def _checked_paper(task: Task, raw: RawFile, told: PagesTold) -> Outcome:
     from grantcalc.paper_files import checked_paper
 
-    return Outcome(checked_paper(raw, all_rules(raw.source.path), grant, told))
+    return Outcome(checked_paper(raw, all_rules(raw.source.path), task.grant, told, reasons=task.reasons))
 
 
 def _effort(task: Task) -> int:

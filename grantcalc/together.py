@@ -10,7 +10,7 @@ a table) needs the exact method of `simplex`, since narrowing alone finds nothin
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -62,7 +62,7 @@ class Together:
     feasible: bool | None
     feasible_exact: bool
     conflicts: tuple[tuple[Sum, ...], ...]
-    loose: tuple[_System, ...] = ()
+    loose: tuple[_System, ...] = field(default=(), compare=False)
 
     @cached_property
     def ranges(self) -> tuple[Range, ...]:

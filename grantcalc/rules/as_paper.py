@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Rule, Severity
+from grantcalc.findings import Finding, Reasoning, Rule, Severity
 from grantcalc.grants.names import figure_name
 from grantcalc.money import pounds
 from grantcalc.rules.rounding import explain
@@ -58,14 +58,14 @@ def check(judgement: Judgement) -> Iterator[Finding]:
     if read is None or _is_said(read):
         return
     stated = {found.figure.at for found in judgement.account.stated}
-    notes = explain(read, lambda figure: figure.at in stated, _Names(judgement.account.grant))
-    yield Finding(WHAT_ROUNDING_NEEDS, _message(read.together), None, Severity.NOTE, notes=tuple(notes))
+    notes = Reasoning(lambda: explain(read, lambda figure: figure.at in stated, _Names(judgement.account.grant)))
+    yield Finding(WHAT_ROUNDING_NEEDS, _message(read.together), None, Severity.NOTE, notes=notes)
 
 
 def _is_said(read: AsPrinted) -> bool:
     """Whether other findings say all there is: payments alone are rounded, or one figure alone is to blame."""
-    one_to_blame = read.together.feasible is False and (read.repairs.size, read.repairs.count) == (1, 1)
-    return read.repairs.size == 0 or one_to_blame
+    one_to_blame = read.together.feasible is False and (read.by_one_change.size, read.by_one_change.count) == (1, 1)
+    return read.by_one_change.size == 0 or one_to_blame
 
 
 def _message(together: Together) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Reasoning, Rule, Severity
 from grantcalc.money import Figure, more_precise_than_pence
 from grantcalc.papers.belief import is_hard_to_believe
 from grantcalc.papers.styles import printed_like
@@ -336,5 +336,5 @@ def _beliefs(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
             at=read.one_sided[0].figure.at,
             severity=Severity.NOTE,
             verdict=Verdict.ROUNDING,
-            notes=tuple(explain(read, lambda _: True, _AsPrinted())),
+            notes=Reasoning(lambda: explain(read, lambda _: True, _AsPrinted())),
         )
