@@ -39,6 +39,9 @@ _LIKE_TEXT: Final = 100_000
 _LIKE_TEXT_OF_GRANT: Final = 10_000
 """What a grant file takes at the least, in bytes of text that take as long."""
 
+_AT_ONCE: Final = 100_000
+"""Files that together are no longer than this, as text, are sent to a process at once."""
+
 _MOST_PROCESSES: Final = 8
 
 
@@ -165,7 +168,7 @@ class Workers:
         of = self._done + len(tasks)
         if tasks:
             self._told(self._done, of, tasks[0].path)
-        waiting: dict[Future[Outcome], int] = {}
+        waiting: dict[Future[list[Outcome]], list[int]] = {}
         failed = False
 
         def give_up(_: object) -> None:
@@ -179,13 +182,14 @@ class Workers:
         before, threading.excepthook = threading.excepthook, give_up
         try:
             with without_ctrl_c():
-                for number, task in enumerate(tasks):
-                    waiting[pool.submit(_check_in_pool, task)] = number
+                for numbers in _batches(tasks):
+                    waiting[pool.submit(_check_in_pool, [tasks[number] for number in numbers])] = numbers
             found: dict[int, Outcome] = {}
             for future in () if failed else as_completed(list(waiting)):
-                number = waiting.pop(future)
-                found[number] = _outcome(future, tasks[number])
-                self._told(self._done + len(found), of, tasks[number].path)
+                numbers = waiting.pop(future)
+                for number, outcome in zip(numbers, _outcomes(future, [tasks[n] for n in numbers]), strict=True):
+                    found[number] = outcome
+                    self._told(self._done + len(found), of, tasks[number].path)
         finally:
             threading.excepthook = before
         if failed:
@@ -243,22 +247,50 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _check_in_pool(task: Task) -> Outcome:
-    """Check one paper in a process of a pool; a signal ends the process, where a pool would go on to the next paper."""
+def _batches(tasks: Sequence[Task]) -> Iterator[list[int]]:
+    """Tasks, by their numbers, that a process is given at once: small files together, since sending each takes time."""
+    batch: list[int] = []
+    efforts = 0
+    for number, task in enumerate(tasks):
+        effort = _effort(task)
+        if batch and efforts + effort > _AT_ONCE:
+            yield batch
+            batch, efforts = [], 0
+        batch.append(number)
+        efforts += effort
+    if batch:
+        yield batch
+
+
+def _check_in_pool(tasks: Sequence[Task]) -> list[Outcome]:
+    """Check files in a process of a pool; a signal ends the process, where a pool would go on to the next files."""
     try:
-        return check_task(task)
+        return [_within_memory(task) for task in tasks]
     except SystemExit as end:
         os._exit(end.code if isinstance(end.code, int) else 1)
 
 
-def _outcome(future: Future[Outcome], task: Task) -> Outcome:
+def _within_memory(task: Task) -> Outcome:
+    """Check one file; where memory does not suffice, that is said of this file alone."""
+    try:
+        return check_task(task)
+    except MemoryError:
+        return _stopped(task)
+
+
+def _outcomes(future: Future[list[Outcome]], tasks: Sequence[Task]) -> list[Outcome]:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         return future.result()
     except (BrokenProcessPool, MemoryError):
-        reason = "reading it was stopped, for want of memory it seems; check it on its own"
-        return Outcome(Unreadable(task.path, reason))
+        return [_stopped(task) for task in tasks]
+
+
+def _stopped(task: Task) -> Outcome:
+    """That a file was not read to its end."""
+    reason = "reading it was stopped, for want of memory it seems; check it on its own"
+    return Outcome(Unreadable(task.path, reason))
 
 
 def check_task(task: Task, told: PagesTold = untold) -> Outcome:
