@@ -24,7 +24,9 @@ def claims(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Hold what was claimed and paid against the schedule; or print one claim, as a page to send.
+    """Hold what was claimed and paid against the schedule.
+
+    With --number and --format html, one claim as a page to send.
 
     Example: grantcalc claims examples/marsoc-claims.yaml --as-of 2022-09-13
     """

@@ -32,35 +32,19 @@ class Listed:
 COMMANDS: Final = (
     Listed("summarise", "summarise", "Total each year, and tick or cross what is stated."),
     Listed("summarize", "summarise", "Total each year, and tick or cross what is stated.", hidden=True),
-    Listed("invoices", "invoices", "List the payments and when to invoice them; or one, as a page to send."),
-    Listed(
-        "claims",
-        "claims",
-        "Hold what was claimed and paid against the schedule; or print one claim, as a page to send.",
-    ),
-    Listed(
-        "year-end",
-        "year_end",
-        "Say what a grant has cost and earned by a date, and what of that is invoiced and received.",
-    ),
-    Listed(
-        "outturn",
-        "outturn",
-        "Print the statement that closes a year or a grant: budget, actual and variance, with the certificate.",
-    ),
+    Listed("invoices", "invoices", "List the payments and when to invoice them."),
+    Listed("claims", "claims", "Hold what was claimed and paid against the schedule."),
+    Listed("year-end", "year_end", "Say what a grant has cost and earned by a date."),
+    Listed("outturn", "outturn", "Print the statement that closes a year or a grant."),
     Listed("import", "import_posts", "Make a grant file of a table of posts."),
-    Listed("diff", "diff", "Say what has changed between two versions of a grant file, in words and money."),
-    Listed(
-        "explain-cost",
-        "explain_cost",
-        "Show how a post's cost follows from its pay: days, rates and each step to the penny.",
-    ),
-    Listed("figures", "figures", "List what is read in a paper, and the sums that each figure takes part in."),
+    Listed("diff", "diff", "Say what has changed between two versions of a grant file."),
+    Listed("explain-cost", "explain_cost", "Show how a post's cost follows from its pay."),
+    Listed("figures", "figures", "List the figures that are read in a paper, and their sums."),
     Listed("check", "check", "Check that stated figures add up, and say why not."),
-    Listed("explain", "explain", "Say what a rule means, with a file in which it is found and the same file mended."),
+    Listed("explain", "explain", "Say what a rule means, with an example."),
     Listed("rules", "rules", "List the rules that files and papers are checked by."),
     Listed("schema", "schema", "Print the JSON Schema of grant files, for editors."),
-    Listed("init", "init", "Write a commented grant file to begin with; never over another."),
+    Listed("init", "init", "Write a commented grant file to begin with."),
 )
 
 

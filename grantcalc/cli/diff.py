@@ -21,7 +21,7 @@ def diff(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Say what has changed between two versions of a grant file, in words and money.
+    """Say what has changed between two versions of a grant file.
 
     Ends with 0 whatever has changed, with --exit-code 1 if anything has, 2 if a file cannot be read or has faults.
 

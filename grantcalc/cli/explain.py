@@ -17,7 +17,9 @@ def explain(
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
-    """Say what a rule means, with a file in which it is found and the same file mended.
+    """Say what a rule means, with an example.
+
+    The example is a file in which the rule is found, and the same file mended.
 
     Example: grantcalc explain GC201
     """

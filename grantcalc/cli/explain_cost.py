@@ -19,7 +19,9 @@ def explain_cost(
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
-    """Show how a post's cost follows from its pay: days, rates and each step to the penny.
+    """Show how a post's cost follows from its pay.
+
+    Days, rates and each step, to the penny.
 
     Example: grantcalc explain-cost examples/costed.yaml Caseworker --year 2022-23
     """

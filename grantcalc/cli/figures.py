@@ -16,7 +16,7 @@ def figures(
     output: Output = None,
     color: Color = Colour.AUTO,
 ) -> None:
-    """List what is read in a paper, and the sums that each figure takes part in.
+    """List the figures that are read in a paper, and their sums.
 
     Example: grantcalc figures examples/marsoc-paper.md
     """

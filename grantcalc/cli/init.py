@@ -21,7 +21,9 @@ def init(
         str | None, typer.Option(help="The years, one after the other, with commas between them.", metavar="YEARS")
     ] = None,
 ) -> None:
-    """Write a commented grant file to begin with; never over another.
+    """Write a commented grant file to begin with.
+
+    It is never written over another file.
 
     Example: grantcalc init grant.yaml --posts 3 --years 2025-26,2026-27
     """

@@ -27,7 +27,9 @@ def invoices(
     ] = None,
     color: Color = Colour.AUTO,
 ) -> None:
-    """List the payments and when to invoice them; or one, as a page to send.
+    """List the payments and when to invoice them.
+
+    With --number, one invoice; with --format html, as a page to send.
 
     Example: grantcalc invoices examples/marsoc.yaml --number 3 --format html --output invoice-3.html
     """

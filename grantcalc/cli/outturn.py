@@ -20,7 +20,9 @@ def outturn(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Print the statement that closes a year or a grant: budget, actual and variance, with the certificate.
+    """Print the statement that closes a year or a grant.
+
+    Budget, actual and variance by heading and by post, with the certificate to sign.
 
     Example: grantcalc outturn examples/marsoc-claims.yaml --year 2021-2022
     """

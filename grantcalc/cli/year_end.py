@@ -22,7 +22,9 @@ def year_end(
     excel: Excel = False,  # noqa: FBT002  (Typer passes the option's value)
     color: Color = Colour.AUTO,
 ) -> None:
-    """Say what a grant has cost and earned by a date, and what of that is invoiced and received.
+    """Say what a grant has cost and earned by a date.
+
+    And what of that is invoiced and received: debtor, and accrued income.
 
     Example: grantcalc year-end examples/marsoc-claims.yaml --date 2022-03-31
     """
