@@ -8,7 +8,7 @@ import sys
 import time
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,8 @@ class Usage:
     Attributes:
         wall: the seconds that passed.
         processor: the seconds of processor time, its own processes included; None where the system does not say.
-        memory: the most memory of one process, in MB; None where the system does not say.
+        memory: the most memory of one process, in MB; None where the system does not say, or may have told that of
+            the process that started it.
     """
 
     wall: float
@@ -40,6 +41,20 @@ class Measured:
     processor_ratio: float | None
 
 
+class Compared(NamedTuple):
+    """Two ways to do the same work, measured within this process, and the seconds that each takes."""
+
+    name: str
+    ours: float
+    other_name: str
+    other: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long ours takes."""
+        return self.ours / self.other
+
+
 def run(command: Sequence[str], folder: Path) -> Usage:
     """Run a command once; its output is thrown away, and what Python compiles is kept, as it is for users."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -52,8 +67,16 @@ def run(command: Sequence[str], folder: Path) -> Usage:
         return Usage(time.perf_counter() - begun)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Usage(time.perf_counter() - begun, used.ru_utime + used.ru_stime, kilobytes / 1024)
+    return Usage(time.perf_counter() - begun, used.ru_utime + used.ru_stime, _memory_of(used.ru_maxrss))
+
+
+def _memory_of(most: int) -> float | None:
+    """The most memory of a process, in MB; None where it may be that of this one, of which it begins as a copy."""
+    from resource import RUSAGE_SELF, getrusage
+
+    if most <= getrusage(RUSAGE_SELF).ru_maxrss:
+        return None
+    return most / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
 def by_turns(ours: Sequence[str], other: Sequence[str], folder: Path, runs: int) -> Measured:

@@ -48,6 +48,7 @@ class Period:
         return part if part.starts <= part.ends else None
 
 
+@lru_cache(maxsize=1024)  # a file names the same few years over and over
 def named_period(name: str) -> Period | None:
     """The dates that the name of a year implies.
 
