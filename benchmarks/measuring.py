@@ -8,7 +8,7 @@ import sys
 import time
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,7 @@ class Usage:
     Attributes:
         wall: the seconds that passed.
         processor: the seconds of processor time, its own processes included; None where the system does not say.
-        memory: the most memory of one process, in MB; None where the system does not say, or may have told that of
-            the process that started it.
+        memory: the most memory of one process, in MB; None where the system does not say.
     """
 
     wall: float
@@ -55,28 +54,28 @@ class Compared(NamedTuple):
         return self.ours / self.other
 
 
+_MEASURE: Final = """\
+import os, sys, time
+nowhere = [(os.POSIX_SPAWN_OPEN, at, os.devnull, os.O_RDWR, 0) for at in range(3)]
+begun = time.perf_counter()
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=nowhere)
+_, _, used = os.wait4(process, 0)
+print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+"""Runs a command from a small process: it begins as a copy of the one that starts it, whose memory would else count."""
+
+
 def run(command: Sequence[str], folder: Path) -> Usage:
     """Run a command once; its output is thrown away, and what Python compiles is kept, as it is for users."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    begun = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  (commands of our own)
-        command, cwd=folder, env=kept, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
     if not hasattr(os, "wait4"):  # Windows
-        process.wait()
+        begun = time.perf_counter()
+        subprocess.run(command, cwd=folder, env=kept, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603  (commands of our own)
         return Usage(time.perf_counter() - begun)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Usage(time.perf_counter() - begun, used.ru_utime + used.ru_stime, _memory_of(used.ru_maxrss))
-
-
-def _memory_of(most: int) -> float | None:
-    """The most memory of a process, in MB; None where it may be that of this one, of which it begins as a copy."""
-    from resource import RUSAGE_SELF, getrusage
-
-    if most <= getrusage(RUSAGE_SELF).ru_maxrss:
-        return None
-    return most / 1024 / (1024 if sys.platform == "darwin" else 1)
+    measured = [sys.executable, "-S", "-c", _MEASURE, *command]
+    done = subprocess.run(measured, cwd=folder, env=kept, capture_output=True, text=True, check=True)  # noqa: S603  (as above)
+    wall, processor, most = map(float, done.stdout.split())
+    return Usage(wall, processor, most / 1024 / (1024 if sys.platform == "darwin" else 1))
 
 
 def by_turns(ours: Sequence[str], other: Sequence[str], folder: Path, runs: int) -> Measured:
