@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from decimal import Decimal
 from fractions import Fraction
@@ -59,6 +60,14 @@ def test_with_the_award_exact_all_four_column_totals_end_in_50p(with_payments: b
     assert paper.award not in left
     if with_payments:
         assert left[paper.payments[0]] == between("50582.25", "50582.25")
+
+
+def test_another_process_is_sent_the_ranges() -> None:
+    paper = marsoc()
+    together = judge_together([*paper.years, paper.both_years])
+    sent = pickle.loads(pickle.dumps(together))  # noqa: S301  (our own)
+    assert sent == together
+    assert sent.ranges == together.ranges != ()
 
 
 def test_a_table_of_34s_with_rows_of_101_and_columns_of_103_is_impossible() -> None:
