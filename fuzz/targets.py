@@ -19,14 +19,15 @@ from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.reading import read_here
 from grantcalc.report.formats import check_text
 from grantcalc.report.medium import Medium
-from grantcalc.results import CheckResult, Input
+from grantcalc.results.checked import CheckResult
+from grantcalc.results.inputs import Input
 from grantcalc.rules import check_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from random import Random
 
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
 
 _UNKNOWN: Final = "0" * 64
 

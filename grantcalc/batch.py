@@ -5,18 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 
 from grantcalc.errors import MissingLibraryError, UnreadableInputError
 from grantcalc.files import read_file
-from grantcalc.findings import all_rules
 from grantcalc.interruptions import end_at_signals, to_be_tidied_up, without_ctrl_c
 from grantcalc.papers.readers.kinds import is_document
 from grantcalc.papers.readers.telling import silent as untold
 from grantcalc.processors import processors
-from grantcalc.results import CheckedFile, Unreadable
+from grantcalc.results.inputs import Unreadable
+from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from grantcalc.files import RawFile
-    from grantcalc.findings import WantedIn
     from grantcalc.grants.model import Grant
     from grantcalc.papers.readers.telling import PagesTold
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.wanted import WantedIn
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""
@@ -59,8 +60,7 @@ class Told(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file to check.
 
     Attributes:
@@ -80,8 +80,7 @@ class Task:
     reasons: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a task.
 
     Attributes:
@@ -214,7 +213,7 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     findings = tuple(finding for finding in outcome.file.findings if keeps(finding.rule))
-    return replace(outcome, file=replace(outcome.file, findings=findings))
+    return Outcome(replace(outcome.file, findings=findings), outcome.grant)
 
 
 def _of_pages(told: Told, done: int, files: int, name: str) -> PagesTold:
@@ -315,7 +314,8 @@ def _without_notes(outcome: Outcome) -> Outcome:
     file = outcome.file
     if isinstance(file, Unreadable):
         return outcome
-    return replace(outcome, file=replace(file, findings=tuple(replace(each, notes=()) for each in file.findings)))
+    findings = tuple(replace(each, notes=()) for each in file.findings)
+    return outcome._replace(file=replace(file, findings=findings))
 
 
 def _checked_grant(task: Task, raw: RawFile) -> Outcome:

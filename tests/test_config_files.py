@@ -42,6 +42,9 @@ def _codes(*arguments: str) -> set[str]:
         ("grantcalc.toml", 'select = ["GC4"]'),
         ("pyproject.toml", '[tool.grantcalc]\nselect = ["GC4"]'),
         ("pyproject.toml", 'tool.grantcalc.select = ["GC4"]'),
+        ("pyproject.toml", '[ "tool" . grantcalc ]\nselect = ["GC4"]'),
+        ("pyproject.toml", '[tool]\n"grantcalc" = {select = ["GC4"]}'),
+        ("pyproject.toml", 'tool = {grantcalc = {select = ["GC4"]}}'),
         ("grants/grantcalc.toml", 'select = ["year-name-contradicts-dates"]'),
     ],
 )

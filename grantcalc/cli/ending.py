@@ -23,7 +23,8 @@ from grantcalc.errors import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grantcalc.results import CheckedFile, Unreadable
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.inputs import Unreadable
 
 FOUND: Final = 1
 UNUSABLE: Final = 2

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.ledger import Entry
     from grantcalc.grants.model import Grant
     from grantcalc.money import Figure
-    from grantcalc.results import ClaimLedger
+    from grantcalc.results.ledger import ClaimLedger
 
 
 def claim_page(claims: ClaimLedger, number: int) -> str:

@@ -13,9 +13,9 @@ import pytest
 
 from grantcalc import batch
 from grantcalc.batch import Task, Workers
-from grantcalc.findings import all_rules
 from grantcalc.papers.readers import reading
-from grantcalc.results import CheckedFile
+from grantcalc.results.checked import CheckedFile
+from grantcalc.wanted import all_rules
 from tests.papers.test_papers_checked import run
 from tests.papers.written import MARSOC, csv_of, docx_of, docx_with, html_of, runs
 

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grantcalc.findings import Finding, Rule, Severity
 from grantcalc.papers.belief import read_together
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.readers.html_page import read_html
 from grantcalc.papers.readers.xlsx import read_xlsx
 from grantcalc.rules.papers import RULES, check
+from grantcalc.severity import Severity
 from tests.papers.written import workbook_of
 
 if TYPE_CHECKING:
+    from grantcalc.findings import Finding, Rule
     from grantcalc.papers.paper import Paper
 
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 from grantcalc import __version__
 from grantcalc.cli import app
 from grantcalc.report.page import page
-from grantcalc.results import Input
+from grantcalc.results.inputs import Input
 from tests.grant_files import EXAMPLES, SMALL
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc import workflow
-from grantcalc.findings import Severity
+from grantcalc.severity import Severity
 from tests.grant_files import codes, findings, found
 from tests.grants.costing.files import post
 from tests.grants.costing.test_costs import SALARY, SCALES, SPINE
