@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARSOC = (EXAMPLES / "marsoc-paper.md").read_text(encoding="utf-8")
+BY_YEAR = """\
+The grant of £405,608 is paid in arrears, on a quarterly invoice: four payments of {} for the first year and
+four payments of £50,820 for the second.
+"""
 
 
 def payments(text: str) -> list[str]:
@@ -95,3 +99,56 @@ def test_two_digits_swapped_in_the_payments_of_a_sentence_are_found_at_the_payme
     report = checked("The grant of £202,330 is paid in four equal payments of £50,852 each.\n", tmp_path)
     assert "paper.md:1:57" in report
     assert "^^^^^^^ £50,582 would fit" in report
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            BY_YEAR.format("£50,582"),
+            "exact £405,608 = 4 × £50,582 + 4 × £50,820",
+        ),
+        (
+            BY_YEAR.format("£50,852"),
+            "mismatch £405,608 = 4 × £50,852 + 4 × £50,820",
+        ),
+        (
+            "The grant of £202,330 will be paid in four equal payments of £58,502 each.",
+            "mismatch £202,330 = 4 × £58,502",
+        ),
+        (
+            "The award is £202,330. It is paid as four payments of £50,852.",
+            "mismatch £202,330 = 4 × £50,852",
+        ),
+        (
+            "The award of £153,889.90 is payable in four instalments of £38,472.48.",
+            "rounding £153,889.90 = 4 × £38,472.48",
+        ),
+        (
+            "The grant of £105,608 is paid in four payments of £25,000 and a final payment of £5,608.",
+            "exact £105,608 = 4 × £25,000 + £5,608",
+        ),
+    ],
+)
+def test_a_sentence_says_in_which_payments_an_amount_is_paid(text: str, expected: str) -> None:
+    assert payments(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The grant of £405,608 is paid quarterly: four payments of £50,852 for the first year.",
+        "The grant of £202,330 is paid in four payments of £48,000 and the balance on completion.",
+        "The grant of £202,330 is paid in four payments of £48,000, with the last on completion.",
+        "The grant of £202,330 is paid quarterly. The trust made four payments of £50,852 to its partners.",
+        "The grant of £405,608 is paid in four equal payments of £50,701 each year for two years.",
+    ],
+)
+def test_payments_that_may_not_be_all_are_not_said_to_fail(text: str) -> None:
+    assert not any(line.startswith("mismatch") for line in payments(text))
+
+
+def test_the_payments_of_the_text_are_checked_as_those_of_the_table(tmp_path: Path) -> None:
+    report = checked(MARSOC.replace("£50,582", "£50,852"), tmp_path)
+    assert report.count("error[GC601]") == 2
+    assert report.count("likely: two digits swapped in £50,852 (£50,582)") == 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.money import EXACT, PENNY, ZERO
+from grantcalc.money import EXACT, PENNY, ZERO, as_share
 from grantcalc.papers.numbers.figures import Kind
 from grantcalc.papers.tables.words import Role
 from grantcalc.sums import Part, Sum, Verdict, allowance, computed, difference, verdict
@@ -15,7 +15,6 @@ from grantcalc.sums import Part, Sum, Verdict, allowance, computed, difference, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from grantcalc.money import Figure
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
     from grantcalc.papers.tables.grid import Grid, Line
@@ -121,7 +120,7 @@ class _Payment:
 
     def paid(self, times: int) -> Sum:
         """The sum of so many of the payments."""
-        part = Part(_rounded(self.payment.figure), Decimal(times))
+        part = Part(as_share(self.payment.figure), Decimal(times))
         return Sum(self.label, self.total.figure, (part,), INSTALMENTS, self.total.figure.at)
 
 
@@ -144,11 +143,6 @@ def _claimed(payment: _Payment, *, equal: bool) -> Iterator[Sum]:
 def _is_near(a_sum: Sum) -> bool:
     """Whether payments miss their total by less than one of them, so that no other number of them was meant."""
     return abs(difference(a_sum)) < computed(a_sum) / a_sum.parts[0].weight
-
-
-def _rounded(figure: Figure) -> Figure:
-    """A payment with the precision of a rounded share: to the penny where its print says no more."""
-    return figure if figure.unit is not None else replace(figure, unit=PENNY)
 
 
 def _times(line: Line) -> int:
