@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from grantcalc.cli import app
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.numbers.keyboard import differ_by_a_slip
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def restated(text: str) -> list[tuple[str, str]]:
@@ -117,3 +123,10 @@ def test_one_award_with_two_amounts_is_found_by_its_name(first: str, second: str
 )
 def test_awards_that_are_told_apart_are_not_one(first: str, second: str) -> None:
     assert restated(f"# Decision\n\n{first}\n\n{second}\n") == []
+
+
+def test_a_warning_in_a_paper_without_sums_is_not_called_nothing_wrong(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("We accept an award of £285,900.\n\nThe award of £289,500 is paid.\n", encoding="utf-8")
+    report = CliRunner().invoke(app, ["check", str(paper)]).stdout
+    assert report.startswith("No sum was found to check, and there is 1 warning to look at.")
