@@ -83,4 +83,6 @@ def _expected(  # noqa: PLR0913  (what a figure has, two of it by name)
     """A computed amount by the words that name it."""
     figure = Figure(pounds(amount), amount)
     named = frozenset(words)
-    return Expected(what, named, year, (figure,), figure.text, needed=needed, only_in_text=only_in_text)
+    return Expected(
+        what, named, year, (figure,), figure.text, needed=needed, listed=bool(amount), only_in_text=only_in_text
+    )

@@ -197,7 +197,9 @@ def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
     """A figure on account of which several sums fail."""
     figure, to = suspect.figure, printed_like(suspect.figure, suspect.to)
     likely = tuple(dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure))
-    failing = [Note(f"fails: {_quoted(s)} is stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums]
+    failing = [
+        Note(f"fails: {_quoted(s)} is stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums
+    ]
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it and would hold with {to}",
