@@ -15,7 +15,7 @@ from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.sentences.prose import running_text
 from grantcalc.report.formats import invoice_text, summary_text
 from grantcalc.report.medium import Medium
-from grantcalc.results import InvoiceSchedule
+from grantcalc.results.schedule import InvoiceSchedule
 from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check
 from grantcalc.rules.expected import expected_of, periods_of
 from grantcalc.workflow import schedule, summarise
