@@ -205,7 +205,9 @@ def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
     """A figure on account of which several sums fail."""
     figure, to = suspect.figure, printed_like(suspect.figure, suspect.to)
     likely = tuple(dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure))
-    failing = [Note(f"fails: {_subject(s)} stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums]
+    failing = [
+        Note(f"fails: {_quoted(s)} is stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums
+    ]
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it and would hold with {to}",
@@ -221,6 +223,11 @@ def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
 def _subject(a_sum: Sum) -> str:
     """What a sum is of, to begin a message with."""
     return f"{a_sum.label}:" if a_sum.label else "total"
+
+
+def _quoted(a_sum: Sum) -> str:
+    """What a sum is of, to stand within a message: a name of words of the paper is told apart from ours."""
+    return f'"{a_sum.label}"' if a_sum.label else "a total"
 
 
 def _made(a_sum: Sum) -> str:
