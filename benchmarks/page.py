@@ -97,7 +97,7 @@ def _conditions(day: date, runs: int) -> str:
     peers = "".join(f"- {peer.name}: {peer.installed()}\n" for peer in PEERS)
     return (
         f"Measured on {day.isoformat()}, medians of {runs} runs in turn, on a machine with {os.cpu_count()} cores "
-        f"({_processor()}), {_memory()} of memory and {platform.system()} {platform.release()}; with "
+        f"({_processor()}), {_memory()} of memory and {platform.system()}; with "
         f"Python {platform.python_version()}, {libraries}.\n\n{peers}"
     )
 
