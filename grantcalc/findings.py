@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from grantcalc.severity import Severity
 from grantcalc.wording import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
 
     from grantcalc.slips import Slip
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Verdict
-
-
-class Severity(StrEnum):
-    """How serious a finding is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    def at_least(self, other: Severity) -> bool:
-        """Whether this is as serious as the other, or more."""
-        ordered = list(Severity)
-        return ordered.index(self) <= ordered.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +117,3 @@ def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]
         return severity, 0, where.path or "", where.rank, finding.rule.code
 
     return tuple(sorted(findings, key=rank))
-
-
-WantedIn: TypeAlias = "Callable[[str], Callable[[Rule], bool]]"
-"""Of a file by its path: which rules' findings are wanted in it."""
-
-
-def all_rules(_: str) -> Callable[[Rule], bool]:
-    """That all rules are wanted in any file."""
-    return lambda _: True

@@ -9,7 +9,8 @@ from grantcalc.findings import in_order
 from grantcalc.grant_files import load, source_of, table_of
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.positions import Positions
-from grantcalc.results import CheckedFile, Input, Reading
+from grantcalc.results.checked import CheckedFile, Reading
+from grantcalc.results.inputs import Input
 from grantcalc.rules.files import finding_of
 
 if TYPE_CHECKING:

@@ -90,8 +90,8 @@ AMOUNT: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_BRACKETS: Final = re.compile(r"(£?) ?\( ?(.*?) ?\)")
-_OTHER_SPACES: Final = re.compile("[\u00a0\u2007\u2009\u202f]")
+_BRACKETS: Final = r"(£?) ?\( ?(.*?) ?\)"
+_OTHER_SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 _BETWEEN_DIGITS: Final = str.maketrans("", "", ",_ ")
 _MINUS: Final = ("-", "−")
 _STRAY_SPACE: Final = re.compile(r"[0-9],\s[0-9]")
@@ -142,8 +142,8 @@ def _match(text: str) -> re.Match[str] | None:
     """The parts of an amount; None where the text is not one, or has more than one sign."""
     found, bracketed = AMOUNT.fullmatch(text), None
     if found is None:
-        spaced = _OTHER_SPACES.sub(" ", text)
-        bracketed = _BRACKETS.fullmatch(spaced)
+        spaced = text.translate(_OTHER_SPACES)
+        bracketed = re.fullmatch(_BRACKETS, spaced)
         found = AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
     if found and (bracketed is not None) + bool(found["sign"]) + bool(found["inner"]) > 1:
         return None

@@ -18,7 +18,8 @@ from grantcalc.papers.readers.kinds import Kind, kind_of
 from grantcalc.papers.readers.reading import read
 from grantcalc.papers.readers.telling import silent
 from grantcalc.papers.sentences.prose import running_text
-from grantcalc.results import CheckedFile, PaperFigures, Reading
+from grantcalc.results.checked import CheckedFile, Reading
+from grantcalc.results.figures import PaperFigures
 from grantcalc.rules import check_paper, check_paper_against
 from grantcalc.rules.expected import expected_of, periods_of
 from grantcalc.source import Where, as_it_stands

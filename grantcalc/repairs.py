@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice, product
 from math import ceil, floor, lcm, prod
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.money import EXACT, PENNY, decimal_of, round_half_up
 from grantcalc.simplex import Simplex, as_number, quotient
@@ -133,14 +133,13 @@ def _repair_group(sums: Sequence[Sum], rounded: AbstractSet[Figure], held: Abstr
         if search.trials > MOST_TRIALS:
             return Repairs(None, 0, (), decided=False)
         if found:
-            count = min(sum(pattern.count for pattern in found), MOST_COUNTED)
+            count = min(sum(pattern.ways for pattern in found), MOST_COUNTED)
             repairs = chain.from_iterable(pattern.repairs() for pattern in found)
             return Repairs(size, count, tuple(islice(repairs, MOST_LISTED)))
     return Repairs(None, 0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
+class _Alike(NamedTuple):
     """Figures of which any one may change in place of another, since they count alike in the same sums.
 
     Attributes:
@@ -172,15 +171,14 @@ class _Alike:
         return decimal_of(change) if fits else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     """A repair in which each changed figure may be any one of several that are alike."""
 
     changes: tuple[tuple[_Alike, Decimal], ...]
     on_the_half: tuple[Change, ...]
 
     @property
-    def count(self) -> int:
+    def ways(self) -> int:
         """How many repairs it stands for."""
         return prod(len(alike.figures) for alike, _ in self.changes)
 

@@ -36,8 +36,12 @@ def quotient(numerator: Number, denominator: Number) -> Number:
         return numerator
     if denominator == -1:
         return -numerator
-    divided = Fraction(numerator) / Fraction(denominator)
-    return divided.numerator if divided.denominator == 1 else divided
+    return _kept_whole(Fraction(numerator, denominator))
+
+
+def _kept_whole(number: Number) -> Number:
+    """The same number, whole where it can be, since fractions are much slower."""
+    return number if type(number) is int or number.denominator != 1 else number.numerator
 
 
 class Simplex:
@@ -120,7 +124,13 @@ class Simplex:
 
     def _astray(self, *, hurried: bool) -> int | None:
         """A dependent value outside its bounds, the furthest out or else the first; None if there is none."""
-        outside = {b: max(excess, -excess) for b in self._basis if (excess := self._excess(b))}
+        outside: dict[int, Number] = {}
+        for basic in self._basis:
+            value, (low, high) = self._values[basic], self._bounds[basic]
+            if low is not None and value < low:
+                outside[basic] = low - value
+            elif high is not None and value > high:
+                outside[basic] = value - high
         if not outside:
             return None
         return max(outside, key=outside.__getitem__) if hurried else min(outside)
@@ -171,11 +181,10 @@ class Simplex:
         """Move a free value, and all that depend on it."""
         if not by:
             return
-        self._values[entering] += by
+        self._values[entering] = _kept_whole(self._values[entering] + by)
         for basic, row in self._basis.items():
-            weight = row.get(entering)
-            if weight:
-                self._values[basic] += weight * by
+            if entering in row:
+                self._values[basic] = _kept_whole(self._values[basic] + row[entering] * by)
 
     def _pivot(self, leaving: int, entering: int) -> None:
         """Let two values change places: the one that was free now depends on the other."""
@@ -185,13 +194,13 @@ class Simplex:
         solved = {n: quotient(-w, weight) for n, w in row.items()}
         solved[leaving] = quotient(1, weight)
         for other in self._basis.values():
-            factor = other.pop(entering, 0)
-            if not factor:
+            if entering not in other:
                 continue
+            factor = other.pop(entering)
             for n, w in solved.items():
                 new = other.get(n, 0) + factor * w
                 if new:
-                    other[n] = new
+                    other[n] = _kept_whole(new)
                 else:
                     other.pop(n, None)
         self._basis[entering] = solved

@@ -18,8 +18,8 @@ from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
     from grantcalc.config_files import Configurations
-    from grantcalc.findings import WantedIn
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
+    from grantcalc.wanted import WantedIn
 
 
 class Threshold(StrEnum):
@@ -75,8 +75,8 @@ def check(
     """
     with guarded():
         from grantcalc import workflow
-        from grantcalc.findings import Severity
         from grantcalc.progress import progress
+        from grantcalc.severity import Severity
 
         configured = _configurations(config, none=no_config)
         format_ = format_ or configured.of(files[0]).format or "full"

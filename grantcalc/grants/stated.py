@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.figures import costs, lines_with_routes, stated
 from grantcalc.grants.schedule import of_year, slices
@@ -16,7 +16,8 @@ from grantcalc.sums import Part, Sum, Verdict, difference, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from grantcalc.grants.model import FundingSource, Grant, Year
+    from grantcalc.grants.funding import FundingSource
+    from grantcalc.grants.model import Grant, Year
 
 
 class Kind(StrEnum):
@@ -69,8 +70,7 @@ def key_name(key: str) -> str:
     return {"total": "grand total", "payment": "payment"}.get(key, f"{key} total")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """A part of the grant that states figures, with the costs and other stated figures beneath it."""
 
     owner: str

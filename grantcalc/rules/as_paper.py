@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grantcalc.findings import Finding, Rule, Severity
+from grantcalc.findings import Finding, Rule
 from grantcalc.grants.names import figure_name
 from grantcalc.money import pounds
 from grantcalc.rules.rounding import explain
 from grantcalc.rules.stated import ONLY_ROUNDING
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,7 @@ add up exactly. It is the reasoning behind the other findings, not a finding aga
 RULES: Final = (WHAT_ROUNDING_NEEDS,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """The figures of a grant by name, amounts with pence."""
 
     grant: Grant

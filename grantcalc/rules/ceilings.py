@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart
 from grantcalc.grants.accruals import accrued
 from grantcalc.grants.ceilings import year_award
@@ -12,6 +12,7 @@ from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import payable_cost
 from grantcalc.grants.periods import DAY
 from grantcalc.money import ZERO, add, pounds
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import date_range, listed, long_date
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.money import Figure, more_precise_than_pence
-from grantcalc.papers.belief import is_hard_to_believe
 from grantcalc.papers.styles import printed_like
-from grantcalc.papers.suspects import suspects
 from grantcalc.rules.rounding import explain
+from grantcalc.severity import Severity
 from grantcalc.slips import SlipKind, likely_slips
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict, written_out
 
@@ -170,6 +169,8 @@ def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
 
 def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
     """Totals that their parts do not make, each under the figure to look at."""
+    from grantcalc.papers.suspects import suspects
+
     slips = likely_slips(sums)
     for suspect in suspects(sums):
         if len(suspect.sums) > 1:
@@ -328,6 +329,8 @@ class _AsPrinted:
 
 def _beliefs(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
     """What rounding would need to explain all differences of a paper, where that is hard to believe."""
+    from grantcalc.papers.belief import is_hard_to_believe
+
     if is_hard_to_believe(read, evidence.certain):
         yield Finding(
             rule=ROUNDING_UNLIKELY,
