@@ -288,15 +288,15 @@ def test_what_is_held_back_and_paid_up_front_is_of_what_is_left_after_income() -
 
 def test_income_makes_room_under_the_award_of_the_grant_and_of_its_years() -> None:
     text = _with_income("65000", "-5000", award="£60,000")
-    assert codes(found(text)) == ["GC307"]
+    assert codes(found(text)) == ["GC323"]
     assert add(one.amount for one in account_of(text).instalments) == 60_000
     own = text.replace("[2025-26, 2026-27]", "[{year: 2025-26, award: £60000}, {year: 2026-27, award: 0}]")
-    assert codes(found(own)) == ["GC307"]
+    assert codes(found(own)) == ["GC323"]
     assert add(one.amount for one in account_of(own).instalments) == 60_000
 
 
 def test_payments_that_income_makes_lower_are_named() -> None:
-    (one,) = [each for each in found(_with_income("-400", "600", terms="up_front: £10")) if each.code == "GC307"]
+    (one,) = [each for each in found(_with_income("-400", "600", terms="up_front: £10")) if each.code == "GC323"]
     assert (one.severity, one.marked) == ("note", "2025-26")
     assert one.message == "income is above cost by £400 in 2025-26: £400 is taken off payments 4 to 5"
     assert one.notes == ("working: £300 off payment 4 and £100 off payment 5",)
@@ -305,7 +305,7 @@ def test_payments_that_income_makes_lower_are_named() -> None:
 def test_that_nothing_is_paid_where_all_income_is_above_all_cost_is_a_warning() -> None:
     text = _with_income("100", "-150", award="£60")
     one, unused = sorted(found(text), key=lambda each: each.code)
-    assert (one.code, one.severity) == ("GC307", "warning")
+    assert (one.code, one.severity) == ("GC323", "warning")
     assert one.message == "income is above cost by £50 in all, so nothing is paid"
     assert unused.message == "nothing is payable of costs of -£50, £60 less than the award of £60"
     assert account_of(text).payable == 0
