@@ -6,8 +6,8 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from grantcalc.batch_processes import check_in_pool, give_up, outcome_of, started
-from grantcalc.batch_tasks import Outcome, Task, check_task, effort
+from grantcalc.batch_processes import check_in_pool, give_up, outcomes_of, started
+from grantcalc.batch_tasks import Outcome, Task, batches, check_task, effort
 from grantcalc.errors import UnreadableInputError
 from grantcalc.interruptions import to_be_tidied_up, without_ctrl_c
 from grantcalc.processors import processors
@@ -116,7 +116,7 @@ class Workers:
         of = self._done + len(tasks)
         if tasks:
             self._told(self._done, of, tasks[0].path)
-        waiting: dict[Future[Outcome], int] = {}
+        waiting: dict[Future[list[Outcome]], list[int]] = {}
         failed = False
 
         def fail(_: object) -> None:
@@ -130,13 +130,14 @@ class Workers:
         before, threading.excepthook = threading.excepthook, fail
         try:
             with without_ctrl_c():
-                for number, task in enumerate(tasks):
-                    waiting[pool.submit(check_in_pool, task)] = number
+                for numbers in batches(tasks):
+                    waiting[pool.submit(check_in_pool, [tasks[number] for number in numbers])] = numbers
             found: dict[int, Outcome] = {}
             for future in () if failed else as_completed(list(waiting)):
-                number = waiting.pop(future)
-                found[number] = outcome_of(future, tasks[number])
-                self._told(self._done + len(found), of, tasks[number].path)
+                numbers = waiting.pop(future)
+                for number, outcome in zip(numbers, outcomes_of(future, [tasks[n] for n in numbers]), strict=True):
+                    found[number] = outcome
+                    self._told(self._done + len(found), of, tasks[number].path)
         finally:
             threading.excepthook = before
         if failed:

@@ -12,6 +12,7 @@ from grantcalc.interruptions import end_at_signals
 from grantcalc.results.inputs import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.process import BaseProcess
 
@@ -41,23 +42,36 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def check_in_pool(task: Task) -> Outcome:
-    """Check one paper in a process of a pool; a signal ends the process, where a pool would go on to the next paper."""
+def check_in_pool(tasks: Sequence[Task]) -> list[Outcome]:
+    """Check files in a process of a pool; a signal ends the process, where a pool would go on to the next files."""
     try:
-        return check_task(task)
+        return [_within_memory(task) for task in tasks]
     except SystemExit as end:
         os._exit(end.code if isinstance(end.code, int) else 1)
 
 
-def outcome_of(future: Future[Outcome], task: Task) -> Outcome:
-    """What came of a task, or that its process ended over it."""
+def _within_memory(task: Task) -> Outcome:
+    """Check one file; where memory does not suffice, that is said of this file alone."""
+    try:
+        return check_task(task)
+    except MemoryError:
+        return _stopped(task)
+
+
+def outcomes_of(future: Future[list[Outcome]], tasks: Sequence[Task]) -> list[Outcome]:
+    """What came of tasks that a process was given at once, or that it ended over them."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         return future.result()
     except (BrokenProcessPool, MemoryError):
-        reason = "reading it was stopped, for want of memory it seems; check it on its own"
-        return Outcome(Unreadable(task.path, reason))
+        return [_stopped(task) for task in tasks]
+
+
+def _stopped(task: Task) -> Outcome:
+    """That a file was not read to its end."""
+    reason = "reading it was stopped, for want of memory it seems; check it on its own"
+    return Outcome(Unreadable(task.path, reason))
 
 
 def give_up(pool: ProcessPoolExecutor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from grantcalc.results.inputs import Unreadable
 from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from grantcalc.files import RawFile
@@ -26,6 +28,9 @@ _LIKE_TEXT: Final = 100_000
 _LIKE_TEXT_OF_GRANT: Final = 10_000
 """What a grant file takes at the least, in bytes of text that take as long."""
 
+_AT_ONCE: Final = 100_000
+"""Files that together are no longer than this, as text, are sent to a process at once."""
+
 
 class Task(NamedTuple):
     """A file to check.
@@ -36,6 +41,7 @@ class Task(NamedTuple):
         grant: of a paper, the grant to hold it against.
         is_grant: whether it is a grant file; else it is a paper.
         as_of: of a grant file, the day on which claims are looked at.
+        reasons: whether to keep what explains the findings: notes, and what the sums say together.
     """
 
     path: str
@@ -43,6 +49,7 @@ class Task(NamedTuple):
     grant: Grant | None = None
     is_grant: bool = False
     as_of: date | None = None
+    reasons: bool = True
 
 
 class Outcome(NamedTuple):
@@ -58,7 +65,7 @@ class Outcome(NamedTuple):
 
 
 def check_task(task: Task, told: PagesTold = silent) -> Outcome:
-    """Check one file, and keep all that is found.
+    """Check one file, and keep all that is found, reasons if they are wanted.
 
     Args:
         task: the file.
@@ -66,24 +73,49 @@ def check_task(task: Task, told: PagesTold = silent) -> Outcome:
     """
     try:
         raw = task.raw or read_file(task.path)
-        return _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
+        outcome = _checked_grant(task, raw) if task.is_grant else _checked_paper(task, raw, told)
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     except MissingLibraryError as error:
         return Outcome(Unreadable(task.path, str(error), library=error.library))
+    return outcome if task.reasons else _without_notes(outcome)
 
 
-def _checked_grant(raw: RawFile, as_of: date | None) -> Outcome:
+def _without_notes(outcome: Outcome) -> Outcome:
+    """What came of a task, less the notes of its findings: repairs and ranges take long to find, and to send."""
+    file = outcome.file
+    if isinstance(file, Unreadable):
+        return outcome
+    findings = tuple(replace(each, notes=()) for each in file.findings)
+    return outcome._replace(file=replace(file, findings=findings))
+
+
+def _checked_grant(task: Task, raw: RawFile) -> Outcome:
     from grantcalc.grant_checks import checked_grant
 
-    file, grant = checked_grant(raw, all_rules(raw.source.path), as_of)
+    file, grant = checked_grant(raw, all_rules(raw.source.path), task.as_of, reasons=task.reasons)
     return Outcome(file, grant if grant is not None and grant.papers else None)
 
 
-def _checked_paper(raw: RawFile, grant: Grant | None, told: PagesTold) -> Outcome:
+def _checked_paper(task: Task, raw: RawFile, told: PagesTold) -> Outcome:
     from grantcalc.paper_files import checked_paper
 
-    return Outcome(checked_paper(raw, all_rules(raw.source.path), grant, told))
+    return Outcome(checked_paper(raw, all_rules(raw.source.path), task.grant, told, reasons=task.reasons))
+
+
+def batches(tasks: Sequence[Task]) -> Iterator[list[int]]:
+    """Tasks, by their numbers, that a process is given at once: small files together, since sending each takes time."""
+    batch: list[int] = []
+    efforts = 0
+    for number, task in enumerate(tasks):
+        its_effort = effort(task)
+        if batch and efforts + its_effort > _AT_ONCE:
+            yield batch
+            batch, efforts = [], 0
+        batch.append(number)
+        efforts += its_effort
+    if batch:
+        yield batch
 
 
 def effort(task: Task) -> int:
