@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import Kind, by_cost
 from grantcalc.grants.schedule import by_period, slices
 from grantcalc.money import ZERO, add, pounds
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import listed, ranges
 
