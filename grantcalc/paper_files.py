@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grantcalc.files import RawFile
-    from grantcalc.findings import Finding, Rule
+    from grantcalc.findings import Rule
     from grantcalc.grants.model import Grant
+    from grantcalc.papers.against import Comparison
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
     from grantcalc.papers.readers.telling import PagesTold
@@ -55,7 +56,8 @@ def checked_paper(
     text, paper = _read(raw, told)
     evidence = gather(paper)
     together = read_together(evidence.certain, evidence.award)
-    found = [*check_paper(evidence, together), *(_against(paper, grant) if grant is not None else ())]
+    compared = _compared(paper, grant) if grant is not None else None
+    found = [*check_paper(evidence, together), *(check_paper_against(compared) if compared is not None else ())]
     findings = in_order((finding for finding in found if wanted(finding.rule)), as_it_stands)
     return CheckedFile(
         source=raw.source,
@@ -67,14 +69,15 @@ def checked_paper(
         findings=findings,
         locate=as_it_stands,
         unchecked=len(evidence.unchecked),
+        unmatched=len(compared.unmatched) if compared is not None else 0,
         quotes=quotes(paper, (finding.at for finding in findings if isinstance(finding.at, Where))),
     )
 
 
-def _against(paper: Paper, grant: Grant) -> tuple[Finding, ...]:
-    """What a paper and a grant file say differently."""
+def _compared(paper: Paper, grant: Grant) -> Comparison:
+    """A paper beside what a grant file says."""
     account = account_for(grant)
-    return check_paper_against(compare(paper, running_text(paper), expected_of(account), periods_of(account)))
+    return compare(paper, running_text(paper), expected_of(account), periods_of(account))
 
 
 def paper_figures(raw: RawFile) -> PaperFigures:

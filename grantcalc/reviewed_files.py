@@ -36,7 +36,7 @@ def refuse_copy(path: str, names: Sequence[str], inputs: Iterable[str], outputs:
 
     Raises:
         UnwritableOutputError: it is not of one paper, of a kind without comments, of another kind than its name says,
-            or over another file of this run.
+            over another file of this run, or in a folder that does not exist.
         MissingLibraryError: a library is missing that writes such copies.
     """
     if len(names) != 1:
@@ -52,6 +52,8 @@ def refuse_copy(path: str, names: Sequence[str], inputs: Iterable[str], outputs:
         _refuse_kind(path, paper, kind)
         refuse_without_libraries(kind)
     refuse_inputs(path, inputs)
+    if not Path(path).parent.is_dir():
+        raise UnwritableOutputError(path, "its folder does not exist; make it first")
     if any(_is_same(path, other) for other in outputs):
         raise UnwritableOutputError(path, _ANOTHER)
 
@@ -77,7 +79,9 @@ def _refuse_kind(path: str, paper: str, kind: Kind) -> None:
         raise UnwritableOutputError(path, reason)
 
 
-def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]) -> tuple[str, ...]:
+def write_copy(
+    path: str, paper: str, result: CheckResult, inputs: Iterable[str], against: str | None = None
+) -> tuple[str, ...]:
     """Write the copy of a paper with what was found in it and is not accepted.
 
     Args:
@@ -85,6 +89,7 @@ def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]
         paper: the paper, as the user named it.
         result: what was found in it.
         inputs: the files that were read.
+        against: the grant file that it was held against, if it was.
 
     Returns:
         What is to be told of the copy, in sentences without a full stop.
@@ -99,7 +104,7 @@ def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]
     raw = read_file(paper)
     if raw.source.sha256 != checked.source.sha256:
         raise UnwritableOutputError(path, f"{paper} has changed since it was checked; check it again")
-    said = comments(checked)
+    said = comments(checked, against)
     try:
         kind = kind_of(paper, raw.data)
         _refuse_kind(path, paper, kind)

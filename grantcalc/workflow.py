@@ -160,7 +160,9 @@ def refuse_copy(path: str, names: Sequence[str], inputs: Iterable[str], outputs:
     reviewed_files.refuse_copy(path, names, inputs, outputs)
 
 
-def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]) -> tuple[str, ...]:
+def write_copy(
+    path: str, paper: str, result: CheckResult, inputs: Iterable[str], against: str | None = None
+) -> tuple[str, ...]:
     """Write the copy of a paper with what was found in it; returns what is to be told of it.
 
     Where a file could not be read, nothing is written. For arguments and errors see `reviewed_files.write_copy`.
@@ -169,7 +171,7 @@ def write_copy(path: str, paper: str, result: CheckResult, inputs: Iterable[str]
 
     if result.unreadable:
         return ("the copy is not written, since not all files could be read",)
-    return reviewed_files.write_copy(path, paper, result, inputs)
+    return reviewed_files.write_copy(path, paper, result, inputs, against)
 
 
 @contextmanager

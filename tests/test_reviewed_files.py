@@ -34,6 +34,7 @@ PAPER = """# Costs
 | Total | {} | £43 |
 """
 WRONG, RIGHT = PAPER.format("£4,521"), PAPER.format("£4,321")
+OPENING = "Checked by grantcalc. What it found stands in comments on the figures."
 MARSOC = EXAMPLES / "marsoc-paper.docx"
 
 
@@ -57,6 +58,7 @@ def test_a_copy_has_the_finding_on_its_figure_and_the_paper_is_left_as_it_is(pap
     assert result.stderr == f"grantcalc: {copy}: 1 comment\n"
     (text,) = said_in_docx(copy.read_bytes()).values()
     assert text.splitlines() == [
+        OPENING,
         "error[GC601] Total, Cost: stated as £4,521, but £1,204 + £3,117 makes £4,321",
         "£200 too large",
         "to mend: look the figures up in their source, and put right the one that is wrong",
@@ -72,11 +74,11 @@ def test_a_workbook_and_a_pdf_have_the_same_said(tmp_path: Path) -> None:
     assert run("check", book, "--annotate", tmp_path / "copy.xlsx").exit_code == 1
     ((cell, text),) = said_in_xlsx((tmp_path / "copy.xlsx").read_bytes()).items()
     assert cell == "Sheet1!B6"
-    assert text.startswith("grantcalc:\nerror[GC601] Total, Cost: stated as 4521, but")
+    assert text.startswith(f"grantcalc:\n{OPENING}\nerror[GC601] Total, Cost: stated as 4521, but")
     assert run("check", EXAMPLES / "marsoc-paper.pdf", "--annotate", tmp_path / "copy.pdf").exit_code == 0
     found = annotations_in_pdf((tmp_path / "copy.pdf").read_bytes())
     assert [each["text"] for each in found] == ["£202,329", "£180,006", "£203,279"]
-    assert found[0]["said"].startswith("warning[GC602] 4 totals are not quite what their parts make")
+    assert found[0]["said"].startswith(f"{OPENING}\nwarning[GC602] 4 totals are not quite what their parts make")
 
 
 def test_a_figure_that_a_finding_names_besides_has_a_comment_with_what_concerns_it(tmp_path: Path) -> None:
@@ -98,6 +100,40 @@ def test_what_is_said_of_one_figure_is_one_comment(tmp_path: Path) -> None:
     said = said_in_docx(copy.read_bytes())["£202,329"]
     assert re.findall(r"(?m)^(?:error|warning|note)\[(GC\d+)\]", said) == ["GC701", "GC602"]
     assert "\n\nwarning[GC602]" in said
+
+
+NAVIGATOR = """\
+grant: Navigator pilot
+award: £35,890.53
+years: [2025-26]
+posts:
+  - role: Navigator
+    costs:
+      2025-26: {salary: "£31,410.25", overhead: "£4,480.28"}
+"""
+
+
+def test_what_counts_figures_that_agree_stands_on_the_document_and_says_what_was_compared(tmp_path: Path) -> None:
+    paper, copy, grant = tmp_path / "paper.docx", tmp_path / "copy.docx", tmp_path / "grant.yaml"
+    grant.write_text(NAVIGATOR, encoding="utf-8")
+    words = "The award is £35,980.53. The hall costs £900."
+    paper.write_bytes(docx_of(words))
+    run("check", paper, "--against", grant, "--annotate", copy)
+    said = said_in_docx(copy.read_bytes())
+    assert "GC702" not in said["£35,980.53"]
+    whole = next(text for text in said.values() if "GC702" in text).splitlines()
+    assert whole[:2] == [
+        "On the document:",
+        f"Checked by grantcalc, and held against {grant}. What it found stands in comments on the figures.",
+    ]
+
+
+def test_a_paper_and_a_grant_file_side_by_side_are_not_compared_and_that_is_said(tmp_path: Path) -> None:
+    paper, grant = tmp_path / "paper.docx", tmp_path / "grant.yaml"
+    grant.write_text(NAVIGATOR, encoding="utf-8")
+    paper.write_bytes(docx_of(WRONG))
+    assert f"not held against {grant}; to do that: --against {grant}" in run("check", paper, grant).stderr
+    assert "--against" not in run("check", paper, "--against", grant).stderr
 
 
 def test_rules_that_are_not_selected_and_what_is_accepted_are_not_in_the_copy(paper: Path) -> None:

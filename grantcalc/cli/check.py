@@ -102,7 +102,9 @@ def check(
             _append_step_summary(result)
         if write_baseline is not None and result.unreadable:
             complain(f"{write_baseline}: the baseline is not written, since not all files could be read")
-        _write_copy(annotate, files[0], result, inputs)
+        _write_copy(annotate, files[0], result, inputs, against)
+        if against is None:
+            _hint_at_against(files, result)
         end_with([], result.unreadable)
         for file in result.files:
             own = configured.of(file.source.path).fail_on or Severity.ERROR
@@ -133,12 +135,21 @@ def _refuse_two_baselines(read: str | None, written: str | None, output: str | N
         raise typer.BadParameter(message, param_hint="--write-baseline")
 
 
-def _write_copy(path: str | None, paper: str, result: "CheckResult", inputs: list[str]) -> None:
+def _hint_at_against(names: list[str], result: "CheckResult") -> None:
+    """Say how to hold a paper against a grant file, where both are checked side by side and nothing compares them."""
+    kinds = {file.source.path: file.kind for file in result.files}
+    papers = [name for name in names if kinds.get(name) == "paper"]
+    grants = [name for name in names if kinds.get(name) == "grant"]
+    if len(grants) == 1 and papers and len(result.files) == len(names):
+        complain(f"{', '.join(papers)}: not held against {grants[0]}; to do that: --against {grants[0]}")
+
+
+def _write_copy(path: str | None, paper: str, result: "CheckResult", inputs: list[str], against: str | None) -> None:
     """Write the copy of a paper with comments, if one is asked for, and say what is to be told of it."""
     from grantcalc import workflow
 
     if path is not None:
-        for said in workflow.write_copy(path, paper, result, inputs):
+        for said in workflow.write_copy(path, paper, result, inputs, against):
             complain(f"{path}: {said}")
 
 

@@ -23,26 +23,46 @@ def answer(file: CheckedFile) -> str:
         return f"Do not sign yet: {listed(_reasons(file.standing))}."
     if counts[Severity.WARNING]:
         warnings = counted(counts[Severity.WARNING], "warning")
-        return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
+        are = "is" if counts[Severity.WARNING] == 1 else "are"
+        return f"{_as_far_as_checked(file)} there {are} {warnings} to look at."
     accepted = len(file.findings) - len(file.standing)
     if accepted:
         are = "is" if accepted == 1 else "are"
-        unchecked = f"; {counted(file.unchecked, 'place')} could not be checked" if file.unchecked else ""
-        return f"Nothing else is wrong: {counted(accepted, 'finding')} {are} accepted{unchecked}."
+        left = listed([*_unchecked(file), *_unmatched(file)])
+        return f"Nothing else is wrong: {counted(accepted, 'finding')} {are} accepted{f'; {left}' if left else ''}."
     return _all_clear(file)
+
+
+def _as_far_as_checked(file: CheckedFile) -> str:
+    """How the answer begins where there are warnings only: no more is said than was checked."""
+    if file.kind == "paper" and not file.sums:
+        return "No sum was found to check, and"
+    return "Nothing is wrong in what was checked, but" if file.unchecked else "Nothing is wrong, but"
 
 
 def _all_clear(file: CheckedFile) -> str:
     """The answer where there is neither an error nor a warning: what was checked, and what was not."""
+    left = listed([*_unchecked(file), *_unmatched(file)])
     if file.kind == "paper" and not file.sums:
-        return "Nothing was checked: no sum was found."
-    if file.unchecked:
-        return f"Nothing is wrong in what was checked; {counted(file.unchecked, 'place')} could not be checked."
+        return f"Nothing was checked: no sum was found{f'; {left}' if left else ''}."
+    if left:
+        done = "checked" if file.unchecked else "compared"
+        return f"Nothing is wrong in what was {done}; {left}."
     if not file.sums:
         return "Nothing is wrong; the file states no figures to hold against its costs."
     if any(verdict(a_sum) is Verdict.MISMATCH for a_sum in file.sums):
         return "Nothing is wrong by the rules that were asked for, though not all sums hold."
     return "Nothing is wrong."
+
+
+def _unchecked(file: CheckedFile) -> list[str]:
+    return [f"{counted(file.unchecked, 'place')} could not be checked"] if file.unchecked else []
+
+
+def _unmatched(file: CheckedFile) -> list[str]:
+    """What of a paper was not compared with its grant file; nothing where it is not held against any."""
+    figures = counted(file.unmatched, "figure")
+    return [f"{figures} could not be matched with the grant file"] if file.unmatched else []
 
 
 def _reasons(findings: Sequence[Finding]) -> list[str]:

@@ -54,6 +54,7 @@ class CheckedFile:
         locate: turns a figure's place into lines and columns, of the file or of one beside it.
         texts_beside: the texts of the files beside it that places may be in, by their paths.
         unchecked: how many places have figures that could not be checked, such as a table that was not understood.
+        unmatched: of a paper that is held against a grant, how many of its figures could not be compared.
         beside: the files that it names and that have faults of their own.
         quotes: the lines to show for places of findings, where the file itself has no lines.
     """
@@ -68,6 +69,7 @@ class CheckedFile:
     locate: Locate
     texts_beside: Mapping[str, str] = field(default_factory=dict)
     unchecked: int = 0
+    unmatched: int = 0
     beside: tuple[CheckedFile, ...] = ()
     quotes: Mapping[Where, Quote] = field(default_factory=dict)
 

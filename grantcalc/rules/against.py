@@ -76,7 +76,7 @@ another thing, such as a consultation, there is nothing to mend.""",
 
 RULES: Final = (DIFFERS_FROM_GRANT, NOT_IN_GRANT, OTHER_DATES)
 
-_MOST_SHOWN: Final = 12
+_MOST_SHOWN: Final = 24
 
 
 def check(comparison: Comparison) -> tuple[Finding, ...]:
@@ -99,10 +99,10 @@ def _other_dates(found: Span) -> Finding:
 def _differs(match: Match) -> Finding:
     """A figure of the paper that is not the grant's."""
     stated, expected = match.stated, match.expected
-    gap = stated.value - expected.figure.value
+    gap = stated.value - expected.nearest_to(stated).value
     return Finding(
         rule=DIFFERS_FROM_GRANT,
-        message=f"{expected.what}: the paper states {stated.text}, the grant file makes {expected.figure.text}",
+        message=f"{expected.what}: the paper states {stated.text}, {expected.source} {expected.amounts}",
         at=stated.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
@@ -129,7 +129,7 @@ def _compared(comparison: Comparison) -> Iterator[Finding]:
             message=f"{counted(len(comparison.unstated), 'figure')} of the grant file not found in the paper",
             at=None,
             severity=Severity.NOTE,
-            notes=_some([Note(f"grant: {e.what} {e.figure.text}") for e in comparison.unstated]),
+            notes=_some([Note(f"grant: {e.what} {e.amounts}") for e in comparison.unstated]),
         )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.grants.payments import shares_of
 from grantcalc.grants.stated import key_name
 from grantcalc.money import Figure, add, pounds
-from grantcalc.papers.against import Expected, telling_words
+from grantcalc.papers.against import Expected
+from grantcalc.papers.statements import COST, telling_words
+from grantcalc.rules.expected_payments import expected_payments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,25 +19,35 @@ if TYPE_CHECKING:
 
 
 def expected_of(account: Account) -> tuple[Expected, ...]:
-    """What a paper about a grant may state: its posts, headings, totals, payments and award."""
-    grant, totals = account.grant, account.totals
+    """What a paper about a grant may state: its award, totals, payments, posts and headings."""
+    totals = account.totals
     found: list[Expected] = []
-    for year in totals.years:
-        name = year.year.year
-        for line in year.lines:
-            amounts = {**line.headings, "total": line.total}
-            found.extend(_named(line.line.name, name, amounts))
-        found.extend(_totalled(name, {**year.headings, "total": year.total}))
-        payments = dict.fromkeys(share.amount for share in shares_of(account.instalments, name))
-        found.extend(_expected(f"{name} payment".strip(), {"payment"}, name, amount) for amount in payments)
     if len(totals.years) > 1:
         found.extend(_totalled("", {**totals.headings, "total": totals.total}))
+    for year in totals.years:
+        found.extend(_totalled(year.year.year, {**year.headings, "total": year.total}))
+    found.extend(_given(account))
+    found.extend(expected_payments(account))
+    for year in totals.years:
+        for line in year.lines:
+            found.extend(_named(line.line.name, year.year.year, {**line.headings, "total": line.total}))
+    return tuple(found)
+
+
+def _given(account: Account) -> Iterator[Expected]:
+    """What the file does not compute but state: its award, with its variations or without, and who funds it."""
+    grant = account.grant
+    if grant.award is not None:
+        amounts = dict.fromkeys((grant.award.value, account.ceiling or grant.award.value))
+        figures = tuple(Figure(pounds(amount), amount) for amount in amounts)
+        varied = f", {figures[-1].text} with its variations" if len(figures) > 1 else ""
+        for word in ("award", "grant"):
+            said = f"{figures[0].text}{varied}"
+            yield Expected("award", frozenset({word}), "", figures, said, "the grant file states")
     for source in grant.funding:
         given = add(figure.value for figure in source.given.values())
-        found.append(_expected(source.source, telling_words(source.source), "", given, needed=False))
-    if grant.award is not None:
-        found.extend(_expected("award", {word}, "", grant.award.value) for word in ("award", "grant"))
-    return tuple(found)
+        figure, words = Figure(pounds(given), given), telling_words(source.source)
+        yield Expected(source.source, words, "", (figure,), figure.text, "the grant file states", needed=False)
 
 
 def periods_of(account: Account) -> frozenset[tuple[date, date]]:
@@ -52,6 +63,8 @@ def _named(owner: str, year: str, amounts: Mapping[str, Decimal]) -> Iterator[Ex
             words = telling_words(owner) | telling_words(key)
             what = f"{owner}, {year} {key}" if year else f"{owner}, {key}"
             yield _expected(what, words, year, amount, needed=key != "total")
+            if key == "total":
+                yield _expected(what, telling_words(owner) | {COST}, year, amount, needed=False, only_in_text=True)
 
 
 def _totalled(year: str, amounts: Mapping[str, Decimal]) -> Iterator[Expected]:
@@ -60,12 +73,16 @@ def _totalled(year: str, amounts: Mapping[str, Decimal]) -> Iterator[Expected]:
         words = telling_words(key) | {"total"}
         what = f"{year or 'all years:'} {key_name(key)}"
         yield _expected(what, words, year, amount, needed=bool(year))
-        if key != "total":
-            yield Expected(
-                what, words - {"total"}, year, Figure(pounds(amount), amount), needed=False, only_in_text=True
-            )
+        alone = frozenset({COST}) if key == "total" else words - {"total"}
+        yield _expected(what, alone, year, amount, needed=False, only_in_text=True)
 
 
-def _expected(what: str, words: Iterable[str], year: str, amount: Decimal, *, needed: bool = True) -> Expected:
+def _expected(  # noqa: PLR0913  (what a figure has, two of it by name)
+    what: str, words: Iterable[str], year: str, amount: Decimal, *, needed: bool = True, only_in_text: bool = False
+) -> Expected:
     """A computed amount by the words that name it."""
-    return Expected(what, frozenset(words), year, Figure(pounds(amount), amount), needed)
+    figure = Figure(pounds(amount), amount)
+    named = frozenset(words)
+    return Expected(
+        what, named, year, (figure,), figure.text, needed=needed, listed=bool(amount), only_in_text=only_in_text
+    )

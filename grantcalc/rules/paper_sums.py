@@ -182,23 +182,32 @@ def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
 def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
     """A total that its parts do not make."""
     slips = [slip for slip in slips if not more_precise_than_pence(Figure("", slip.to))]
+    payment = _swapped_payment(a_sum, slips)
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
-        at=a_sum.total.at,
+        at=payment.figure.at if payment else a_sum.total.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
-        marker=_gap(a_sum),
+        marker=f"{printed_like(payment.figure, payment.to)} would fit" if payment else _gap(a_sum),
         notes=(*_working(a_sum), *_causes(slips), *(() if slips else (_LOOK_UP,))),
         likely=tuple(slips),
     )
+
+
+def _swapped_payment(a_sum: Sum, slips: Sequence[Slip]) -> Slip | None:
+    """The slip that explains a failing sum if it is the only one, in a part that counts several times."""
+    repeated = {part.figure for part in a_sum.parts if abs(part.weight) > 1}
+    return slips[0] if len(slips) == 1 and slips[0].figure in repeated else None
 
 
 def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
     """A figure on account of which several sums fail."""
     figure, to = suspect.figure, printed_like(suspect.figure, suspect.to)
     likely = tuple(dict.fromkeys(s for a_sum in suspect.sums for s in slips.get(a_sum, ()) if s.figure == figure))
-    failing = [Note(f"fails: {_subject(s)} stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums]
+    failing = [
+        Note(f"fails: {_quoted(s)} is stated as {s.total.text}, but {_made(s)}", s.total.at) for s in suspect.sums
+    ]
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{figure.text} does not fit: {len(suspect.sums)} sums fail with it and would hold with {to}",
@@ -214,6 +223,11 @@ def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:
 def _subject(a_sum: Sum) -> str:
     """What a sum is of, to begin a message with."""
     return f"{a_sum.label}:" if a_sum.label else "total"
+
+
+def _quoted(a_sum: Sum) -> str:
+    """What a sum is of, to stand within a message: a name of words of the paper is told apart from ours."""
+    return f'"{a_sum.label}"' if a_sum.label else "a total"
 
 
 def _made(a_sum: Sum) -> str:

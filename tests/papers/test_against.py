@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,12 @@ from grantcalc.grants.load import load_grant
 from grantcalc.papers.against import compare
 from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.sentences.prose import running_text
+from grantcalc.report.formats import invoice_text, summary_text
+from grantcalc.report.medium import Medium
+from grantcalc.results.schedule import InvoiceSchedule
 from grantcalc.rules.against import DIFFERS_FROM_GRANT, NOT_IN_GRANT, RULES, check
 from grantcalc.rules.expected import expected_of, periods_of
+from grantcalc.workflow import schedule, summarise
 
 if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule
@@ -44,8 +49,8 @@ def findings(text: str, grant: str = GRANT) -> tuple[Finding, ...]:
     return check(compare(paper, running_text(paper), expected_of(account), periods_of(account)))
 
 
-def differences(text: str) -> list[str]:
-    return [f.message for f in findings(text) if f.rule is DIFFERS_FROM_GRANT]
+def differences(text: str, grant: str = GRANT) -> list[str]:
+    return [f.message for f in findings(text, grant) if f.rule is DIFFERS_FROM_GRANT]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -68,7 +73,7 @@ def test_totals_payments_and_the_award_are_compared_in_sentences() -> None:
     text = """\
 The award is £78,380. The grand total for 2025-26 is £78,830, and each quarterly payment is £19,707.50.
 """
-    assert differences(text) == ["award: the paper states £78,380, the grant file makes £78,830"]
+    assert differences(text) == ["award: the paper states £78,380, the grant file states £78,830"]
 
 
 def test_a_figure_agrees_as_precisely_as_it_is_printed() -> None:
@@ -84,6 +89,135 @@ def test_what_cannot_be_matched_is_listed() -> None:
     assert notes[0].message == "1 figure agrees with the grant file; 1 could not be matched with it"
     assert [note.message for note in notes[0].notes] == ["paper: room costs £900"]
     assert "grant: Analyst, 2025-26 salary £41,210" in [note.message for note in notes[1].notes]
+
+
+NAVIGATOR = """\
+grant: Navigator pilot
+award: £289,500
+starts: 2025-04-01
+ends: 2027-03-31
+years: [2025-26, 2026-27]
+posts:
+  - role: Navigator
+    costs:
+      2025-26: {salary: "£31,410.25", overhead: "£4,480.28"}
+      2026-27: {salary: "£32,410.25", overhead: "£4,580.28"}
+  - role: Manager
+    costs:
+      2025-26: {salary: "£91,410.25", overhead: "£14,480.28"}
+      2026-27: {salary: "£92,410.25", overhead: "£19,614.26"}
+"""
+"""Payments of £35,445.27 with an odd penny, then three of £37,253.76 and one that the award cuts."""
+
+RETAINED = NAVIGATOR + "payments: {retention: 5%}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2026-27 the quarterly payment is £37,235.76.",
+        "In 2026-27 each quarter is paid with an instalment of £37,235.76.",
+        "We pay £37,235.76 a quarter in 2026-27.",
+        "| | Total 2026-27 |\n|---|---|\n| Grand total | £149,015.04 |\n| Quarterly payment | £37,235.76 |\n",
+        "| Quarter | Payment |\n|---|---|\n| First, 2026-27 | £37,253.76 |\n| Second, 2026-27 | £37,235.76 |\n",
+    ],
+)
+def test_a_payment_is_held_against_each_of_its_year_where_they_are_not_all_equal(text: str) -> None:
+    said = "the payments of the grant file are £37,253.76 (1–3) and £35,957.66 (4)"
+    assert differences(text, NAVIGATOR) == [f"2026-27 payment: the paper states £37,235.76, {said}"]
+    assert differences(text.replace("£37,235.76", "£37,253.76"), NAVIGATOR) == []
+    assert differences(text.replace("£37,235.76", "£35,957.66"), NAVIGATOR) == []
+
+
+def test_a_payment_without_a_year_is_held_against_all() -> None:
+    (said,) = differences("It is paid in quarterly payments of £37,235.76.", NAVIGATOR)
+    assert said.startswith("payment: the paper states £37,235.76, the payments of the grant file are £35,445.27 (1–3)")
+    assert differences("It is paid in quarterly payments of £35,445.25.", NAVIGATOR) == []
+
+
+def test_payments_after_and_before_what_is_held_back_agree() -> None:
+    text = "In 2025-26 the quarterly payment is £35,445.27, or £33,673.01 after what is held back."
+    assert differences(text, RETAINED) == []
+    assert "final payment £" in " ".join(note.message for found in findings(text, RETAINED) for note in found.notes)
+    assert "2025-26 payment £7" not in " ".join(
+        note.message for found in findings(text, RETAINED) for note in found.notes
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Payments of £500 are made to each volunteer.",
+        "| Item | Cost |\n|---|---|\n| Payments to volunteers | £4,000 |\n| Room | £900 |\n",
+        "The room is £500 a month.",
+    ],
+)
+def test_payments_for_something_else_are_not_the_grants(text: str) -> None:
+    assert differences(text, NAVIGATOR) == []
+
+
+def test_the_schedule_of_invoices_is_held_against_the_grant_by_the_numbers_of_its_invoices() -> None:
+    text = """\
+| No | Year | From | To | Amount | Cumulative | Remaining |
+| ---: | --- | --- | --- | ---: | ---: | ---: |
+| 1 | 2025-26 | 1 April 2025 | 30 June 2025 | £35,445.27 | £35,445.27 | £254,054.73 |
+| 2 | 2025-26 | 1 July 2025 | 30 September 2025 | £35,445.27 | £70,890.54 | £218,609.46 |
+"""
+    notes = [f.message for f in findings(text, NAVIGATOR)]
+    assert notes[0].endswith("of the grant file not found in the paper")
+    wrong = text.replace("£70,890.54", "£70,980.54")
+    (said,) = differences(wrong, NAVIGATOR)
+    assert said == "cumulative amount at payment 2: the paper states £70,980.54, the grant file makes £70,890.54"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The total cost of the grant is £290,976.10.",
+            "all years: grand total: the paper states £290,976.10, the grant file makes £290,796.10",
+        ),
+        (
+            "The post of Navigator costs £35,980.53 in 2025-26.",
+            "Navigator, 2025-26 total: the paper states £35,980.53, the grant file makes £35,890.53",
+        ),
+    ],
+)
+def test_what_the_grant_and_a_post_cost_is_compared_in_sentences(text: str, said: str) -> None:
+    wrong, right = re.findall(r"£[0-9,.]+[0-9]", said)
+    assert differences(text, NAVIGATOR) == [said]
+    assert not [f for f in findings(text.replace(wrong, right), NAVIGATOR) if f.at]
+
+
+def test_a_cost_is_the_grants_where_the_amount_says_so_and_else_not_matched() -> None:
+    assert [f.at for f in findings("We ask for the cost of £290,796.10.", NAVIGATOR) if f.at] == []
+    assert differences("The cost of the hall is £280,000. It costs £900.", NAVIGATOR) == []
+
+
+def test_what_the_paper_leaves_out_is_listed_whole_without_invoices_that_do_not_exist() -> None:
+    (note,) = [f for f in findings("The award is £289,500.", NAVIGATOR) if f.rule is NOT_IN_GRANT]
+    named = [each.message for each in note.notes]
+    assert "grant: all years: grand total £290,796.10" in named
+    assert "grant: Navigator, 2025-26 total £35,890.53" in named
+    assert "grant: 2026-27 payment £37,253.76 (1–3) and £35,957.66 (4)" in named
+    assert not any("at payment" in each for each in named)
+
+
+@pytest.mark.parametrize("grant", [NAVIGATOR, RETAINED], ids=["award reached", "retention"])
+def test_the_own_summary_and_schedule_agree_and_a_changed_payment_in_them_does_not(grant: str, tmp_path: Path) -> None:
+    path = tmp_path / "grant.yaml"
+    path.write_text(grant, encoding="utf-8")
+    summary = summary_text(summarise([str(path)]).grants, "markdown", Medium())
+    planned, _ = schedule(str(path))
+    assert isinstance(planned, InvoiceSchedule)
+    for text in (summary, invoice_text(planned, "markdown", Medium())):
+        assert not [found.message for found in findings(text, grant) if found.at is not None]
+    rows = [line for line in summary.splitlines() if "payment" in line]
+    assert len(rows) > 3
+    for row in rows:
+        (stated,) = re.findall(r"£[0-9,.]+", row)
+        other = stated.replace("4", "9").replace("3", "8")
+        assert len(differences(summary.replace(row, row.replace(stated, other)), grant)) == 1
 
 
 def test_the_example_paper_is_two_pounds_short_of_the_example_grant() -> None:

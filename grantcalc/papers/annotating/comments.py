@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from grantcalc.source import Where
 
 AUTHOR: Final = "grantcalc"
+ON_THE_WHOLE: Final = "On the document:"
+"""What a comment begins with that is about no one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Comment:
 
     at: Where | None
     lines: tuple[str, ...]
+
+    @property
+    def placed_lines(self) -> tuple[str, ...]:
+        """What is said, after a line that tells where it belongs if it is about the whole paper."""
+        return self.lines if self.at is not None else (ON_THE_WHOLE, *self.lines)
 
 
 @dataclass(frozen=True, slots=True)

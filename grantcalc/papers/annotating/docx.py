@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.annotating.comments import Annotated, moved
+from grantcalc.papers.annotating.comments import ON_THE_WHOLE, Annotated, moved
 from grantcalc.papers.annotating.docx_comments import CommentsPart
 from grantcalc.papers.annotating.docx_marks import Marks, Spot
 from grantcalc.papers.annotating.office_package import Package
@@ -24,7 +24,7 @@ _SAID: Final = {
     Spot.NOTE: "In the note that is marked here:",
     Spot.BOX: "In the text box that is anchored here:",
     Spot.HEADER: "In a header or footer, where Word has no comments:",
-    Spot.NOWHERE: "On the document:",
+    Spot.NOWHERE: ON_THE_WHOLE,
 }
 """What a comment begins with that stands elsewhere than at its place."""
 

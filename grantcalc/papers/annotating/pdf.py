@@ -49,7 +49,7 @@ def annotate_pdf(
             if boxes:
                 highlights.add(boxes, comment.lines)
             else:
-                highlights.add_note(_page(comment), comment.lines)
+                highlights.add_note(_page(comment), comment.placed_lines)
         return Annotated(highlights.written(), tuple(_remarks(placed, signed=highlights.is_signed)))
 
 

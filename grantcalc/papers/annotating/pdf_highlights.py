@@ -26,6 +26,7 @@ _CORNER: Final = 24.0
 _NOTE: Final = 20.0
 _NOTES_ACROSS: Final = 20
 _LONGEST: Final = 32_000
+_WIDTHLESS: Final = "\u200b"
 _CUT: Final = "… (more is said in the report)"
 _REFUSED: Final = "the file does not take annotations; print it to a new PDF file, and check that"
 _TABLE: Final = re.compile(rb"startxref\s+([0-9]{1,12})\s+%%EOF\s*\Z")
@@ -193,7 +194,11 @@ def _shortened(text: str) -> str:
 
 
 def _set_text(annotation: raw.FPDF_ANNOTATION, key: bytes, text: str) -> bool:
-    """Give an annotation a text."""
-    wide = f"{text}\0".encode("utf-16-le")
+    """Give an annotation a text.
+
+    PDFium writes one in PDF's own encoding of Latin letters where it can, which some programs take for UTF-16; a mark
+    without width that this encoding does not have makes it write UTF-16 for everything that is not ASCII.
+    """
+    wide = f"{text}{'' if text.isascii() else _WIDTHLESS}\0".encode("utf-16-le")
     buffer = ctypes.create_string_buffer(wide, len(wide))
     return bool(raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(buffer, raw.FPDF_WIDESTRING)))

@@ -46,7 +46,7 @@ def annotate_xlsx(data: bytes, comments: Sequence[Comment]) -> Annotated:
             continue
         if sheet.part not in notes:
             notes[sheet.part] = SheetNotes(package, sheet.part, sheet.number)
-        if not notes[sheet.part].add(cell, comment.lines):
+        if not notes[sheet.part].add(cell, comment.placed_lines):
             said = " · ".join(line for line in comment.lines if line)
             remarks.append(
                 f"{sheet.title}!{cell} has a conversation, beside which Excel has no note; not put there: {said}"

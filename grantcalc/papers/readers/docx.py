@@ -117,9 +117,15 @@ def _headers(main: Any, root: _Element) -> list[Any]:  # noqa: ANN401  (python-d
     return [main.rels[name].target_part for name in dict.fromkeys(names) if name in main.rels]
 
 
+_SHOWN: Final = ("drawing", "object", "pict")
+
+
 @dataclass(slots=True)
 class _Numbers:
-    """The numbers of paragraphs and tables: their order in the XML of all stories, one by one."""
+    """The numbers of paragraphs and tables through all stories, as a reader counts them.
+
+    Paragraphs that say nothing, and those in tables, have the number of the one before.
+    """
 
     paragraphs: dict[_Element, int]
     tables: dict[_Element, int]
@@ -127,11 +133,25 @@ class _Numbers:
     @classmethod
     def of(cls, stories: Sequence[_Element]) -> _Numbers:
         """Number what is in some stories."""
-        named: dict[str, list[_Element]] = {"p": [], "tbl": []}
+        numbers = cls({}, {})
+        last = 0
         for story in stories:
             for element in story.iter(under("p"), under("tbl")):
-                named[name_of(element)].append(element)
-        return cls(*({element: n for n, element in enumerate(each, start=1)} for each in named.values()))
+                if name_of(element) == "tbl":
+                    numbers.tables[element] = len(numbers.tables) + 1
+                    continue
+                last += _is_counted(element)
+                numbers.paragraphs[element] = max(last, 1)
+        return numbers
+
+
+def _is_counted(paragraph: _Element) -> bool:
+    """Whether a reader counts a paragraph: it says or shows something, and stands in no table."""
+    in_table = next(paragraph.iterancestors(under("tbl")), None) is not None
+    if in_table:
+        return False
+    says = any((each.text or "").strip() for each in paragraph.iter(under("t")))
+    return says or next(paragraph.iter(*map(under, _SHOWN)), None) is not None
 
 
 class _Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -59,7 +59,10 @@ def _where(paragraph: Paragraph, start: int, end: int) -> Where:
     """The place of a stretch of a paragraph in its paper."""
     inside = span(paragraph.text, start, end)
     at = paragraph.at
-    if at.line is None or inside.line is None or inside.end_line is None:
+    if at.line is None:  # its columns count within the paragraph
+        first = at.column or 1
+        return replace(at, column=first + start, end_column=first + end)
+    if inside.line is None or inside.end_line is None:
         return at
     shift = (at.column or 1) - 1
     return Where(

@@ -106,7 +106,7 @@ def annotations_in_pdf(data: bytes, page: int = 1) -> list[dict[str, Any]]:
             found.append(
                 {
                     "kind": raw.FPDFAnnot_GetSubtype(annotation),
-                    "said": _text(annotation, b"Contents"),
+                    "said": _text(annotation, b"Contents").removesuffix("\u200b"),
                     "by": _text(annotation, b"T"),
                     "at": tuple(round(edge, 1) for edge in (rect.left, rect.bottom, rect.right, rect.top)),
                     "text": sheet.get_textpage().get_text_bounded(rect.left, rect.bottom, rect.right, rect.top).strip(),

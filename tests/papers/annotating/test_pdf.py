@@ -184,7 +184,11 @@ def test_what_is_said_of_a_page_or_of_the_whole_is_a_note_in_its_corner() -> Non
     copy = annotated_here(drawing.data(), Kind.PDF, comments).data
     first, second = annotations_in_pdf(copy, 1)
     (third,) = annotations_in_pdf(copy, 2)
-    assert [each["said"] for each in (first, second, third)] == ["no sum was found", "a remark", "a scan"]
+    assert [each["said"] for each in (first, second, third)] == [
+        "On the document:\nno sum was found",
+        "a remark",
+        "a scan",
+    ]
     assert {each["kind"] for each in (first, second, third)} == {raw.FPDF_ANNOT_TEXT}
     assert first["at"][2] < second["at"][0]
 

@@ -154,7 +154,7 @@ def test_what_is_said_of_the_whole_or_of_a_hidden_sheet_stands_in_the_first_cell
         book.worksheets()[0].hide()
     data = buffer.getvalue()
     assert said_in_xlsx(annotated_here(data, Kind.XLSX, [Comment(None, ("no sum",))]).data) == {
-        "New!A1": "grantcalc:\nno sum"
+        "New!A1": "grantcalc:\nOn the document:\nno sum"
     }
     hidden = Comment(Where(sheet="Old"), ("it is hidden",))
     assert said_in_xlsx(annotated_here(data, Kind.XLSX, [hidden]).data) == {"New!A1": "grantcalc:\nit is hidden"}
