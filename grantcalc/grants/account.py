@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.figures import award
-from grantcalc.grants.payments import instalments, payable_cost
+from grantcalc.grants.payments import instalments, payable_in_all
 from grantcalc.grants.stated import award_sums, funding_sums, stated_figures
 from grantcalc.grants.totals import total_grant
-from grantcalc.money import add
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -56,7 +55,7 @@ def account_for(grant: Grant) -> Account:
     return Account(
         grant=grant,
         totals=totals,
-        payable=add(payable_cost(grant, year.total) for year in totals.years),
+        payable=payable_in_all(grant, totals),
         ceiling=award_in_force(grant),
         instalments=instalments(grant, totals),
         stated=figures,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from grantcalc.grants.ceilings import within_ceilings
 from grantcalc.grants.claimed import cash, gives_costs
-from grantcalc.grants.payments import Kind, funded_share, planned
+from grantcalc.grants.net_income import off_earlier, off_later
+from grantcalc.grants.payments import Kind, by_cost, funded_share, planned
 from grantcalc.grants.schedule import Slice, by_period, slices
 from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
@@ -25,12 +26,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was agreed: the terms, and which slices of the grant's years each invoice pays for."""
+    """What was agreed: the terms, and which slices of the grant's years each invoice pays for.
+
+    Attributes:
+        grant: the grant.
+        schedule: its planned payments.
+        found: its slices, in order.
+        wanted: what is planned to be paid for each, before any ceiling.
+        expected: the same before income above cost is taken off what is paid later.
+        moved: what is taken off each because of income above cost that is planned for later, as below zero, and
+            given back where that income falls; together nothing.
+        terms: when money moves that is not paid for the period in which it is due.
+        periods: the slices that each invoice pays for, by its number.
+    """
 
     grant: Grant
     schedule: Sequence[Invoice]
     found: Sequence[Slice]
     wanted: Sequence[Decimal]
+    expected: Sequence[Decimal]
+    moved: Sequence[Decimal]
     terms: Terms
     periods: Mapping[int, Sequence[int]]
 
@@ -42,7 +57,14 @@ def plan_of(account: Account, schedule: Sequence[Invoice]) -> Plan:
     wanted = planned(grant, account.totals, found)
     terms = terms_of(grant, found, wanted)
     numbers = [invoice.number for invoice in schedule if invoice.instalment.kind is Kind.PERIOD]
-    return Plan(grant, schedule, found, wanted, terms, dict(zip(numbers, by_period(found), strict=True)))
+    expected, moved = wanted, [ZERO] * len(found)
+    if grant.payments.basis == "cost":
+        costs = by_cost(grant, account.totals, found)
+        moved = off_earlier(costs)
+        if not grant.reprofiled:
+            expected = [cost + part for cost, part in zip(costs, moved, strict=True)]
+    periods = dict(zip(numbers, by_period(found), strict=True))
+    return Plan(grant, schedule, found, wanted, expected, moved, terms, periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +90,7 @@ class Funded:
 
 def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
     """Apply the terms to what was claimed, and to what was claimed or drafted and is still planned."""
-    claimed, expected = [ZERO] * len(plan.found), list(plan.wanted)
+    claimed, expected = [ZERO] * len(plan.found), list(plan.expected)
     for number, places in plan.periods.items():
         claim = claims.get(number)
         if claim is None:
@@ -76,15 +98,16 @@ def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
         for at, share in zip(places, _shares(plan, claim, places), strict=True):
             claimed[at] = share
             expected[at] = share if gives_costs(claim) else expected[at]
-    payable = within_ceilings(plan.grant, plan.found, claimed)
+    due = off_later(claimed)
+    payable = within_ceilings(plan.grant, plan.found, due)
     settlements = _settled(plan, payable)
     entitled = {number: one.paid for number, one in settlements.items()}
-    to_come = within_ceilings(plan.grant, plan.found, expected)
+    to_come = within_ceilings(plan.grant, plan.found, off_later(expected))
     disallowed = [number for number in plan.periods if number in claims and claims[number].disallowed]
     return Funded(
         entitled,
         {number: max(_in_full(plan, claims, number, claimed) - entitled[number], ZERO) for number in disallowed},
-        {number: max(add(claimed[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
+        {number: max(add(due[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
         {number: _by_year(plan, places, to_come) for number, places in plan.periods.items()},
         {number: one.paid for number, one in _settled(plan, to_come).items()},
         settlements,
@@ -97,13 +120,15 @@ def _in_full(plan: Plan, claims: Mapping[int, Claim], number: int, claimed: Sequ
     claim = claims[number].model_copy(update={"disallowed": ()})
     for at, share in zip(places, _shares(plan, claim, places), strict=True):
         whole[at] = share
-    return _settled(plan, within_ceilings(plan.grant, plan.found, whole))[number].paid
+    return _settled(plan, within_ceilings(plan.grant, plan.found, off_later(whole)))[number].paid
 
 
 def _shares(plan: Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
     """The funder's share of what a claim asks for, over the years that its period lies in, by what is planned for each.
 
     Where payments are fixed, as shares of the award or as stated, a claim that gives no costs is for the planned one.
+    What the plan takes off because of income to come is taken off the claim, and given back where that income falls:
+    so all claims together make the funder's share of all costs, whatever the income then is.
     """
     fixed = plan.grant.payments.basis != "cost" and not gives_costs(claim)
     planned = [plan.wanted[at] if fixed else ZERO for at in places]
@@ -112,7 +137,8 @@ def _shares(plan: Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
     weights = [Fraction(max(plan.wanted[at], ZERO)) for at in places]
     weights = weights if any(weights) else [plan.found[at].weight for at in places]
     shares = share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
-    return [amount + share for amount, share in zip(planned, shares, strict=True)]
+    moved = [plan.moved[at] for at in places]
+    return [add(parts) for parts in zip(planned, shares, moved, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.ceilings import award_in_force, within_ceilings
+from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.periods import Period
 from grantcalc.grants.profiles import over_periods, reprofiled, shares_over, unfitting_profiles
 from grantcalc.grants.schedule import Slice, by_period, of_year, slices
@@ -147,15 +148,24 @@ def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
 
 def planned(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:
     """What is to be paid for each slice, before any ceiling."""
-    amounts = _by_award(grant, found) if grant.payments.basis == "award" else _by_year(grant, totals, found)
+    if grant.payments.basis == "award":
+        amounts = _by_award(grant, found)
+    elif grant.payments.basis == "stated":
+        amounts = [
+            plain(round_half_up(_stated(grant, year.year)["payment"], PENNY))
+            for year in totals.years
+            for _ in of_year(found, year.year)
+        ]
+    else:
+        amounts = net_of_income(by_cost(grant, totals, found))
     for profile in sorted(grant.reprofiled, key=lambda one: one.from_):
         amounts = reprofiled(grant, profile, found, amounts)
     return amounts
 
 
 def payable_cost(grant: Grant, cost: Decimal) -> Decimal:
-    """What the funder pays of a cost, to the penny: all of it, or its rate; nothing of income above cost."""
-    return plain(round_half_up(Fraction(max(cost, ZERO)) * funded_share(grant), PENNY))
+    """What the funder pays of a cost, to the penny: all of it, or its rate; below zero of income above cost."""
+    return plain(round_half_up(Fraction(cost) * funded_share(grant), PENNY))
 
 
 def funded_share(grant: Grant) -> Fraction:
@@ -164,15 +174,17 @@ def funded_share(grant: Grant) -> Fraction:
     return rate.share if rate is not None and rate.share is not None else Fraction(1)
 
 
-def _by_year(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:
-    """Each year's cost divided over its periods, or its stated payment for each of them."""
+def payable_in_all(grant: Grant, totals: Totals) -> Decimal:
+    """What the funder would pay of all costs, were there no ceiling: income of one year is taken off the others."""
+    return max(add(payable_cost(grant, year.total) for year in totals.years), ZERO)
+
+
+def by_cost(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:
+    """What the funder pays of each year's cost, divided over its periods; below zero where income is above cost."""
     amounts: list[Decimal] = []
     for year in totals.years:
         weights = [one.weight for one in of_year(found, year.year)]
-        if grant.payments.basis == "stated":
-            amounts += [plain(round_half_up(_stated(grant, year.year)["payment"], PENNY))] * len(weights)
-        else:
-            amounts += shares_over(grant, payable_cost(grant, year.total), weights)
+        amounts += shares_over(grant, payable_cost(grant, year.total), weights)
     return amounts
 
 

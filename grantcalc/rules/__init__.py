@@ -15,6 +15,7 @@ from grantcalc.rules import (
     claims,
     costing,
     files,
+    net_income,
     papers,
     payments,
     stated,
@@ -39,6 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *payments.RULES,
     *claims.RULES,
     *claim_amounts.RULES,
+    *net_income.RULES,
     *years.RULES,
     *awards.RULES,
     *ceilings.RULES,
@@ -60,6 +62,7 @@ def check_grant(judgement: Judgement, as_of: date | None = None) -> tuple[Findin
     return (
         *stated.check(judgement),
         *payments.check(judgement),
+        *net_income.check(judgement.account),
         *check_claims(judgement.account, as_of),
         *years.check(judgement),
         *awards.check(judgement),

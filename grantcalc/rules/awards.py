@@ -111,6 +111,8 @@ def _cost(judgement: Judgement) -> Iterator[Finding]:
 def _payable(account: Account) -> str:
     """What the funder would pay of the costs, as the beginning of a sentence."""
     rate, total = account.grant.payments.rate, pounds(account.totals.total)
+    if account.totals.total < 0:
+        return f"nothing is payable of costs of {total}"
     if rate is None:
         return f"the costs make {total}"
     return f"{rate.text} of the costs of {total} makes {pounds(account.payable)}"

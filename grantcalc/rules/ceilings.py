@@ -8,6 +8,7 @@ from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart
 from grantcalc.grants.accruals import accrued
 from grantcalc.grants.ceilings import year_award
+from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import payable_cost
 from grantcalc.grants.periods import DAY
 from grantcalc.money import ZERO, add, pounds
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
-    from grantcalc.grants.model import Grant
+    from grantcalc.grants.model import Grant, Year
     from grantcalc.money import Figure
 
 _FILE: Final = """\
@@ -144,12 +145,18 @@ def _sum(grant: Grant, parts: Mapping[str, Figure], name: str, keys: tuple[str |
 def _years(account: Account) -> Iterator[Finding]:
     """Years that cost more than their own award."""
     grant, left = account.grant, ZERO
-    for at, year in enumerate(account.totals.years):
-        own = year_award(grant, year.year.year)
+    for at, (year, payable) in enumerate(_payable_by_year(account)):
+        own = year_award(grant, year.year)
         if own is not None:
-            payable = payable_cost(grant, year.total)
-            yield from _over(year.year.year, payable, own + left, ("years", at, "award"))
+            yield from _over(year.year, payable, own + left, ("years", at, "award"))
             left = _carried(grant, own + left - payable)
+
+
+def _payable_by_year(account: Account) -> list[tuple[Year, Decimal]]:
+    """What the funder would pay for each year, when income above cost is taken off other years."""
+    years = account.totals.years
+    payable = net_of_income([payable_cost(account.grant, year.total) for year in years])
+    return [(year.year, amount) for year, amount in zip(years, payable, strict=True)]
 
 
 def _financial_years(account: Account) -> Iterator[Finding]:
@@ -157,7 +164,7 @@ def _financial_years(account: Account) -> Iterator[Finding]:
     grant, left = account.grant, ZERO
     if any(year.period is None for year in grant.named_years):
         return
-    amounts = [(year.year, payable_cost(grant, year.total)) for year in account.totals.years]
+    amounts = _payable_by_year(account)
     for name, (period, figure) in zip(grant.award_by_financial_year, grant.financial_year_awards, strict=True):
         payable = accrued(grant, amounts, period.ends) - accrued(grant, amounts, period.starts - DAY)
         keys = ("award_by_financial_year", name)

@@ -127,7 +127,6 @@ from its day on.""",
     _FILE,
     gist=("the payments cannot be worked out", "the payments of {n} years cannot be worked out"),
 )
-
 RULES: Final = (DO_NOT_MAKE_YEAR, SLIPS_CANCEL, REMAINDER_PLACED, CUT_AT_AWARD, NOT_THE_AWARD, UNSCHEDULED)
 
 

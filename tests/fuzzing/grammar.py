@@ -72,7 +72,10 @@ def grants(draw: st.DrawFn, *, plain: bool = False) -> Tree:
         "posts": posts,
     }
     if draw(st.booleans()):
-        tree["other_costs"] = [{"item": "Evaluation 0", "costs": draw(_costs(years))}]
+        tree["other_costs"] = [
+            {"item": "Evaluation 0", "costs": draw(_costs(years))},
+            {"item": "Income 0", "costs": draw(_costs(years, AMOUNTS | AMOUNTS.map("-{}".format)))},
+        ]
     if plain:
         return tree
     if draw(st.booleans()):
@@ -102,9 +105,9 @@ def grants(draw: st.DrawFn, *, plain: bool = False) -> Tree:
     return tree
 
 
-def _costs(years: list[str]) -> st.SearchStrategy[Tree]:
+def _costs(years: list[str], amounts: st.SearchStrategy[str] = AMOUNTS) -> st.SearchStrategy[Tree]:
     return st.fixed_dictionaries(
-        {year: st.fixed_dictionaries({"salary": AMOUNTS, "overhead": AMOUNTS}) for year in years}
+        {year: st.fixed_dictionaries({"salary": amounts, "overhead": amounts}) for year in years}
     )
 
 

@@ -657,3 +657,61 @@ def test_a_draft_for_a_period_that_is_still_running_does_not_count_yet() -> None
     running, over = (keep_ledger(account_of(text), day).entries[0] for day in (date(2025, 6, 30), date(2025, 7, 1)))
     assert (dict(running.cost), running.entitled, running.state) == ({}, 0, State.DRAFTED)
     assert (dict(over.cost), over.entitled) == ({"salary": 90}, 90)
+
+
+INCOME = """\
+grant: Show
+award: £60,000
+years: [2025-26, 2026-27]
+payments: {frequency: half-yearly}
+other_costs:
+  - item: Show
+    costs: {2025-26: {overhead: 60000}, 2026-27: {overhead: -5000}}
+"""
+
+
+def _of_show(*costs: str) -> str:
+    """Claims for periods of a grant of one item, which may bring in more than it costs."""
+    made = (
+        claim(at, "", "2027-04-01", "other_costs:", "  - item: Show", f"    costs: {{overhead: {cost}}}")
+        for at, cost in enumerate(costs, start=1)
+    )
+    return with_claims(INCOME, *made)
+
+
+@pytest.mark.parametrize(
+    ("costs", "entitled", "forecast"),
+    [
+        (["30000"], [30_000, 0, 0, 0], 55_000),
+        (["30000", "30000"], [30_000, 25_000, 0, 0], 55_000),
+        (["30000", "30000", "-2500", "-2500"], [30_000, 25_000, 0, 0], 55_000),
+        (["30000", "30000", "0", "0"], [30_000, 25_000, 2_500, 2_500], 60_000),
+        (["30000", "30000", "-3000", "-1000"], [30_000, 25_000, 0, 1_000], 56_000),
+    ],
+)
+def test_claims_come_to_all_costs_whatever_income_then_is(costs: list[str], entitled: list[int], forecast: int) -> None:
+    ledger = ledger_of(_of_show(*costs))
+    assert [entry.entitled for entry in ledger.entries] == entitled
+    assert ledger.forecast == ledger.outturn == forecast
+    assert add(entry.earned for entry in ledger.entries) == forecast
+
+
+def test_income_that_was_planned_first_and_did_not_come_is_not_taken_off() -> None:
+    text = _of_show("0", "0").replace(
+        "2025-26: {overhead: 60000}, 2026-27: {overhead: -5000}",
+        "2025-26: {overhead: -5000}, 2026-27: {overhead: 60000}",
+    )
+    ledger = ledger_of(text)
+    assert [entry.invoice.amount for entry in ledger.entries] == [0, 0, 25_000, 30_000]
+    assert [entry.forecast for entry in ledger.entries] == [0, 0, 30_000, 30_000]
+
+
+@given(_grants(), MONEY, MONEY)
+def test_without_claims_the_plan_is_forecast_with_income_above_cost_too(
+    text: str, first: Decimal, second: Decimal
+) -> None:
+    years = [f"{{Year 1: {{salary: -{first}}}, Year 2: {{salary: -{second}}}}}", f"{{salary: -{first}}}"]
+    text += f"other_costs:\n  - item: Fees\n    costs: {years['Year 2' not in text]}\n"
+    ledger = ledger_of(text)
+    assert [entry.forecast for entry in ledger.entries] == [entry.invoice.amount for entry in ledger.entries]
+    assert all(amount >= 0 for entry in ledger.entries for amount in _money_of(entry))

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from grantcalc.grants.account import account_for
 from grantcalc.grants.invoices import Invoice, invoices
-from grantcalc.grants.payments import undated
-from tests.grant_files import MARSOC, SMALL, account_of, found, grant_of
+from grantcalc.grants.payments import Kind, undated
+from grantcalc.money import add
+from tests.grant_files import MARSOC, SMALL, account_of, codes, found, grant_of
 
 
 def _schedule(text: str) -> tuple[Invoice, ...]:
@@ -215,7 +216,105 @@ def test_a_grant_without_years_may_state_its_payment() -> None:
 
 def test_a_year_whose_income_exceeds_its_costs_pays_nothing() -> None:
     text = "grant: A\nyears: [2025-26]\nother_costs:\n  - item: Fees\n    costs: {overhead: (100)}\n"
-    assert _amounts(text) == ["0.00"] * 4
+    assert _amounts(text) == ["0"] * 4
+
+
+def _with_income(*nets: str, terms: str = "", award: str = "") -> str:
+    """A grant of years that cost so much, or bring in so much where the amount is below nothing; paid by halves."""
+    years = [f"{2025 + at}-{26 + at}" for at in range(len(nets))]
+    costs = "".join(f"      {year}: {{overhead: {net}}}\n" for year, net in zip(years, nets, strict=True))
+    award = f"award: {award}\n" if award else ""
+    terms = f"payments: {{frequency: half-yearly{', ' + terms if terms else ''}}}\n"
+    return f"grant: A\n{award}years: [{', '.join(years)}]\n{terms}other_costs:\n  - item: Show\n    costs:\n{costs}"
+
+
+def _paid(text: str) -> list[Decimal]:
+    return [instalment.amount for instalment in account_of(text).instalments]
+
+
+@pytest.mark.parametrize(
+    ("nets", "expected"),
+    [
+        (["600", "-50"], ["300", "250", "0", "0"]),
+        (["600", "-400"], ["200", "0", "0", "0"]),
+        (["-50", "600"], ["0", "0", "250", "300"]),
+        (["-400", "600"], ["0", "0", "0", "200"]),
+        (["100", "-150", "600"], ["50", "50", "0", "0", "150", "300"]),
+        (["600", "-150", "100"], ["300", "250", "0", "0", "0", "0"]),
+        (["-100", "600", "-100"], ["0", "0", "200", "200", "0", "0"]),
+        (["100", "-100"], ["0", "0", "0", "0"]),
+        (["100", "-150"], ["0", "0", "0", "0"]),
+        (["-150", "100"], ["0", "0", "0", "0"]),
+    ],
+)
+def test_income_above_cost_is_taken_off_later_payments_and_then_the_last_before(
+    nets: list[str], expected: list[str]
+) -> None:
+    assert _paid(_with_income(*nets)) == [Decimal(amount) for amount in expected]
+
+
+@pytest.mark.parametrize(
+    ("remainder", "expected"),
+    [
+        ("last", ["33.34", "33.33", "0.03", "0.00"]),
+        ("first", ["33.33", "33.34", "0.03", "0.00"]),
+        ("spread", ["33.34", "33.33", "0.03", "0.00"]),
+    ],
+)
+def test_income_above_cost_leaves_the_odd_penny_where_it_is(remainder: str, expected: list[str]) -> None:
+    made = _paid(_with_income("66.67", "100.03", "-100", terms=f"remainder: {remainder}"))
+    assert made == [*map(Decimal, expected), 0, 0]
+
+
+def test_a_rate_is_paid_of_income_too() -> None:
+    text = _with_income("60000", "-5000", terms="rate: 80%", award="£56,000")
+    assert _paid(text) == [24_000, 20_000, 0, 0]
+    assert account_of(text).payable == 44_000
+    (unused,) = [one.message for one in found(text) if one.code == "GC504"]
+    assert unused == "80% of the costs of £55,000 makes £44,000, £12,000 less than the award of £56,000"
+
+
+def test_what_is_held_back_and_paid_up_front_is_of_what_is_left_after_income() -> None:
+    held = account_of(_with_income("600", "-50", terms="retention: 10%")).instalments
+    assert [one.amount for one in held] == [270, 225, 0, 0, 55]
+    ahead = account_of(_with_income("600", "-50", terms="up_front: 20%")).instalments
+    assert [(one.kind, one.amount) for one in ahead[:3]] == [
+        (Kind.UP_FRONT, 110),
+        (Kind.PERIOD, 240),
+        (Kind.PERIOD, 200),
+    ]
+    assert add(one.amount for one in ahead) == 550
+
+
+def test_income_makes_room_under_the_award_of_the_grant_and_of_its_years() -> None:
+    text = _with_income("65000", "-5000", award="£60,000")
+    assert codes(found(text)) == ["GC323"]
+    assert add(one.amount for one in account_of(text).instalments) == 60_000
+    own = text.replace("[2025-26, 2026-27]", "[{year: 2025-26, award: £60000}, {year: 2026-27, award: 0}]")
+    assert codes(found(own)) == ["GC323"]
+    assert add(one.amount for one in account_of(own).instalments) == 60_000
+
+
+def test_payments_that_income_makes_lower_are_named() -> None:
+    (one,) = [each for each in found(_with_income("-400", "600", terms="up_front: £10")) if each.code == "GC323"]
+    assert (one.severity, one.marked) == ("note", "2025-26")
+    assert one.message == "income is above cost by £400 in 2025-26: £400 is taken off payments 4 to 5"
+    assert one.notes == ("working: £300 off payment 4 and £100 off payment 5",)
+
+
+def test_that_nothing_is_paid_where_all_income_is_above_all_cost_is_a_warning() -> None:
+    text = _with_income("100", "-150", award="£60")
+    one, unused = sorted(found(text), key=lambda each: each.code)
+    assert (one.code, one.severity) == ("GC323", "warning")
+    assert one.message == "income is above cost by £50 in all, so nothing is paid"
+    assert unused.message == "nothing is payable of costs of -£50, £60 less than the award of £60"
+    assert account_of(text).payable == 0
+
+
+def test_income_says_nothing_of_payments_that_are_shares_of_the_award() -> None:
+    text = _with_income("600", "-50", terms="basis: award", award="£550")
+    assert _paid(text) == [Decimal("137.50")] * 4
+    assert found(text) == []
 
 
 WITHOUT_YEARS = "grant: Kit\nposts:\n  - role: A\n    costs: {salary: 600}\n"
@@ -276,10 +375,11 @@ def test_each_year_without_dates_is_named() -> None:
 
 
 PENCE = st.integers(0, 10**9).map(lambda pence: Decimal(pence).scaleb(-2))
+INCOME = st.just(Decimal(0)) | PENCE
 
 
 @given(
-    costs=st.lists(PENCE, min_size=1, max_size=3),
+    costs=st.lists(st.tuples(PENCE, INCOME), min_size=1, max_size=4),
     award=st.none() | PENCE,
     frequency=st.sampled_from(["monthly", "quarterly", "half-yearly", "yearly"]),
     basis=st.sampled_from(["cost", "award"]),
@@ -287,14 +387,20 @@ PENCE = st.integers(0, 10**9).map(lambda pence: Decimal(pence).scaleb(-2))
     remainder=st.sampled_from(["last", "first", "spread"]),
 )
 def test_payments_make_the_lower_of_their_basis_and_the_award_exactly(
-    costs: list[Decimal], award: Decimal | None, frequency: str, basis: str, rounding: str, remainder: str
+    costs: list[tuple[Decimal, Decimal]],
+    award: Decimal | None,
+    frequency: str,
+    basis: str,
+    rounding: str,
+    remainder: str,
 ) -> None:
     years = [f"{2025 + at}-{26 + at}" for at in range(len(costs))]
-    lines = "".join(f"      {year}:\n        salary: {cost}\n" for year, cost in zip(years, costs, strict=True))
+    lines = "".join(f"      {year}:\n        salary: {cost}\n" for year, (cost, _) in zip(years, costs, strict=True))
+    fees = "".join(f"      {year}:\n        salary: {-fee}\n" for year, (_, fee) in zip(years, costs, strict=True))
     text = (
         f"grant: A\nyears: [{', '.join(years)}]\n"
         f"payments: {{frequency: {frequency}, basis: {basis}, rounding: {rounding}, remainder: {remainder}}}\n"
-        f"posts:\n  - role: A\n    costs:\n{lines}"
+        f"posts:\n  - role: A\n    costs:\n{lines}other_costs:\n  - item: Fees\n    costs:\n{fees}"
     )
     text += "" if award is None else f"award: {award}\n"
     account = account_for(grant_of(text))
@@ -302,10 +408,12 @@ def test_payments_make_the_lower_of_their_basis_and_the_award_exactly(
     if basis == "award" and award is None:
         assert amounts == []
         return
-    wanted = sum(costs) if basis == "cost" else award or Decimal(0)
+    net = max(add(cost - fee for cost, fee in costs), Decimal(0))
+    wanted = net if basis == "cost" else award or Decimal(0)
+    assert account.payable == net
     assert sum(amounts) == (wanted if award is None else min(wanted, award))
     assert all(amount >= 0 for amount in amounts)
-    assert all(paid <= (sum(costs) if award is None else award) for paid in accumulate(amounts))
+    assert all(paid <= (net if award is None else award) for paid in accumulate(amounts))
     assert wanted == sum(amounts) + sum(instalment.cut for instalment in account.instalments)
 
 

@@ -303,6 +303,9 @@ def agreements(draw: st.DrawFn, *, lower: bool = True, early: bool = False) -> G
     made, text = draw(years())
     costs = "".join(f"      {name}:\n        salary: {draw(PENCE)}\n" for name, _, _ in made)
     text = f"grant: A\n{text}posts:\n  - role: A\n    costs:\n{costs}{draw(payments(early=early))}"
+    if draw(st.booleans()):
+        fees = "".join(f"      {name}:\n        salary: -{draw(PENCE)}\n" for name, _, _ in made)
+        text += f"other_costs:\n  - item: Fees\n    costs:\n{fees}"
     if early or draw(st.booleans()):
         text += f"award: {draw(PENCE)}\n"
     text += draw(variations(made, lower=lower, least=int(early)))
