@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.tables.columns import NAMED, NUMBERED, SPELT_OUT, names_column
+from grantcalc.papers.tables.columns import NAMED, NUMBERED, ONE_OUT, SPELT_OUT, names_column
 from grantcalc.papers.tables.ledger import Outcome, looks_like_a_slip
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def column_stands(structure: Structure, attempt: Tried, grid: Grid, column: int,
         return whole or structure.holding > 0 or looks_like_a_slip(attempt)
     if not grid.whole:
         return False
+    if structure.kind == ONE_OUT:
+        return True
     if looks_like_a_slip(attempt):
         return structure.worded or (structure.points >= 1 and structure.holding >= structure.failing)
     if structure.worded:
