@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.tables.words import Role
+from grantcalc.source import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grantcalc.papers.tables.grid import Grid
+    from grantcalc.papers.tables.grid import Grid, Line
     from grantcalc.papers.tables.ledger import Entry
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
@@ -33,6 +34,7 @@ _OTHER_SIDE: Final = re.compile(
 )
 """Words of a row that costs are held against, and not added to."""
 
+_CELL_ROW: Final = re.compile(r"[0-9]+$")
 _FEWEST: Final = 3
 _MOST: Final = 30
 
@@ -48,10 +50,11 @@ def plain_block(grid: Grid, total: int) -> range | None:
         total: the number of its row.
     """
     lines = grid.lines
-    if not grid.ruled or not grid.whole or lines[total].under or lines[total].starts or not _says_all(grid, total):
+    amounts = grid.ruled and grid.whole and not grid.shares and not grid.counts
+    if not amounts or lines[total].under or lines[total].starts or not _says_all(grid, total):
         return None
     first = total - 1
-    while first > 0 and not (lines[first].starts or lines[first].apart):
+    while first > 0 and _follows(grid, first):
         first -= 1
     rows = range(first, total)
     plain = _FEWEST <= len(rows) <= _MOST and all(_is_item(grid, row) for row in rows)
@@ -75,6 +78,25 @@ def odd_part(total: Entry | None, parts: Sequence[Entry | None]) -> int | None:
 def _says_all(grid: Grid, row: int) -> bool:
     words = set(_WORDS.findall(grid.lines[row].label.casefold()))
     return bool(words & _TOTAL) and words <= _PLAIN
+
+
+def _follows(grid: Grid, row: int) -> bool:
+    """Whether a row stands right below the one before, with no heading and no blank row between."""
+    above, line = grid.lines[row - 1], grid.lines[row]
+    if line.starts or line.apart:
+        return False
+    # Readers leave blank rows out of a table, but the places of its amounts tell.
+    before, here = _printed_row(above), _printed_row(line)
+    return before is None or here is None or here - before <= 1
+
+
+def _printed_row(line: Line) -> int | None:
+    """The number of the row or line of the paper that the amounts of a row stand in; None where it has none."""
+    at = next((found.figure.at for found in line.amounts if found), None)
+    if not isinstance(at, Where):
+        return None
+    in_sheet = _CELL_ROW.search(at.cell or "")
+    return int(in_sheet[0]) if in_sheet else at.row or at.line
 
 
 def _is_item(grid: Grid, row: int) -> bool:
