@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.findings import Finding, WantedIn
-    from grantcalc.results import CheckResult, Input
+    from grantcalc.findings import Finding
+    from grantcalc.results.checked import CheckResult
+    from grantcalc.results.inputs import Input
+    from grantcalc.wanted import WantedIn
 
 _NAME: Final = "baseline"
 _SCHEMA: Final = "grantcalc/baseline/1"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 from grantcalc.errors import UnreadableInputError, UnusableConfigurationError
 from grantcalc.files import read_file
-from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
 from grantcalc.report.formats import CheckFormat
 from grantcalc.rules.selection import is_wanted, unknown_rule
+from grantcalc.severity import Severity
 from grantcalc.wording import listed
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _table(path: Path) -> dict[str, Any] | None:
         data = read_file(str(path)).data
     except UnreadableInputError as error:
         raise UnusableConfigurationError(error.path, error.reason) from error
-    if path.name == _SHARED and b"grantcalc" not in data:
+    if path.name == _SHARED and not _may_have_ours(data):
         return None
     import tomllib
 
@@ -159,6 +159,13 @@ def _table(path: Path) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise UnusableConfigurationError(str(path), "tool.grantcalc is not a table")
     return table
+
+
+def _may_have_ours(data: bytes) -> bool:
+    """Whether a pyproject.toml may have a table tool.grantcalc, in any spelling; most have none, and are not read."""
+    closed_up = data.translate(None, b" \t\"'")
+    below_tool = b"[tool]" in closed_up or b"tool={" in closed_up
+    return b"tool.grantcalc" in closed_up or (below_tool and b"grantcalc" in closed_up)
 
 
 def _configuration(path: str, table: dict[str, Any]) -> Configuration:

@@ -8,12 +8,12 @@ from grantcalc.errors import UnknownNameError, UnknownYearError
 from grantcalc.grants.faults import nearest
 from grantcalc.grants.figures import lines_with_routes
 from grantcalc.grants.periods import year_key
-from grantcalc.results import CostExplanation, ExplainedYear
+from grantcalc.results.costs import CostExplanation, ExplainedYear
 
 if TYPE_CHECKING:
     from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant, Line, Year
-    from grantcalc.results import GrantSummary
+    from grantcalc.results.summaries import GrantSummary
 
 
 def explained(summary: GrantSummary, name: str, year: str | None) -> CostExplanation:

@@ -9,13 +9,12 @@ import re
 import secrets
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.errors import UnreadableInputError, UnwritableOutputError
 from grantcalc.interruptions import to_be_tidied_up
-from grantcalc.results import Input
+from grantcalc.results.inputs import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +28,7 @@ UNFINISHED: Final = "grantcalc-unfinished"
 """How the name of a file ends that is still being written."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
+class RawFile(NamedTuple):
     """The bytes of an input."""
 
     source: Input
@@ -75,7 +73,7 @@ def _read(file: IO[bytes]) -> bytes:
 
 
 _GRANT_SUFFIXES: Final = (".yaml", ".yml")
-_GRANT_KEYS: Final = re.compile(rb"^(?:grant|years|posts|award|headings)\s*:", re.MULTILINE)
+_GRANT_KEYS: Final = rb"(?m)^(?:grant|years|posts|award|headings)\s*:"
 
 
 def is_named_as_paper(path: str) -> bool:
@@ -92,7 +90,7 @@ def is_grant(file: RawFile) -> bool:
     suffix = Path(file.source.path).suffix.lower()
     if suffix in (*_GRANT_SUFFIXES, *SUFFIXES):
         return suffix in _GRANT_SUFFIXES
-    return not file.data.strip() or _GRANT_KEYS.search(file.data) is not None
+    return not file.data.strip() or re.search(_GRANT_KEYS, file.data) is not None
 
 
 _REASONS: Final = {
@@ -115,7 +113,7 @@ def reason_of(error: OSError) -> str:
     """Why a file cannot be read or written, or a process not be started, and what to do."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file; check the name and the folder"
-    if isinstance(error, IsADirectoryError) or _is_folder(error.filename):
+    if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and _is_folder(error.filename)):
         return "this is a folder; name the files in it"
     if isinstance(error, PermissionError):
         return "you may not open this file; check its permissions"

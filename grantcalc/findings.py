@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
+from grantcalc.severity import Severity
 from grantcalc.wording import long_date
 
 if TYPE_CHECKING:
@@ -15,19 +17,6 @@ if TYPE_CHECKING:
     from grantcalc.slips import Slip
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Verdict
-
-
-class Severity(StrEnum):
-    """How serious a finding is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    def at_least(self, other: Severity) -> bool:
-        """Whether this is as serious as the other, or more."""
-        ordered = list(Severity)
-        return ordered.index(self) <= ordered.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +54,42 @@ class Note:
 
     message: str
     at: Place | None = None
+
+
+class Reasoning(Sequence[Note]):
+    """Notes that are worked out when somebody reads them, since that takes long and not every report has them."""
+
+    def __init__(self, write: Callable[[], Iterable[Note]]) -> None:
+        """Leave the notes to be written later."""
+        self._write = write
+
+    @cached_property
+    def _written(self) -> tuple[Note, ...]:
+        return tuple(self._write())
+
+    def __len__(self) -> int:
+        """How many notes there are."""
+        return len(self._written)
+
+    @overload
+    def __getitem__(self, at: int) -> Note: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Note]: ...
+    def __getitem__(self, at: int | slice) -> Note | Sequence[Note]:
+        """One of the notes, or several."""
+        return self._written[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether these are the same notes, written or not."""
+        return isinstance(other, Sequence) and self._written == tuple(other)
+
+    def __hash__(self) -> int:
+        """Of the notes."""
+        return hash(self._written)
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Note, ...]]]:
+        """What another process is sent: the notes, written here, where what they are of is known."""
+        return tuple, (self._written,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +138,7 @@ class Finding:
     severity: Severity
     verdict: Verdict | None = None
     marker: str = ""
-    notes: tuple[Note, ...] = field(default=())
+    notes: Sequence[Note] = field(default=())
     likely: tuple[Slip, ...] = field(default=())
     accepted: Acceptance | None = None
 
@@ -130,12 +155,3 @@ def in_order(findings: Iterable[Finding], locate: Locate) -> tuple[Finding, ...]
         return severity, 0, where.path or "", where.rank, finding.rule.code
 
     return tuple(sorted(findings, key=rank))
-
-
-WantedIn: TypeAlias = "Callable[[str], Callable[[Rule], bool]]"
-"""Of a file by its path: which rules' findings are wanted in it."""
-
-
-def all_rules(_: str) -> Callable[[Rule], bool]:
-    """That all rules are wanted in any file."""
-    return lambda _: True

@@ -9,7 +9,8 @@ from grantcalc.findings import in_order
 from grantcalc.grant_files import load, source_of, table_of
 from grantcalc.grants.figures import written_amounts
 from grantcalc.grants.positions import Positions
-from grantcalc.results import CheckedFile, Input, Reading
+from grantcalc.results.checked import CheckedFile, Reading
+from grantcalc.results.inputs import Input
 from grantcalc.rules.files import finding_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def checked_grant(
-    raw: RawFile, wanted: Callable[[Rule], bool], as_of: date | None = None
+    raw: RawFile, wanted: Callable[[Rule], bool], as_of: date | None = None, *, reasons: bool = True
 ) -> tuple[CheckedFile, Grant | None]:
     """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one.
 
@@ -32,6 +33,7 @@ def checked_grant(
         raw: the file.
         wanted: which rules' findings to keep.
         as_of: the day on which claims are looked at.
+        reasons: whether to find out what the sums say together, as it is printed in full.
     """
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
@@ -55,7 +57,7 @@ def checked_grant(
         text=text,
         figures=sum(1 for _ in written_amounts(judgement.account.grant)),
         sums=judgement.account.sums,
-        readings=tuple(_readings(judgement)),
+        readings=tuple(_readings(judgement)) if reasons else (),
         findings=in_order(findings, locate),
         locate=locate,
         texts_beside=_texts_beside(loaded),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableInputError
 from grantcalc.files import STANDARD_INPUT, read_file
-from grantcalc.grants.beside import Beside
 from grantcalc.grants.encoding import decode, legible
 from grantcalc.grants.faults import Fault
 from grantcalc.grants.load import Loaded, load_grant
 from grantcalc.money import Malformed
-from grantcalc.results import Input
+from grantcalc.results.inputs import Input
 
 if TYPE_CHECKING:
     from grantcalc.files import RawFile
+    from grantcalc.grants.beside import Beside
     from grantcalc.grants.model import Grant
 
 
@@ -42,6 +42,8 @@ def text_of(raw: RawFile) -> str | Fault:
 
 def _open_beside(raw: RawFile, name: str) -> Beside | Malformed:
     """The text of a file that a grant file names, from the grant file's own folder."""
+    from grantcalc.grants.beside import Beside
+
     try:
         found = read_file(_from_folder(raw.source.path, name))
         text = text_of(found)

@@ -16,7 +16,7 @@ from grantcalc.wording import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
 
 _GRANT: Final = (".yaml", ".yml")
 _ONE_PAPER: Final = "it is the copy of one paper; name that paper alone (--against holds it against a grant file)"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from grantcalc.money import EXACT, LARGEST, PENNY, ZERO, plain, printed_unit
 from grantcalc.sums import Verdict, allowance, coefficients, difference, verdict
@@ -73,8 +73,7 @@ def likely_slips(sums: Sequence[Sum]) -> dict[Sum, tuple[Slip, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """What one sum says of one of its figures.
 
     Attributes:

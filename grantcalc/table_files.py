@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.errors import UnreadableInputError
 from grantcalc.findings import in_order
 from grantcalc.grants.encoding import decode, legible
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import Fault, FaultKind, is_fatal
 from grantcalc.grants.fields import UNNAMED, one_line
-from grantcalc.grants.load import is_fatal
 from grantcalc.grants.posts.delimited import read_delimited
 from grantcalc.grants.posts.table import PostsTable, numbered, read_table
-from grantcalc.results import CheckedFile, ImportedGrant
+from grantcalc.results.checked import CheckedFile
+from grantcalc.results.imported import ImportedGrant
 from grantcalc.rules.files import finding_of
 from grantcalc.source import as_it_stands
 from grantcalc.wording import listed

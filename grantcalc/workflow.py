@@ -8,50 +8,48 @@ from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnknownYearError, UnreadableInputError
 from grantcalc.files import read_file
-from grantcalc.findings import Severity, all_rules
 from grantcalc.grant_files import load, source_of
 from grantcalc.grants.account import account_for
 from grantcalc.grants.periods import year_key
 from grantcalc.grants.totals import total_grant
-from grantcalc.results import (
-    CheckedFile,
-    CheckResult,
-    ClaimLedger,
-    CostExplanation,
-    Faulty,
-    GrantDifference,
-    GrantSummary,
-    GrantView,
-    InvoiceSchedule,
-    OutturnStatement,
-    PaperFigures,
-    Summaries,
-    Unreadable,
-    Views,
-    YearEndPosition,
-)
+from grantcalc.results.inputs import Unreadable
+from grantcalc.severity import Severity
+from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.batch import Task, Told
+    from grantcalc.batch import Told
+    from grantcalc.batch_tasks import Task
     from grantcalc.files import RawFile
-    from grantcalc.findings import Finding, WantedIn
+    from grantcalc.findings import Finding
     from grantcalc.grants.account import Account
     from grantcalc.grants.load import Loaded
     from grantcalc.grants.model import Grant
     from grantcalc.grants.posts.columns import Choices
     from grantcalc.grants.views import By
-    from grantcalc.results import ImportedGrant, Input
+    from grantcalc.results.checked import CheckedFile, CheckResult
+    from grantcalc.results.costs import CostExplanation
+    from grantcalc.results.difference import Faulty, GrantDifference
+    from grantcalc.results.figures import PaperFigures
+    from grantcalc.results.imported import ImportedGrant
+    from grantcalc.results.inputs import Input
+    from grantcalc.results.ledger import ClaimLedger, OutturnStatement, YearEndPosition
+    from grantcalc.results.schedule import InvoiceSchedule
+    from grantcalc.results.summaries import GrantSummary, Summaries
+    from grantcalc.results.views import Views
+    from grantcalc.wanted import WantedIn
 
 
-def check(
+def check(  # noqa: PLR0913  (each is an option of the command)
     paths: Iterable[str],
     wanted: WantedIn = all_rules,
     against: str | None = None,
     as_of: date | None = None,
     told: Told | None = None,
+    *,
+    reasons: bool = True,
 ) -> CheckResult:
     """Check files.
 
@@ -61,10 +59,13 @@ def check(
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
         told: is told how far the work is.
+        reasons: whether to keep what explains the findings: notes, and what the sums say together.
     """
-    from grantcalc.batch import Outcome, Task, Workers, silent
+    from grantcalc.batch import Workers, silent
+    from grantcalc.batch_tasks import Outcome, Task
     from grantcalc.grant_checks import faulty_grant
     from grantcalc.grant_files import papers_of
+    from grantcalc.results.checked import CheckedFile, CheckResult
 
     files: list[CheckedFile | Unreadable] = []
     grant: Grant | None = None
@@ -76,12 +77,12 @@ def check(
             files += _with_beside(faulty_grant(raw, text, loaded)) if grant is None else []
         except UnreadableInputError as error:
             files.append(Unreadable(error.path, error.reason))
-    tasks = [_task(path, grant, as_of) for path in paths]
+    tasks = [_task(path, grant, as_of, reasons=reasons) for path in paths]
     with Workers(wanted, told or silent) as workers:
         found = iter(workers.check([task for task in tasks if isinstance(task, Task)]))
         outcomes = [next(found) if isinstance(task, Task) else Outcome(task) for task in tasks]
         listed = [
-            [Task(paper, grant=outcome.grant) for paper in papers_of(outcome.grant, task.path)]
+            [Task(paper, grant=outcome.grant, reasons=reasons) for paper in papers_of(outcome.grant, task.path)]
             for task, outcome in zip(tasks, outcomes, strict=True)
         ]
         papers = iter(workers.check([task for of_grant in listed for task in of_grant]))
@@ -93,22 +94,26 @@ def check(
     )
 
 
-def _task(path: str, grant: Grant | None, as_of: date | None) -> Task | Unreadable:
+def _task(path: str, grant: Grant | None, as_of: date | None, *, reasons: bool) -> Task | Unreadable:
     """The work that a file asks for, which what stands in it may say; or why it cannot be read."""
-    from grantcalc.batch import Task
+    from grantcalc.batch_tasks import Task
     from grantcalc.files import is_grant, is_named_as_paper
 
     if is_named_as_paper(path):
-        return Task(path, grant=grant)
+        return Task(path, grant=grant, reasons=reasons)
     try:
         raw = read_file(path)
     except UnreadableInputError as error:
         return Unreadable(error.path, error.reason)
-    return Task(path, raw, is_grant=True, as_of=as_of) if is_grant(raw) else Task(path, raw, grant)
+    if is_grant(raw):
+        return Task(path, raw, is_grant=True, as_of=as_of, reasons=reasons)
+    return Task(path, raw, grant, reasons=reasons)
 
 
 def _with_beside(file: CheckedFile | Unreadable) -> list[CheckedFile | Unreadable]:
     """A file, and those that it names and that have faults of their own."""
+    from grantcalc.results.checked import CheckedFile
+
     return [file, *file.beside] if isinstance(file, CheckedFile) else [file]
 
 
@@ -199,6 +204,8 @@ def import_posts(path: str, choices: Choices, sheet: str | None = None, name: st
 
 def summarise(paths: Iterable[str]) -> Summaries:
     """Total grant files; of a file whose faults leave nothing to total, the findings."""
+    from grantcalc.results.summaries import Summaries
+
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
     grants = tuple(each_summary(paths, faulty, unreadable))
@@ -220,6 +227,8 @@ def each_summary(
 
 
 def _summary(raw: RawFile, grant: Grant, loaded: Loaded) -> GrantSummary:
+    from grantcalc.results.summaries import GrantSummary
+
     return GrantSummary(source_of(raw, loaded), account_for(grant), loaded.workings)
 
 
@@ -227,6 +236,7 @@ def views(paths: Iterable[str], by: By) -> Views:
     """Set out what grants cost; of a file whose faults leave nothing to set out, or that lacks dates, the findings."""
     from grantcalc.grant_checks import without_grant
     from grantcalc.grants.views import view
+    from grantcalc.results.views import GrantView, Views
     from grantcalc.rules.years import no_dates
 
     faulty: list[CheckedFile] = []
@@ -266,6 +276,7 @@ def compare(old: str, new: str) -> GrantDifference | Faulty:
         new: the later one.
     """
     from grantcalc.grants.changes import changes
+    from grantcalc.results.difference import Faulty, GrantDifference
 
     faulty: list[CheckedFile] = []
     unreadable: list[Unreadable] = []
@@ -284,6 +295,8 @@ def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | Ch
         number: the number of the one invoice that is asked for; None for all.
     """
     from grantcalc.grants.invoices import invoices
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.schedule import InvoiceSchedule
     from grantcalc.rules.payments import cut_payments
 
     source, account = _scheduled(path)
@@ -304,6 +317,8 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
         The ledger and the findings on it; or the file with what prevents it.
     """
     from grantcalc.grants.ledger import keep_ledger
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.ledger import ClaimLedger
     from grantcalc.rules import check_ledger
 
     source, account = _scheduled(path)
@@ -316,6 +331,8 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
 def year_end(path: str, day: date) -> YearEndPosition | CheckedFile:
     """The position of a grant at the end of a day; or the file with what prevents it."""
     from grantcalc.grants.year_end import year_end as position_at
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.ledger import YearEndPosition
 
     source, account = _scheduled(path)
     return account if isinstance(account, CheckedFile) else YearEndPosition(source, position_at(account, day))
@@ -333,6 +350,8 @@ def outturn(path: str, year: str = "", as_of: date | None = None) -> OutturnStat
         UnknownYearError: the grant has no such year.
     """
     from grantcalc.grants.outturn import outturn as close
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.ledger import OutturnStatement
 
     source, account = _scheduled(path)
     if isinstance(account, CheckedFile):

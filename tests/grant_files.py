@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from grantcalc.findings import Severity
     from grantcalc.grants.model import Grant
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.severity import Severity
 
 EXAMPLES: Final = Path(__file__).parent.parent / "examples"
 ASSETS: Final = Path(__file__).parent / "assets"

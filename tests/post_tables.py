@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from grantcalc.files import RawFile
 from grantcalc.grants.posts.columns import Choices
 from grantcalc.report.grant_text import grant_text
-from grantcalc.results import CheckedFile, ImportedGrant, Input
+from grantcalc.results.imported import ImportedGrant
+from grantcalc.results.inputs import Input
 from grantcalc.table_files import import_table
 from tests.grant_files import grant_of
 
 if TYPE_CHECKING:
     from grantcalc.grants.model import Grant
+    from grantcalc.results.checked import CheckedFile
 
 
 def imported(

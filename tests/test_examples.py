@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc.grants.accept import Accepted
-from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
+from grantcalc.grants.agreement import Payments
 from grantcalc.grants.claim import RECORDS
-from grantcalc.grants.model import FundingSource, Grant, OtherCost, Post, Year
+from grantcalc.grants.funding import FundingSource
+from grantcalc.grants.model import Grant, OtherCost, Post, Year
+from grantcalc.grants.purchase_orders import PurchaseOrder
+from grantcalc.grants.variations import Reprofile, Variation
 from grantcalc.money import pounds
 from tests.grant_files import EXAMPLES, account_of, codes, found
 

@@ -65,13 +65,23 @@ _PARTS = (
     *("grantcalc.grants.judgement", "grantcalc.grants.ledger", "grantcalc.grants.outturn", "grantcalc.grants.year_end"),
     *("grantcalc.grants.claim", "grantcalc.grants.costing.records", "grantcalc.grants.posts"),
     *("grantcalc.papers.paper", "grantcalc.papers.readers.reading", "grantcalc.papers.tables"),
-    *("grantcalc.papers.sentences", "grantcalc.papers.against"),
+    *("grantcalc.papers.sentences", "grantcalc.papers.against", "grantcalc.papers.belief", "grantcalc.papers.suspects"),
+    *("grantcalc.findings", "grantcalc.results.checked", "grantcalc.results.summaries", "grantcalc.results.ledger"),
+    *("grantcalc.results.schedule", "grantcalc.results.costs", "grantcalc.results.imported"),
+    *("grantcalc.grants.variations", "grantcalc.grants.funding", "grantcalc.grants.purchase_orders"),
+    *("grantcalc.grants.accept", "grantcalc.grants.beside", "grantcalc.grants.deadlines"),
+    *("grantcalc.grants.refused", "grantcalc.grants.not_yaml", "grantcalc.report.passes", "tomllib"),
 )
 """Parts of the program, and libraries, that some commands need and others do not."""
 
 _READING = ("pydantic", "yaml", "rich", "grantcalc.workflow")
-_CHECKING = (*_READING, "grantcalc.rules", "grantcalc.batch", "grantcalc.grants.judgement")
+_SUMMARISING = (*_READING, "grantcalc.results.summaries")
+_CHECKING = (
+    *(*_READING, "grantcalc.rules", "grantcalc.batch", "grantcalc.grants.judgement"),
+    *("grantcalc.findings", "grantcalc.results.checked"),
+)
 _PAPERS = tuple(part for part in _PARTS if part.startswith("grantcalc.papers"))
+_CLAIMED = ("grantcalc.grants.claim", "grantcalc.grants.purchase_orders", "grantcalc.grants.deadlines")
 
 
 @pytest.mark.parametrize(
@@ -81,14 +91,14 @@ _PAPERS = tuple(part for part in _PARTS if part.startswith("grantcalc.papers"))
         (("--help",), ()),
         (("check", "--help"), ()),
         (("explain-cost", "--help"), ()),
-        (("summarise", MARSOC_FILE), _READING),
-        (("summarise", str(EXAMPLES / "costed.yaml")), (*_READING, "grantcalc.grants.costing.records")),
-        (("summarise", CLAIMS_FILE), (*_READING, "grantcalc.grants.claim")),
-        (("summarise", MARSOC_FILE, "--movement"), _READING),
+        (("summarise", MARSOC_FILE), _SUMMARISING),
+        (("summarise", str(EXAMPLES / "costed.yaml")), (*_SUMMARISING, "grantcalc.grants.costing.records")),
+        (("summarise", CLAIMS_FILE), (*_SUMMARISING, *_CLAIMED)),
+        (("summarise", MARSOC_FILE, "--movement"), _SUMMARISING),
         (("check", MARSOC_FILE), _CHECKING),
-        (("check", CLAIMS_FILE), (*_CHECKING, "grantcalc.grants.claim", "grantcalc.grants.ledger")),
+        (("check", CLAIMS_FILE), (*_CHECKING, *_CLAIMED, "grantcalc.grants.ledger")),
         (("check", str(EXAMPLES / "marsoc-paper.md")), (*_CHECKING, *_PAPERS)),
-        (("explain", "GC201"), ("pydantic", "grantcalc.rules", "grantcalc.grants.judgement")),
+        (("explain", "GC201"), ("pydantic", "grantcalc.rules", "grantcalc.grants.judgement", "grantcalc.findings")),
     ],
 )
 def test_a_command_imports_the_parts_that_it_uses_and_no_more(

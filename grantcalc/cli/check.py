@@ -18,8 +18,8 @@ from grantcalc.report.medium import Medium
 
 if TYPE_CHECKING:
     from grantcalc.config_files import Configurations
-    from grantcalc.findings import WantedIn
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
+    from grantcalc.wanted import WantedIn
 
 
 class Threshold(StrEnum):
@@ -75,8 +75,8 @@ def check(
     """
     with guarded():
         from grantcalc import workflow
-        from grantcalc.findings import Severity
         from grantcalc.progress import progress
+        from grantcalc.severity import Severity
 
         configured = _configurations(config, none=no_config)
         format_ = format_ or configured.of(files[0]).format or "full"
@@ -86,8 +86,9 @@ def check(
         inputs = [name for name in (*files, against, baseline, config) if name is not None]
         if annotate is not None:
             workflow.refuse_copy(annotate, files, inputs, [name for name in (output, write_baseline) if name])
+        reasons = format_ != "concise" or any((baseline, write_baseline, annotate))
         with progress() as told:
-            result = workflow.check(files, wanted, against, day, told)
+            result = workflow.check(files, wanted, against, day, told, reasons=reasons)
         inputs += [*result.paths, *configured.paths]
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)

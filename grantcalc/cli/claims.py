@@ -12,7 +12,7 @@ from grantcalc.cli.printing import Printing, print_result
 from grantcalc.report.formats import PageFormat, claim_text
 
 if TYPE_CHECKING:
-    from grantcalc.results import ClaimLedger
+    from grantcalc.results.ledger import ClaimLedger
 
 
 def claims(
@@ -32,7 +32,7 @@ def claims(
     """
     with guarded():
         from grantcalc import workflow
-        from grantcalc.results import CheckedFile
+        from grantcalc.results.checked import CheckedFile
 
         refuse_without(["html"], format_, "--number", given=number is not None)
         if format_ == "html" and number is None:

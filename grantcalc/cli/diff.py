@@ -29,7 +29,7 @@ def diff(
     """
     with guarded():
         from grantcalc import workflow
-        from grantcalc.results import Faulty
+        from grantcalc.results.difference import Faulty
 
         input_once([old, new])
         compared = workflow.compare(old, new)

@@ -23,7 +23,8 @@ from grantcalc.errors import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grantcalc.results import CheckedFile, Unreadable
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.inputs import Unreadable
 
 FOUND: Final = 1
 UNUSABLE: Final = 2
@@ -66,7 +67,7 @@ def guarded() -> Iterator[None]:
     except MissingLibraryError as error:
         complain(str(error))
         raise typer.Exit(MISSING) from None
-    except MemoryError:
+    except (MemoryError, SystemError):  # SystemError: Python itself lost the word of what it found no memory for
         complain("there is not enough memory for this file")
         raise typer.Exit(UNUSABLE) from None
     except (ImportError, SyntaxError) as error:  # SyntaxError: a name of a sign, when its table finds no memory

@@ -28,7 +28,7 @@ def explain_cost(
     with guarded():
         from grantcalc import workflow
         from grantcalc.errors import UnknownYearError
-        from grantcalc.results import CheckedFile
+        from grantcalc.results.checked import CheckedFile
 
         try:
             explained = workflow.explain_cost(grant, name, year)

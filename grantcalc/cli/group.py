@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from grantcalc.cli.commands import COMMANDS, loaded
 from grantcalc.cli.ending import ending_with_the_pipe
 
-_REFUSED: Final = re.compile(r"'(?P<value>.*)' is not one of .*\.", re.DOTALL)
+_REFUSED: Final = r"(?s)'(?P<value>.*)' is not one of .*\."
 """How Typer says that a value is none of an option's choices."""
 
 
@@ -52,7 +52,7 @@ class Commands(TyperGroup):
             with ending_with_the_pipe():
                 return super().invoke(ctx)
         except typer.BadParameter as error:
-            refused = _REFUSED.fullmatch(error.message)
+            refused = re.fullmatch(_REFUSED, error.message)
             close = _nearest(refused["value"], error) if refused else None
             if close:
                 error.message = f'{error.message.removesuffix(".")}; did you mean "{close}"?'

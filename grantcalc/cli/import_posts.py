@@ -40,7 +40,7 @@ def import_posts(
         from grantcalc import workflow
         from grantcalc.grants.posts.columns import Choices
         from grantcalc.report.grant_text import grant_text
-        from grantcalc.results import CheckedFile
+        from grantcalc.results.checked import CheckedFile
 
         choices = Choices(years=named_years(year or [], "--year"), columns=_named_columns(column or []))
         imported = workflow.import_posts(table, choices, sheet, name)

@@ -12,7 +12,7 @@ from grantcalc.cli.printing import Printing, print_result
 from grantcalc.report.formats import InvoiceFormat, invoice_text
 
 if TYPE_CHECKING:
-    from grantcalc.results import InvoiceSchedule
+    from grantcalc.results.schedule import InvoiceSchedule
 
 
 def invoices(
@@ -35,7 +35,7 @@ def invoices(
     """
     with guarded():
         from grantcalc import workflow
-        from grantcalc.results import CheckedFile
+        from grantcalc.results.checked import CheckedFile
 
         refuse_without(["ics"], format_, "--remind", given=remind is not None)
         schedule, said = workflow.schedule(grant, number)

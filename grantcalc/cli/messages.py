@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
 
 
 def complain(message: str) -> None:

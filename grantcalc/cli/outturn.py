@@ -29,7 +29,7 @@ def outturn(
     with guarded():
         from grantcalc import workflow
         from grantcalc.errors import UnknownYearError
-        from grantcalc.results import CheckedFile
+        from grantcalc.results.checked import CheckedFile
 
         try:
             statement = workflow.outturn(grant, year, day_of(as_of))

@@ -19,7 +19,8 @@ from grantcalc.report.formats import (
 )
 
 if TYPE_CHECKING:
-    from grantcalc.results import CheckedFile, Unreadable
+    from grantcalc.results.checked import CheckedFile
+    from grantcalc.results.inputs import Unreadable
 
 
 def summarise(

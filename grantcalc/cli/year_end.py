@@ -30,7 +30,7 @@ def year_end(
     """
     with guarded():
         from grantcalc import workflow
-        from grantcalc.results import CheckedFile
+        from grantcalc.results.checked import CheckedFile
 
         position = workflow.year_end(grant, day.date())
         if isinstance(position, CheckedFile):

@@ -1,7 +1,5 @@
 """Findings that the grant file accepts, each with the reason."""
 
-from __future__ import annotations
-
 from grantcalc.grants.fields import Date, Record, Text
 
 

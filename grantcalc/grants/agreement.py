@@ -1,23 +1,17 @@
-"""What the grant agreement says of payments: when they are made, how they are divided, how the award has changed."""
-
-from __future__ import annotations
+"""What the grant agreement says of payments: when they are made, and how they are divided."""
 
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
-    Amount,
-    AmountFromZero,
     Date,
     PortionOfGrant,
     PortionOrCount,
     Record,
     RuleForDate,
     Share,
-    Text,
-    YearName,
     as_list,
     fault,
 )
@@ -66,7 +60,7 @@ class Payments(Record):
         return {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}[self.frequency]
 
     @property
-    def unit(self) -> Decimal:
+    def unit(self) -> "Decimal":
         """What instalments are rounded to, in pounds."""
         return POUND if self.rounding == "pounds" else PENNY
 
@@ -74,37 +68,3 @@ class Payments(Record):
     def share_remainder(self) -> Remainder:
         """Where the odd penny or pound goes."""
         return Remainder(self.remainder)
-
-
-class Variation(Record):
-    """An agreed change of the award, from a date on; of a year's own award too where it names one."""
-
-    date: Date
-    amount: Amount
-    year: YearName | None = None
-    reference: Text | None = None
-    reason: Text | None = None
-
-
-class Reprofile(Record):
-    """A schedule that was agreed anew from a date on: amounts for the periods that begin then or later.
-
-    Without amounts, what is left is divided over those periods.
-    """
-
-    from_: Date = Field(alias="from")
-    amounts: Annotated[tuple[AmountFromZero, ...], BeforeValidator(as_list)] = ()
-    reference: Text | None = None
-    reason: Text | None = None
-
-
-def order_number(value: object) -> object:
-    """Let a purchase order be its number alone."""
-    return {"number": value} if isinstance(value, str) else value
-
-
-class PurchaseOrder(Record):
-    """The customer's order, which every invoice quotes, and how much it is raised for."""
-
-    number: Text
-    amount: AmountFromZero | None = None

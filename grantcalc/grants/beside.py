@@ -31,8 +31,3 @@ class Beside:
 
 OpenBeside: TypeAlias = Callable[[str], Beside | Malformed]
 """Opens a file by the name that the grant file gives it; or says why it cannot, as the end of a sentence."""
-
-
-def nothing_beside(_name: str) -> Malformed:
-    """For a text that stands in no folder."""
-    return Malformed("is named, and this text has no folder to look for it", "put what it holds into the grant file")

@@ -77,6 +77,11 @@ class Fault:
     related: tuple[str, Place] | None = None
 
 
+def is_fatal(fault: Fault) -> bool:
+    """Whether a fault leaves it open what the file means."""
+    return fault.kind not in HARMLESS
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a misspelt one was most likely meant to be."""
     by_folded = {name.casefold(): name for name in known}

@@ -24,11 +24,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from grantcalc.grants.deadlines import DateRule, read_date_rule
 from grantcalc.grants.faults import FaultKind, nearest
 from grantcalc.grants.periods import YearStart, named_period, year_key
 from grantcalc.money import Figure, Malformed, read_amount
 from grantcalc.wording import MONTHS, long_date, month_number
+
+if TYPE_CHECKING:
+    from grantcalc.grants.deadlines import DateRule
 
 DEFAULT_HEADINGS = ("salary", "overhead")
 FUNDING_KEYS = ("source", "amount", "stated")
@@ -122,13 +124,13 @@ def _amount_from_zero(value: object) -> Figure:
     return figure
 
 
-_BRITISH_DATE: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_DATE_IN_WORDS: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})")
+_BRITISH_DATE: Final = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
+_DATE_IN_WORDS: Final = r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]+),? ([0-9]{4})"
 
 
 def _as_iso(text: str) -> str:
     """What to write for a date in another form: "write 2022-01-31" for 31/1/2022 or 31 January 2022."""
-    digits, words = _BRITISH_DATE.fullmatch(text), _DATE_IN_WORDS.fullmatch(text)
+    digits, words = re.fullmatch(_BRITISH_DATE, text), re.fullmatch(_DATE_IN_WORDS, text)
     if digits:
         day, month, year = map(int, digits.groups())
     elif words and month_number(words[2]):
@@ -168,8 +170,8 @@ def _date(value: object) -> date:
     return day
 
 
-SHARE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)")
-COUNT: Final = re.compile(r"([1-9][0-9]{0,2})\s+(?:payment|instalment)s?")
+SHARE: Final = r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?(?:%|per ?cent)"
+COUNT: Final = r"([1-9][0-9]{0,2})\s+(?:payment|instalment)s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Portion:
 
 
 def _share(value: object) -> Portion:
-    found = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = re.fullmatch(SHARE, value.strip()) if isinstance(value, str) else None
     if found is None:
         said = found_in(value)
         raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", "write a share of the whole, as in 80%")
@@ -201,7 +203,7 @@ def _share(value: object) -> Portion:
 
 
 def _portion(value: object) -> Portion:
-    if isinstance(value, str) and SHARE.fullmatch(value.strip()):
+    if isinstance(value, str) and re.fullmatch(SHARE, value.strip()):
         return _share(value)
     figure = _amount_from_zero(value)
     if 0 < figure.value < 1:
@@ -211,24 +213,26 @@ def _portion(value: object) -> Portion:
 
 
 def _portion_or_count(value: object) -> Portion:
-    found = COUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = re.fullmatch(COUNT, value.strip()) if isinstance(value, str) else None
     return Portion(found[0], payments=int(found[1])) if found else _portion(value)
 
 
 def _date_rule(value: object) -> DateRule:
     if not isinstance(value, str):
         raise fault(FaultKind.DATE, "a rule for a date should stand here", "write one such as 30 days or month end")
+    from grantcalc.grants.deadlines import read_date_rule
+
     read = read_date_rule(value)
     if isinstance(read, Malformed):
         raise fault(FaultKind.DATE, f"{shown(value)} {read.reason}", read.remedy)
     return read
 
 
-DAY_AND_MONTH: Final = re.compile(r"(?:([1-9]|1[0-9]|2[0-8])(?:st|nd|rd|th)? )?([A-Za-z]+)")
+DAY_AND_MONTH: Final = r"(?:([1-9]|1[0-9]|2[0-8])(?:st|nd|rd|th)? )?([A-Za-z]+)"
 
 
 def _year_start(value: object) -> YearStart:
-    found = DAY_AND_MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = re.fullmatch(DAY_AND_MONTH, value.strip()) if isinstance(value, str) else None
     month = month_number(found[2]) if found else 0
     if not found or not month:
         remedy = "write a month, as in April, or a day up to the 28th and a month, as in 6 April"
@@ -396,4 +400,4 @@ Stated = Annotated[Mapping[StatedKey, Amount], BeforeValidator(as_mapping)]
 class Record(BaseModel):
     """What all parts of a grant file share: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.money import Malformed, has_stray_space, more_precise_than_pence, pounds
+from grantcalc.source import Route
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grantcalc.grants.figures import Keys
     from grantcalc.money import Figure
 
 
@@ -21,6 +26,14 @@ def irregularity(figure: Figure) -> Malformed | None:
         message = f'"{figure.text}" is more precise than a penny, and is read as it stands'
         return Malformed(message, _of_thousandths(figure.text))
     return None
+
+
+def irregular_amounts(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:
+    """Amounts that are readable, but written in a way that often is a slip."""
+    for keys, figure in amounts:
+        odd = irregularity(figure)
+        if odd is not None:
+            yield Fault(FaultKind.IRREGULAR, odd.reason, Route(keys), odd.remedy)
 
 
 def _of_thousandths(text: str) -> str:

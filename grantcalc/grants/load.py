@@ -2,60 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from grantcalc.grants.accept import Accepted
-from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation
-from grantcalc.grants.beside import nothing_beside
-from grantcalc.grants.costing.beside import SCALES_PLACE
 from grantcalc.grants.document import read_document
-from grantcalc.grants.faults import HARMLESS, Fault, FaultKind, nearest
+from grantcalc.grants.faults import Fault, FaultKind, is_fatal
 from grantcalc.grants.fields import DEFAULT_HEADINGS, RESERVED, Names, one_line, shown
 from grantcalc.grants.figures import written_amounts
-from grantcalc.grants.irregular import irregularity
+from grantcalc.grants.irregular import irregular_amounts
 from grantcalc.grants.model import (
-    FundingSource,
     Grant,
-    OtherCost,
-    Post,
-    Year,
 )
 from grantcalc.grants.periods import financial_year_named, year_key
 from grantcalc.money import Malformed
 from grantcalc.source import Route, Where
-from grantcalc.wording import counted, day_of_year
+from grantcalc.wording import day_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from grantcalc.grants.beside import Beside, OpenBeside
-    from grantcalc.grants.costing.records import Costing, ScaleTable
     from grantcalc.grants.costing.working import Working
     from grantcalc.grants.document import Tree
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.posts.merged import Merged
-    from grantcalc.money import Figure
-
-_RECORDS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
-    (): Grant,
-    ("payments",): Payments,
-    ("variations",): Variation,
-    ("reprofiled",): Reprofile,
-    ("purchase_order",): PurchaseOrder,
-    ("years",): Year,
-    ("posts",): Post,
-    ("other_costs",): OtherCost,
-    ("funding",): FundingSource,
-    ("accept",): Accepted,
-}
-"""The model of each part of a grant file."""
-
 
 _R = TypeVar("_R", bound="BaseModel")
 
@@ -77,6 +51,11 @@ class Loaded:
     workings: tuple[Working, ...] = ()
     beside: Beside | None = None
     posts_from: Merged | None = None
+
+
+def nothing_beside(_name: str) -> Malformed:
+    """For a text that stands in no folder."""
+    return Malformed("is named, and this text has no folder to look for it", "put what it holds into the grant file")
 
 
 def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
@@ -114,7 +93,7 @@ def load_grant(text: str, open_beside: OpenBeside = nothing_beside) -> Loaded:
     )
     if grant is None or any(map(is_fatal, found)):
         return Loaded(None, found, posts_from=merged)
-    loaded = Loaded(grant, (*found, *_irregular(written_amounts(grant))), posts_from=merged)
+    loaded = Loaded(grant, (*found, *irregular_amounts(written_amounts(grant))), posts_from=merged)
     return _costed(loaded, grant, open_beside) if _has_rates(grant) else loaded
 
 
@@ -137,17 +116,13 @@ def _has_rates(grant: Grant) -> bool:
 def _costed(loaded: Loaded, grant: Grant, open_beside: OpenBeside) -> Loaded:
     """A grant with amounts in the place of rates; imported here, since most files have none."""
     from grantcalc.grants.costing.engine import Costed, cost_grant
+    from grantcalc.grants.costing.scales import scales_of
 
-    scales = _scales(grant.costing, open_beside)
+    scales = scales_of(grant.costing, open_beside)
     costed = cost_grant(grant, scales.tables) if not scales.faults else Costed(grant)
     faults = (*loaded.faults, *scales.faults, *costed.faults)
     computed = None if any(map(is_fatal, faults)) else costed.grant
     return Loaded(computed, faults, costed.workings, scales.beside, loaded.posts_from)
-
-
-def is_fatal(fault: Fault) -> bool:
-    """Whether a fault leaves it open what the file means."""
-    return fault.kind not in HARMLESS
 
 
 def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[Fault]]:
@@ -158,9 +133,13 @@ def _validate(tree: dict[str, Tree], names: Names) -> tuple[Grant | None, list[F
         read, more = _validated(Claims, {"claims": tree["claims"]}, names)
         details += more
         grant = grant.model_copy(update={"claims": read.claims}) if grant and read else None
-    refused = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
+    if not details:
+        return grant, []
+    from grantcalc.grants.refused import refused
+
+    keys = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
     # What stands beside a refused key is judged once it is known what the key is to be.
-    return grant, [_fault(detail, tree) for detail in details if detail["loc"] not in refused]
+    return grant, [refused(detail, tree) for detail in details if detail["loc"] not in keys]
 
 
 def _validated(record: type[_R], tree: dict[str, Tree], names: Names) -> tuple[_R | None, list[ErrorDetails]]:
@@ -168,67 +147,6 @@ def _validated(record: type[_R], tree: dict[str, Tree], names: Names) -> tuple[_
         return record.model_validate(tree, context=names), []
     except ValidationError as error:
         return None, error.errors(include_url=False, include_input=True)
-
-
-def _record(part: tuple[str, ...]) -> type[BaseModel]:
-    """The model of a part of a grant file."""
-    if part[:1] == ("claims",):
-        from grantcalc.grants.claim import RECORDS as OF_CLAIMS
-
-        return OF_CLAIMS[part]
-    if part[:1] == ("costing",) or part[:2] == ("posts", "pay"):
-        from grantcalc.grants.costing.records import RECORDS as OF_COSTING
-
-        return OF_COSTING[part]
-    return _RECORDS[part]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scales:
-    """The pay scales of a grant, the file beside it that has them, and why there are none."""
-
-    tables: tuple[ScaleTable, ...] = ()
-    beside: Beside | None = None
-    faults: tuple[Fault, ...] = ()
-
-
-def _scales(terms: Costing, open_beside: OpenBeside) -> _Scales:
-    """The pay scales of the grant file itself, or of the file beside it."""
-    if not isinstance(terms.scales, str):
-        return _Scales(terms.scales)
-    opened = open_beside(terms.scales)
-    if isinstance(opened, Malformed):
-        message = f"the scales of {terms.scales} {opened.reason}"
-        return _Scales(faults=(Fault(FaultKind.SCALES, message, SCALES_PLACE, opened.remedy),))
-    tables, faults = load_scales(opened.text)
-    beside = replace(opened, faults=faults)
-    fatal = sum(map(is_fatal, faults))
-    if not fatal:
-        return _Scales(tables, beside)
-    message = f"the scales of {terms.scales} cannot be used: the file has {counted(fatal, 'fault')}"
-    return _Scales(beside=beside, faults=(Fault(FaultKind.SCALES, message, SCALES_PLACE, f"mend {terms.scales}"),))
-
-
-def load_scales(text: str) -> tuple[tuple[ScaleTable, ...], tuple[Fault, ...]]:
-    """Read and validate a file of pay scales: its tables, or its faults with their places in it."""
-    from grantcalc.grants.costing.records import RECORDS_OF_SCALES, ScalesFile
-    from grantcalc.grants.costing.written import amounts_of_scales
-
-    document = read_document(text)
-    if not isinstance(document.tree, dict):
-        message = "the file has no scales"
-        empty = Fault(FaultKind.MISSING_KEY, message, Where(1, 1, 1, 1), 'begin with "scales:" and a list')
-        return (), document.faults or (empty,)
-    tree = document.tree
-    try:
-        tables = ScalesFile.model_validate(tree).scales
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        return (), (
-            *document.faults,
-            *(_fault(detail, tree, RECORDS_OF_SCALES.__getitem__) for detail in details),
-        )
-    return tables, (*document.faults, *_irregular(amounts_of_scales(tables, ("scales",))))
 
 
 def _names(tree: dict[str, Tree]) -> tuple[Names, list[Fault]]:
@@ -322,109 +240,6 @@ def _same_year(by_year: Tree, keys: tuple[str | int, ...]) -> Iterator[Fault]:
             yield Fault(FaultKind.REPEATED_KEY, message, route, "keep one of the two", related)
 
 
-_RecordAt: TypeAlias = "Callable[[tuple[str, ...]], type[BaseModel]]"
-
-
-def _fault(detail: ErrorDetails, tree: Tree, record_at: _RecordAt = _record) -> Fault:
-    """One validation error as a fault, in the words of the file."""
-    on_key = detail["loc"][-1:] == ("[key]",)
-    keys = detail["loc"][:-1] if on_key else detail["loc"]
-    kind, message = detail["type"], detail["msg"]
-    if kind in set(FaultKind):
-        remedy = str(detail.get("ctx", {}).get("remedy", ""))
-        subject = _subject(tree, keys)
-        message = f"{message}{_in(tree, keys[:-1])}" if on_key or not subject else f"{subject}: {message}"
-        return Fault(FaultKind(kind), message, Route(keys, on_key), remedy)
-    if kind == "missing":
-        return Fault(
-            FaultKind.MISSING_KEY,
-            f'the key "{keys[-1]}" is missing{_in(tree, keys[:-1])}',
-            Route(keys[:-1]),
-            "add it",
-        )
-    if kind == "extra_forbidden":
-        return _unknown_key(keys, tree, record_at)
-    if kind == "literal_error":
-        return _not_a_choice(detail, keys, tree)
-    if isinstance(detail["input"], str | list) or detail["input"] is None:
-        found = "nothing is given" if detail["input"] is None else f"{shown(detail['input'])} stands here"
-        remedy = 'write "key: value" lines below, indented'
-        return Fault(FaultKind.SHAPE, f"{found} where keys and values should{_in(tree, keys)}", Route(keys), remedy)
-    return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
-
-
-def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) -> Fault:
-    part = tuple(key for key in keys[:-1] if isinstance(key, str))
-    known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
-    known = [name for name in known if name]
-    of_grant = [field.alias or name for name, field in Grant.model_fields.items()]
-    close = None if part and keys[-1] in of_grant else nearest(str(keys[-1]), known)
-    remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
-    if part and not close and keys[-1] in of_grant:
-        remedy = f'write "{keys[-1]}" at the left margin: it belongs to the whole grant'
-    if part == ("posts",) and keys[-1] in _record(("posts", "pay")).model_fields:
-        remedy = "write it below pay, indented"
-    return Fault(
-        FaultKind.UNKNOWN_KEY,
-        f'unknown key "{keys[-1]}"{_in(tree, keys[:-1])}',
-        Route(keys, on_key=True),
-        remedy,
-    )
-
-
-def _not_a_choice(detail: ErrorDetails, keys: tuple[str | int, ...], tree: Tree) -> Fault:
-    choices = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
-    name = _subject(tree, keys) if keys[0] == "claims" else keys[-1]
-    if detail["input"] is None:
-        return Fault(FaultKind.SHAPE, f"nothing is given for {name}", Route(keys), f"it can be {choices}")
-    close = nearest(str(detail["input"]), choices.replace(" or ", ", ").split(", "))
-    remedy = f"{f'did you mean {close}? ' if close else ''}it can be {choices}"
-    return Fault(FaultKind.SHAPE, f"{name} is {shown(detail['input'])}, which it cannot be", Route(keys), remedy)
-
-
-_PARTS = {"posts": "role", "other_costs": "item", "funding": "source", "years": "year", "claims": "period"}
-_UNNAMED_PARTS = ("variations", "reprofiled", "corrections", "disallowed", "paid", "accept")
-_LONGEST_PERIOD: Final = len("2025-04-01")
-
-
-def _subject(tree: Tree, keys: tuple[str | int, ...]) -> str:
-    """Which part of the file a route leads to, as a reader would name it; empty for the whole file."""
-    words: list[str] = []
-    for part, key in zip(("", *keys), keys, strict=False):
-        if isinstance(key, str):
-            tree = tree.get(key) if isinstance(tree, dict) else None
-            words += [key] if key and key != "costs" else []
-        else:
-            tree = tree[key] if isinstance(tree, list) and key < len(tree) else None
-            if part in _PARTS or part in _UNNAMED_PARTS:
-                words[-1] = _entry(tree, str(part), key)
-    return ", ".join(words)
-
-
-def _entry(entry: Tree, part: str, at: int) -> str:
-    """An entry of a list by its name, or by its number where it has none."""
-    if part == "claims" and isinstance(entry, dict):
-        return _claim(entry, at)
-    name = entry.get(_PARTS.get(part, "")) if isinstance(entry, dict) else entry if part == "years" else None
-    return one_line(name) if isinstance(name, str) and name.strip() else f"entry {at + 1} of {part}"
-
-
-def _claim(entry: dict[str, Tree], at: int) -> str:
-    """A claim by its period or its first day, where that could be one."""
-    for key, word in (("period", "claim"), ("from", "claim from")):
-        given = entry.get(key)
-        if isinstance(given, str) and 0 < len(one_line(given)) <= _LONGEST_PERIOD:
-            return f"{word} {one_line(given)}"
-    return f"entry {at + 1} of claims"
-
-
-def _in(tree: Tree, keys: tuple[str | int, ...]) -> str:
-    """Which part of the file, as the end of a sentence."""
-    subject = _subject(tree, keys)
-    costs = "the costs of " if "costs" in keys else ""
-    return f" in {costs}{subject}" if subject else ""
-
-
 def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
     """Awards of financial years by names that none has."""
     for name in grant.award_by_financial_year:
@@ -434,11 +249,3 @@ def _unknown_financial_years(grant: Grant) -> Iterator[Fault]:
             begins = day_of_year(starts.day, starts.month)
             message = f'"{name}" is not the name of a financial year that starts on {begins}'
             yield Fault(FaultKind.UNKNOWN_YEAR, message, route, "write 2025-26, or 2025 for a year from 1 January")
-
-
-def _irregular(amounts: Iterable[tuple[Keys, Figure]]) -> Iterator[Fault]:
-    """Amounts that are readable, but written in a way that often is a slip."""
-    for keys, figure in amounts:
-        odd = irregularity(figure)
-        if odd is not None:
-            yield Fault(FaultKind.IRREGULAR, odd.reason, Route(keys), odd.remedy)

@@ -1,24 +1,19 @@
 """The grant file as a model: Pydantic at the door, frozen, without line numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
 
-from grantcalc.grants.accept import Accepted
-from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
+from grantcalc.grants.agreement import Payments
 from grantcalc.grants.faults import FaultKind
 from grantcalc.grants.fields import (
     DEFAULT_HEADINGS,
-    FUNDING_KEYS,
     UNNAMED,
     AmountFromZero,
     Amounts,
     Date,
     FinancialYearKey,
-    FundingKey,
     HeadingKey,
     Record,
     StartOfYear,
@@ -36,9 +31,13 @@ from grantcalc.grants.fields import (
 from grantcalc.grants.periods import APRIL, Period, financial_year_named, named_period
 
 if TYPE_CHECKING:
+    from grantcalc.grants.accept import Accepted
     from grantcalc.grants.claim import Claim
     from grantcalc.grants.costing.records import Costing, Pay
     from grantcalc.grants.costing.values import Rate
+    from grantcalc.grants.funding import FundingSource
+    from grantcalc.grants.purchase_orders import PurchaseOrder
+    from grantcalc.grants.variations import Reprofile, Variation
     from grantcalc.money import Figure
 
 
@@ -60,14 +59,54 @@ def _uplift(value: object) -> object:
     return read_uplift(value)
 
 
+def _variation(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.variations import Variation
+
+    return Variation.model_validate(value, context=info.context)
+
+
+def _reprofile(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.variations import Reprofile
+
+    return Reprofile.model_validate(value, context=info.context)
+
+
+def _purchase_order(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.purchase_orders import PurchaseOrder, order_number
+
+    return PurchaseOrder.model_validate(order_number(value), context=info.context)
+
+
+def _funding_source(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.funding import FundingSource, gathered
+
+    return FundingSource.model_validate(gathered(value), context=info.context)
+
+
+def _accepted(value: object, info: ValidationInfo) -> object:
+    from grantcalc.grants.accept import Accepted
+
+    return Accepted.model_validate(value, context=info.context)
+
+
 if TYPE_CHECKING:
     PayOfPost: TypeAlias = Pay
     CostingOfGrant: TypeAlias = Costing | None
     UpliftBy: TypeAlias = Rate | Literal["inflation"]
+    VariationOfAward: TypeAlias = Variation
+    ReprofiledFrom: TypeAlias = Reprofile
+    OrderOfCustomer: TypeAlias = PurchaseOrder
+    SourceOfFunding: TypeAlias = FundingSource
+    AcceptedFinding: TypeAlias = Accepted
 else:  # Any, and imported for files that have them: few do, and building these records takes longer than all others
     PayOfPost = Annotated[Any, PlainValidator(_pay)]
     CostingOfGrant = Annotated[Any, PlainValidator(_costing), keys_below("pro_rata: months")]
     UpliftBy = Annotated[Any, PlainValidator(_uplift)]
+    VariationOfAward = Annotated[Any, PlainValidator(_variation)]
+    ReprofiledFrom = Annotated[Any, PlainValidator(_reprofile)]
+    OrderOfCustomer = Annotated[Any, PlainValidator(_purchase_order)]
+    SourceOfFunding = Annotated[Any, PlainValidator(_funding_source)]
+    AcceptedFinding = Annotated[Any, PlainValidator(_accepted)]
 
 
 def year_named(value: object) -> object:
@@ -151,33 +190,6 @@ class OtherCost(Line):
         return self.item
 
 
-def _source(value: object) -> object:
-    """Gather a funding source's amounts per heading, which stand beside its other keys."""
-    if not isinstance(value, dict):
-        return value
-    amounts = {key: amount for key, amount in value.items() if key not in FUNDING_KEYS}
-    if amounts and value.get("amount") is not None:
-        message = "one amount for all is given beside amounts for headings"
-        raise fault(FaultKind.SHAPE, message, "give an amount for each heading, or one for all")
-    return {**{key: amount for key, amount in value.items() if key in FUNDING_KEYS}, UNNAMED: amounts}
-
-
-class FundingSource(Record):
-    """Where money comes from: an amount for each heading, or one amount for all."""
-
-    source: Text
-    amount: AmountFromZero | None = None
-    stated: Stated = Field(default_factory=dict)
-    amounts: Annotated[Mapping[FundingKey, AmountFromZero], BeforeValidator(as_mapping)] = Field(
-        alias=UNNAMED, default_factory=dict
-    )
-
-    @property
-    def given(self) -> Mapping[str, Figure]:
-        """What the source gives, by heading; under "amount" what it gives for all."""
-        return {**self.amounts, **({"amount": self.amount} if self.amount is not None else {})}
-
-
 if TYPE_CHECKING:
     Claims: TypeAlias = tuple[Claim, ...]
 else:  # read apart, since few files have claims, and building their models takes as long as building the others
@@ -199,10 +211,10 @@ class Grant(Record):
     award_by_financial_year: Annotated[
         Mapping[FinancialYearKey, AmountFromZero], BeforeValidator(as_mapping_of_years)
     ] = Field(default_factory=dict)
-    payments: Payments = Payments()
-    variations: Annotated[tuple[Variation, ...], BeforeValidator(as_list)] = ()
-    reprofiled: Annotated[tuple[Reprofile, ...], BeforeValidator(as_list)] = ()
-    purchase_order: Annotated[PurchaseOrder, BeforeValidator(order_number)] | None = None
+    payments: Payments = Field(default_factory=Payments)
+    variations: Annotated[tuple[VariationOfAward, ...], BeforeValidator(as_list)] = ()
+    reprofiled: Annotated[tuple[ReprofiledFrom, ...], BeforeValidator(as_list)] = ()
+    purchase_order: OrderOfCustomer | None = None
     customer_reference: Text | None = None
     supplier_reference: Text | None = None
     cost_centre: Text | None = None
@@ -214,14 +226,14 @@ class Grant(Record):
     given_costing: CostingOfGrant = Field(alias="costing", default=None)
     posts: Annotated[tuple[Annotated[Post, BeforeValidator(_post)], ...], BeforeValidator(as_list)] = ()
     other_costs: Annotated[tuple[OtherCost, ...], BeforeValidator(as_list)] = ()
-    funding: Annotated[tuple[Annotated[FundingSource, BeforeValidator(_source)], ...], BeforeValidator(as_list)] = ()
+    funding: Annotated[tuple[SourceOfFunding, ...], BeforeValidator(as_list)] = ()
     stated: Stated = Field(default_factory=dict)
     claims: Claims = ()
     papers: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
-    accept: Annotated[tuple[Accepted, ...], BeforeValidator(as_list)] = ()
+    accept: Annotated[tuple[AcceptedFinding, ...], BeforeValidator(as_list)] = ()
 
     @property
-    def costing(self) -> Costing:
+    def costing(self) -> "Costing":
         """The conventions and rates that posts share, or the usual ones where none are given."""
         if self.given_costing is not None:
             return self.given_costing
@@ -240,7 +252,7 @@ class Grant(Record):
         return self.years or (Year.model_construct(year=UNNAMED, starts=self.starts, ends=self.ends, stated={}),)
 
     @property
-    def financial_year_awards(self) -> tuple[tuple[Period, Figure], ...]:
+    def financial_year_awards(self) -> "tuple[tuple[Period, Figure], ...]":
         """The ceilings of financial years, each with the year's dates."""
         named = (
             (financial_year_named(name, self.financial_year_starts), figure)

@@ -139,7 +139,7 @@ def _reasons(old: Sequence[Step], new: Sequence[Step]) -> Iterator[str]:
     """What differs between the steps of two years: the time in post, rates, thresholds, rises of salary."""
     yield from (f"{changed} full-time years in post" for changed in _instead([_time(old)], [_time(new)]))
     yield from _instead(_in_order(old, _rate), _in_order(new, _rate))
-    yield from (f"on {changed}" for changed in _instead([_charged_on(old)], [_charged_on(new)]))
+    yield from (f"on pay of {changed}" for changed in _instead([_charged_on(old)], [_charged_on(new)]))
     thresholds = _instead(_in_order(old, _threshold), _in_order(new, _threshold))
     yield from (f"threshold {changed}" for changed in thresholds)
     opening = {step.who: step.why for step in reversed(old)}
@@ -161,9 +161,13 @@ def _rate(step: Step) -> str:
 
 
 def _charged_on(steps: Iterable[Step]) -> str:
-    """What rates of spans are charged on in all; empty where no span has a rate."""
-    bases = [Fraction(step.base) for step in steps if step.rate is not None and step.period]
-    return pounds(round_half_up(sum(bases, Fraction(0)), PENNY)) if bases else ""
+    """The pay of the year on which rates of spans are charged; empty where no span has a rate."""
+    pay = [
+        step.people * step.base * (1 if step.fte is None else step.fte) * (step.time.share if step.time else 1)
+        for step in steps
+        if step.rate is not None and step.period
+    ]
+    return pounds(round_half_up(sum(pay, Fraction(0)), PENNY)) if pay else ""
 
 
 def _threshold(step: Step) -> str:

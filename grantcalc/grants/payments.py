@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.periods import Period
@@ -30,8 +30,7 @@ class Kind(StrEnum):
     FINAL = "final"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What of a payment belongs to one year.
 
     Attributes:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from grantcalc.grants.agreement import Reprofile
     from grantcalc.grants.model import Grant
     from grantcalc.grants.schedule import Slice
+    from grantcalc.grants.variations import Reprofile
 
 
 def shares_over(grant: Grant, total: Decimal, weights: Sequence[Fraction]) -> list[Decimal]:

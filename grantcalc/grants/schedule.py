@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.periods import DAY, Period, cut_at, months_in
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.model import Grant, Year
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(NamedTuple):
     """What of a period lies in one year of the grant: mostly the whole of it.
 
     Attributes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, Uni
 
 from grantcalc.grants import claim
 from grantcalc.grants.accept import Accepted
-from grantcalc.grants.agreement import Payments, PurchaseOrder, Reprofile, Variation, order_number
+from grantcalc.grants.agreement import Payments
 from grantcalc.grants.costing import records, values
 from grantcalc.grants.deadlines import PATTERNS
 from grantcalc.grants.document import read_document
@@ -39,18 +39,25 @@ from grantcalc.grants.fields import (
     by_year,
     given,
 )
+from grantcalc.grants.funding import FundingSource
 from grantcalc.grants.keys import Key, keys_of
 from grantcalc.grants.model import (
+    AcceptedFinding,
     CostingOfGrant,
-    FundingSource,
     Grant,
+    OrderOfCustomer,
     OtherCost,
     PayOfPost,
     Post,
+    ReprofiledFrom,
+    SourceOfFunding,
     UpliftBy,
+    VariationOfAward,
     Year,
     year_named,
 )
+from grantcalc.grants.purchase_orders import PurchaseOrder
+from grantcalc.grants.variations import Reprofile, Variation
 from grantcalc.money import AMOUNT, LARGEST
 from grantcalc.wording import MONTHS
 
@@ -66,8 +73,9 @@ DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TOKEN: Final = re.compile(r"\\.|\[[^\]]*\]|\(\?P<\w+>|\s+|[A-Za-z]|.", re.DOTALL)
 
 
-def _portable(pattern: re.Pattern[str]) -> str:
+def _portable(written: re.Pattern[str] | str) -> str:
     """A pattern in the dialect that JSON Schema knows, without names, flags or a layout of its own."""
+    pattern = re.compile(written)
 
     def rewritten(token: str) -> str:
         if token.startswith("(?P<"):
@@ -216,6 +224,11 @@ _VALUES: Final[Mapping[tuple[object, ...], Schema]] = {
     _of(values.RiseBy): _defined("rise"),
     _of(PayOfPost): _defined("Pay"),
     _of(CostingOfGrant): _defined("Costing"),
+    _of(VariationOfAward): _defined("Variation"),
+    _of(ReprofiledFrom): _defined("Reprofile"),
+    _of(OrderOfCustomer): _either(_defined("PurchaseOrder"), _defined("text")),
+    _of(SourceOfFunding): _defined("FundingSource"),
+    _of(AcceptedFinding): _defined("Accepted"),
     _of(UpliftBy): _either({"const": "inflation"}, _defined("percentage")),
     _of(values.PensionBy): _either(_defined("percentageFromZero"), _defined("scheme")),
     _of(values.Fte): _defined("fte"),
@@ -224,7 +237,6 @@ _VALUES: Final[Mapping[tuple[object, ...], Schema]] = {
 """The shapes of values, by the validators that read them."""
 
 _SHORT: Final[Mapping[object, Schema]] = {
-    order_number: _defined("text"),
     year_named: _defined("text"),
     claim.receipt_on: _defined("date"),
     records.increments_from: _defined("date"),

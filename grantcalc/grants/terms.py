@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.money import PENNY, POUND, ZERO, add, plain, round_half_up
@@ -90,8 +90,7 @@ def _portion(grant: Grant, portion: Portion | None, total: Decimal) -> Decimal:
     return min(plain(round_half_up(Fraction(total) * (portion.share or 0), grant.payments.unit)), total)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What is paid for a slice when it is due, what of it is held back until the end, and what is then not paid."""
 
     paid: Decimal

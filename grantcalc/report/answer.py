@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from grantcalc.findings import Severity
+from grantcalc.severity import Severity
 from grantcalc.sums import Verdict, verdict
 from grantcalc.wording import counted, listed
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
 
 
 def answer(file: CheckedFile) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
 
 _LONGEST: Final = 60_000
 """A comment may have 65,536 characters on GitHub."""

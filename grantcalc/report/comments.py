@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.findings import Severity
 from grantcalc.papers.annotating.comments import Comment
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.places import elsewhere, located, within_text
+from grantcalc.severity import Severity
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
     from grantcalc.source import Where
 
 

@@ -12,7 +12,7 @@ from grantcalc.report.places import located, place_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
 
 
 def concise(result: CheckResult, medium: Medium = PLAIN, *, show_passes: bool = False) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.working import Step, Working
     from grantcalc.money import Figure
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CostExplanation, ExplainedYear
+    from grantcalc.results.costs import CostExplanation, ExplainedYear
 
 _HEADINGS: Final = ("", "From", "To", "Worked out as", "Amount")
 _TO_THE_RIGHT: Final = (False, False, False, False, True)

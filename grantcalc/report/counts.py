@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.findings import Severity
+from grantcalc.severity import Severity
 from grantcalc.sums import Verdict
 from grantcalc.wording import counted
 
 if TYPE_CHECKING:
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
 
 
 def counts(result: CheckResult) -> str:

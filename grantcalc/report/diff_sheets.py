@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.changes import Changes, CostChange, LineChange, TermChange, TotalChange
-    from grantcalc.results import GrantDifference
+    from grantcalc.results.difference import GrantDifference
 
 _KIND: Final = {"post": "post", "cost": "other cost"}
 _SINGULAR: Final = {"claims": "claim", "variations": "variation", "reprofiled": "reprofiled from"}

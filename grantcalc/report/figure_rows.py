@@ -15,7 +15,7 @@ from grantcalc.sums import verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grantcalc.results import PaperFigures
+    from grantcalc.results.figures import PaperFigures
     from grantcalc.source import Place
 
 HEADINGS: Final = ("Place", "Figure", "Kind", "Value", "Unit", "Sums")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
 
 
 def message_of(finding: Finding) -> tuple[str, ...]:

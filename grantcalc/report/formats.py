@@ -15,18 +15,14 @@ if TYPE_CHECKING:
     from grantcalc.findings import Rule
     from grantcalc.report.medium import Medium
     from grantcalc.report.sheets import Sheet
-    from grantcalc.results import (
-        CheckResult,
-        ClaimLedger,
-        CostExplanation,
-        GrantDifference,
-        GrantSummary,
-        GrantView,
-        InvoiceSchedule,
-        OutturnStatement,
-        PaperFigures,
-        YearEndPosition,
-    )
+    from grantcalc.results.checked import CheckResult
+    from grantcalc.results.costs import CostExplanation
+    from grantcalc.results.difference import GrantDifference
+    from grantcalc.results.figures import PaperFigures
+    from grantcalc.results.ledger import ClaimLedger, OutturnStatement, YearEndPosition
+    from grantcalc.results.schedule import InvoiceSchedule
+    from grantcalc.results.summaries import GrantSummary
+    from grantcalc.results.views import GrantView
 
 SheetFormat: TypeAlias = Literal["table", "csv", "markdown"]
 ViewKind: TypeAlias = Literal["year", "financial-year", "calendar-year", "quarter", "heading", "line"]

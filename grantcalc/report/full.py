@@ -11,7 +11,6 @@ from grantcalc.papers.quotes import Quote
 from grantcalc.report.answer import answer
 from grantcalc.report.counts import counts
 from grantcalc.report.medium import PLAIN, SEVERITY_STYLES, Medium, Style
-from grantcalc.report.passes import passes
 from grantcalc.report.places import elsewhere, located, path_of, place_text, within_text
 from grantcalc.source import split_lines
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.findings import Acceptance, Finding
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
     from grantcalc.source import Where
 
 _WIDTH: Final = 110
@@ -128,6 +127,8 @@ def _note(message: str, margin: str, medium: Medium) -> list[str]:
 
 def _passes(file: CheckedFile, medium: Medium) -> list[str]:
     """The sums of a file that hold, a line each; nothing where there are none."""
+    from grantcalc.report.passes import passes
+
     lines = []
     for held in passes(file):
         where = f", at {within_text(held.where)}" if held.where is not None else ""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Severity
 from grantcalc.report.medium import PLAIN, Medium
 from grantcalc.report.places import is_on_one_line, located, path_of, relative_path, unlined
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grantcalc.findings import Finding
-    from grantcalc.results import CheckedFile, CheckResult
+    from grantcalc.results.checked import CheckedFile, CheckResult
     from grantcalc.source import Where
 
 _COMMANDS: Final[Mapping[Severity, str]] = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Severity
 from grantcalc.report.fingerprints import fingerprint, with_fingerprints
 from grantcalc.report.json_text import json_text
 from grantcalc.report.medium import PLAIN, Medium
 from grantcalc.report.places import located, path_of, relative_path, unlined
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grantcalc.report.json_text import Json
-    from grantcalc.results import CheckResult
+    from grantcalc.results.checked import CheckResult
 
 _SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "major",

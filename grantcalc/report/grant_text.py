@@ -13,7 +13,7 @@ from grantcalc.report.medium import PLAIN
 if TYPE_CHECKING:
     from grantcalc.grants.posts.table import PostsTable, TablePost
     from grantcalc.money import Figure
-    from grantcalc.results import ImportedGrant
+    from grantcalc.results.imported import ImportedGrant
 
 _Tree: TypeAlias = "dict[str, Any]"
 _ENDLESS: Final = 2**30

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
-    from grantcalc.results import InvoiceSchedule
+    from grantcalc.results.schedule import InvoiceSchedule
 
 _NAMESPACE: Final = UUID("5ac2c7a0-3b0e-4d0c-9d5e-6f4f1c0b7e21")
 """Ours alone, so that our identifiers are no one else's."""

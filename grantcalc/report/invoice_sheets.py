@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grantcalc.grants.invoices import Invoice
-    from grantcalc.results import InvoiceSchedule
+    from grantcalc.results.schedule import InvoiceSchedule
 
 _ONE_OFF: Final[Mapping[Kind, str]] = {Kind.UP_FRONT: "Up front", Kind.FINAL: "Final payment"}
 _READ: Final = (

@@ -28,17 +28,12 @@ if TYPE_CHECKING:
     from grantcalc.money import Figure
     from grantcalc.repairs import Repairs
     from grantcalc.report.medium import Medium
-    from grantcalc.results import (
-        CheckedFile,
-        CheckResult,
-        CostExplanation,
-        ExplainedYear,
-        GrantDifference,
-        GrantSummary,
-        GrantView,
-        PaperFigures,
-        Reading,
-    )
+    from grantcalc.results.checked import CheckedFile, CheckResult, Reading
+    from grantcalc.results.costs import CostExplanation, ExplainedYear
+    from grantcalc.results.difference import GrantDifference
+    from grantcalc.results.figures import PaperFigures
+    from grantcalc.results.summaries import GrantSummary
+    from grantcalc.results.views import GrantView
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Sum
 

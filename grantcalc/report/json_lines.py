@@ -10,7 +10,7 @@ from grantcalc.report.medium import PLAIN
 
 if TYPE_CHECKING:
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary
+    from grantcalc.results.summaries import GrantSummary
 
 
 def summary_line(summary: GrantSummary, medium: Medium = PLAIN) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import Input
+    from grantcalc.results.inputs import Input
 
 Json: TypeAlias = "dict[str, Any]"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from grantcalc.errors import MissingLibraryError
-from grantcalc.findings import Severity
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.passes import passes
 from grantcalc.report.places import located, place_text
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Finding
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckedFile, CheckResult, Unreadable
+    from grantcalc.results.checked import CheckedFile, CheckResult
+    from grantcalc.results.inputs import Unreadable
 
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
 """What no XML document may hold, beside what every medium shows as codes."""

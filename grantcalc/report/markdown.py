@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary
+    from grantcalc.results.summaries import GrantSummary
 
 
 def summary_markdown(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:

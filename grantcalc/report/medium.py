@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Severity
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 """What stands for the signs that a stream cannot encode."""
 
-_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 """Control characters, those that turn the direction of text, and those that no text may have."""
 
 
@@ -74,7 +74,7 @@ class Medium:
         """A line of text from a stranger made harmless: control characters as their codes; and made to fit."""
         if text.isprintable():  # as most texts are
             return text if text.isascii() else self.fit(text)
-        return self.fit(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+        return self.fit(re.sub(_HARMFUL, lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def fit(self, text: str) -> str:
         """Text with words or codes for what the encoding does not have."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from grantcalc.grants.movement import Movement, YearMovement
-    from grantcalc.results import GrantSummary
+    from grantcalc.results.summaries import GrantSummary
 
 
 def movement_sheets(summaries: Iterable[GrantSummary]) -> list[Sheet]:

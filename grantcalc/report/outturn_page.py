@@ -19,7 +19,7 @@ from grantcalc.report.sheets import set_out
 from grantcalc.wording import short_date
 
 if TYPE_CHECKING:
-    from grantcalc.results import OutturnStatement
+    from grantcalc.results.ledger import OutturnStatement
 
 
 def outturn_page(outturn: OutturnStatement) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.model import Grant
     from grantcalc.report.sheets import Sheet
-    from grantcalc.results import Input
+    from grantcalc.results.inputs import Input
 
 
 def page(template: str, source: Input, **values: object) -> str:

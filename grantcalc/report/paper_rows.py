@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
+    from grantcalc.grants.model import Grant
     from grantcalc.grants.totals import YearTotals
 
 _FREQUENCY: Final = {
@@ -61,7 +62,12 @@ def _payments(account: Account, year: str) -> Iterator[tuple[str, Decimal]]:
         yield f"{frequency} payment{'' if len(runs) == 1 else which}", amount
     for kind, name in ((Kind.UP_FRONT, "Paid up front"), (Kind.FINAL, "Final payment")):
         for share in shares_of(account.instalments, year, kind):
-            yield name, share.amount
+            yield f"{name}{one_years_part(account.grant)}", share.amount
+
+
+def one_years_part(grant: Grant) -> str:
+    """What to say of a payment that is made once, where it stands in each of several years with that year's part."""
+    return ", this year's part" if len(grant.years) > 1 else ""
 
 
 def total_rows(account: Account) -> Iterator[PaperRow]:

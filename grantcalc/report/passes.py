@@ -11,7 +11,7 @@ from grantcalc.sums import Verdict, verdict, written_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
     from grantcalc.source import Where
 
 _WORDS: Final[Mapping[Verdict, tuple[str, str, str]]] = {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from grantcalc.grants.invoices import Invoice
     from grantcalc.report.medium import Medium
     from grantcalc.report.sheets import Value
-    from grantcalc.results import ClaimLedger, InvoiceSchedule, OutturnStatement, YearEndPosition
+    from grantcalc.results.ledger import ClaimLedger, OutturnStatement, YearEndPosition
+    from grantcalc.results.schedule import InvoiceSchedule
 
 
 def invoice_document(schedule: InvoiceSchedule, medium: Medium = PLAIN) -> str:

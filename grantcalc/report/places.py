@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
     from grantcalc.source import Place, Where
 
 

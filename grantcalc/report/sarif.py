@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from grantcalc import __version__
-from grantcalc.findings import Severity
 from grantcalc.report.fingerprints import with_fingerprints
 from grantcalc.report.json_text import json_text
 from grantcalc.report.medium import PLAIN
 from grantcalc.report.places import located, path_of, relative_uri, unlined
 from grantcalc.report.rule_page import examples_markdown, paragraphs, rule_text, summary
 from grantcalc.rules import RULES
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from grantcalc.findings import Finding, Rule
     from grantcalc.report.json_text import Json
     from grantcalc.report.medium import Medium
-    from grantcalc.results import CheckedFile, CheckResult, Unreadable
+    from grantcalc.results.checked import CheckedFile, CheckResult
+    from grantcalc.results.inputs import Unreadable
     from grantcalc.source import Where
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

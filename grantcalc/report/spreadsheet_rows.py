@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.report.medium import Medium
-    from grantcalc.results import GrantSummary, PaperFigures
+    from grantcalc.results.figures import PaperFigures
+    from grantcalc.results.summaries import GrantSummary
 
 
 def summary_csv(summaries: Sequence[GrantSummary], medium: Medium = PLAIN) -> str:

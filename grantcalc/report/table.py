@@ -11,6 +11,7 @@ from grantcalc.grants.payments import Kind, payable_cost, shares_of
 from grantcalc.money import add, pounds
 from grantcalc.report.columns import set_in_columns
 from grantcalc.report.medium import PLAIN, Medium, Style
+from grantcalc.report.paper_rows import one_years_part
 from grantcalc.sums import Verdict
 from grantcalc.wording import capital, counted, date_range, listed
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.payments import Share
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import YearTotals
-    from grantcalc.results import GrantSummary
+    from grantcalc.results.summaries import GrantSummary
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.ROUNDING: "≈", Verdict.MISMATCH: "✗"}
 _STYLES = {Verdict.EXACT: Style.GOOD, Verdict.ROUNDING: Style.WARNING, Verdict.MISMATCH: Style.ERROR}
@@ -162,7 +163,8 @@ def _payment_rows(
     payable = payable_cost(account.grant, year.total)
     if account.grant.payments.rate is not None:
         yield _Row(f"Grant, {account.grant.payments.rate.text} of the cost", {"total": pounds(payable, pence=pence)})
-    yield from _one_off_rows(account, name, Kind.UP_FRONT, "Paid up front", pence=pence)
+    part = one_years_part(account.grant)
+    yield from _one_off_rows(account, name, Kind.UP_FRONT, f"Paid up front{part}", pence=pence)
     runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
     number = 0
     for run in runs:
@@ -173,8 +175,10 @@ def _payment_rows(
         yield _Row(_payment_name(first, number, len(runs)), {"total": pounds(run[0].amount, pence=pence)}, signs, cut)
     if stated is not None and all(i.amount != stated.figure.value for i in instalments):
         yield _Row("  stated", {"total": stated.figure.text}, {"total": stated.agreement})
-    yield from _one_off_rows(account, name, Kind.FINAL, "Held back until the end", pence=pence)
-    yield from _made_row(shares_of(account.instalments, name), own.get("total"), payable, pence=pence)
+    yield from _one_off_rows(account, name, Kind.FINAL, f"Held back until the end{part}", pence=pence)
+    made = shares_of(account.instalments, name)
+    payments = counted(len(made), "payment") if len(made) == len(instalments) else "together"
+    yield from _made_row(payments, made, own.get("total"), payable, pence=pence)
 
 
 def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: bool) -> Iterator[_Row]:
@@ -184,13 +188,15 @@ def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: 
             yield _Row(name, {"total": pounds(share.amount, pence=pence)})
 
 
-def _made_row(shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool) -> Iterator[_Row]:
+def _made_row(
+    payments: str, shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool
+) -> Iterator[_Row]:
     """What the payments of a year make, where that is not what the year states or costs."""
     made = add(share.amount for share in shares)
     expected, name = (total.figure.value, "the stated year") if total else (payable, "the year's cost")
     if shares and made != expected:
         remark = f"{apart(made - expected)} than {name}"
-        yield _Row(f"  {counted(len(shares), 'payment')}", {"total": pounds(made, pence=pence)}, remark=remark)
+        yield _Row(f"  {payments}", {"total": pounds(made, pence=pence)}, remark=remark)
 
 
 def _payment_name(first: int, last: int, runs: int) -> str:

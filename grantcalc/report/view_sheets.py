@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grantcalc.grants.views import Row
-    from grantcalc.results import GrantView
+    from grantcalc.results.views import GrantView
 
 SHARES: Final = {
     "months": "Years of the grant are divided by months: whole months, odd days as a share of their month.",

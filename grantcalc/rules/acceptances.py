@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.fields import shown
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import long_date
 

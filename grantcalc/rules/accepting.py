@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.findings import Acceptance
 from grantcalc.grants.faults import nearest
@@ -23,8 +23,7 @@ _ENDS_OF_A_SUBJECT: Final = (": ", ", ", "; ")
 """What stands in a message where a subject that is its beginning may end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry of `accept`, its rule, and how many entries stand before it."""
 
     at: int

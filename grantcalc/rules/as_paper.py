@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grantcalc.findings import Finding, Rule, Severity
+from grantcalc.findings import Finding, Reasoning, Rule
 from grantcalc.grants.names import figure_name
 from grantcalc.money import pounds
 from grantcalc.rules.rounding import explain
 from grantcalc.rules.stated import ONLY_ROUNDING
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,7 @@ add up exactly. It is the reasoning behind the other findings, not a finding aga
 RULES: Final = (WHAT_ROUNDING_NEEDS,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """The figures of a grant by name, amounts with pence."""
 
     grant: Grant
@@ -58,14 +57,14 @@ def check(judgement: Judgement) -> Iterator[Finding]:
     if read is None or _is_said(read):
         return
     stated = {found.figure.at for found in judgement.account.stated}
-    notes = explain(read, lambda figure: figure.at in stated, _Names(judgement.account.grant))
-    yield Finding(WHAT_ROUNDING_NEEDS, _message(read.together), None, Severity.NOTE, notes=tuple(notes))
+    notes = Reasoning(lambda: explain(read, lambda figure: figure.at in stated, _Names(judgement.account.grant)))
+    yield Finding(WHAT_ROUNDING_NEEDS, _message(read.together), None, Severity.NOTE, notes=notes)
 
 
 def _is_said(read: AsPrinted) -> bool:
     """Whether other findings say all there is: payments alone are rounded, or one figure alone is to blame."""
-    one_to_blame = read.together.feasible is False and (read.repairs.size, read.repairs.count) == (1, 1)
-    return read.repairs.size == 0 or one_to_blame
+    one_to_blame = read.together.feasible is False and (read.by_one_change.size, read.by_one_change.count) == (1, 1)
+    return read.by_one_change.size == 0 or one_to_blame
 
 
 def _message(together: Together) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart
 from grantcalc.grants.judgement import is_below_award, is_covered_by_others
 from grantcalc.grants.stated import Kind
 from grantcalc.money import POUND, ZERO, pounds
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart
 from grantcalc.grants.accruals import accrued
 from grantcalc.grants.ceilings import year_award
 from grantcalc.grants.payments import payable_cost
 from grantcalc.grants.periods import DAY
 from grantcalc.money import ZERO, add, pounds
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import date_range, listed, long_date
 

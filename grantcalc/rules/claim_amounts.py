@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart
 from grantcalc.grants.claimed import claimed_costs, gives_costs, is_made
 from grantcalc.grants.payments import Kind
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.rules.claims import CLAIMED_FILE, SECOND_CLAIM, claim_name, claim_route
 from grantcalc.rules.payments import ceiling_name
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 
 if TYPE_CHECKING:

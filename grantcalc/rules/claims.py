@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.claimed import State, invoice_of, is_made
 from grantcalc.grants.payments import Kind, undated
 from grantcalc.grants.periods import Period
 from grantcalc.money import pounds
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import date_range, long_date
 

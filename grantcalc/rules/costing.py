@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Rule, Severity
+from grantcalc.findings import Rule
 from grantcalc.grants.faults import FaultKind
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

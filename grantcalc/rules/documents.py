@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.rules import costing, tables
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,15 +1,14 @@
-"""GC601 to GC603, GC606: sums of a paper that fail, that hold by rounding only, or that cannot all hold."""
+"""GC601 to GC603, GC606, GC613: sums of a paper that fail, hold by rounding only, cannot all hold, or leave rows out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.money import Figure, add, more_precise_than_pence
-from grantcalc.papers.belief import is_hard_to_believe
 from grantcalc.papers.styles import printed_like
-from grantcalc.papers.suspects import suspects
 from grantcalc.rules.rounding import explain
+from grantcalc.severity import Severity
 from grantcalc.slips import SlipKind, likely_slips
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict, written_out
 from grantcalc.wording import listed
@@ -206,6 +205,8 @@ def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
 
 def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
     """Totals that their parts do not make, each under the figure to look at."""
+    from grantcalc.papers.suspects import suspects
+
     slips = likely_slips(sums)
     for suspect in suspects(sums):
         if len(suspect.sums) > 1:
@@ -384,6 +385,8 @@ class _AsPrinted:
 
 def _beliefs(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
     """What rounding would need to explain all differences of a paper, where that is hard to believe."""
+    from grantcalc.papers.belief import is_hard_to_believe
+
     if is_hard_to_believe(read, evidence.certain):
         yield Finding(
             rule=ROUNDING_UNLIKELY,
@@ -392,5 +395,5 @@ def _beliefs(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
             at=read.one_sided[0].figure.at,
             severity=Severity.NOTE,
             verdict=Verdict.ROUNDING,
-            notes=tuple(explain(read, lambda _: True, _AsPrinted())),
+            notes=Reasoning(lambda: explain(read, lambda _: True, _AsPrinted())),
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.rules import documents, paper_sums
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,13 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
 from grantcalc.grants.payments import Kind, shares_of, unscheduled
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict
 from grantcalc.wording import counted, listed
@@ -258,7 +259,9 @@ def cut_payments(account: Account) -> Iterator[Finding]:
     to_nothing = len(cuts) > 1 and not any(i.amount for i in account.instalments[number:])
     rest = f", and the {later} after it to nothing" if to_nothing else ""
     ceiling, at = ceiling_name(account.grant, first.shares)
-    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(first.amount)}{rest}: {ceiling} is used up"
+    left = first.before_terms
+    paid = f" ({pounds(first.amount)} after what the terms take off)" if first.amount != left else ""
+    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(left)}{paid}{rest}: {ceiling} is used up"
     total = add(i.cut for _, i in cuts)
     note = Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")
     yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=(note,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grantcalc.findings import Severity
 from grantcalc.grants.faults import nearest
 from grantcalc.rules import RULES, acceptances, costing, files
+from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import beyond_rounding, too_large
 from grantcalc.grants.stated import Kind, StatedFigure
 from grantcalc.money import ZERO, as_precise_as_printed, pounds
 from grantcalc.rules.causes import cause_notes
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.sums import Verdict, allowance, computed, difference, restating, verdict
 from grantcalc.wording import counted, listed

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule, Severity
+from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.figures import lines_with_routes
 from grantcalc.grants.payments import undated
 from grantcalc.grants.periods import DAY, contradicts, likely_name, named_period
+from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import date_range, listed, long_date
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,14 @@ from hypothesis import strategies as st
 from grantcalc.grants.fields import one_line
 from grantcalc.grants.posts.rows import _TOTAL
 from grantcalc.money import pounds
+from grantcalc.report.spreadsheet_rows import summary_csv
+from grantcalc.results.inputs import Input
+from grantcalc.results.summaries import GrantSummary
 from tests.grant_files import EXAMPLES, MARSOC, account_of, codes, found, grant_of
 from tests.post_tables import amounts_of, grant_from, imported, said, text_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TWO = 'Role,Salary,Overhead\nOfficer,"£75,639","£8,723"\nResearcher,"41,047.00","£4, 878"\n'
 OFFICER = {"salary": "£75,639", "overhead": "£8,723"}
@@ -185,6 +192,99 @@ def test_a_table_that_can_be_no_table_of_posts_is_refused(table: str, message: s
     assert [one.message for one in imported(table).findings if one.severity == "error"] == [message]
 
 
+def test_a_row_without_amounts_is_named_and_not_read() -> None:
+    table = "Role,Salary,Overhead\nPolice staff,,\nA,£1,£2\n"
+    assert said(imported(table)) == ['GC133 2:1 the row "Police staff" has no amounts, and is not read']
+    assert amounts_of(grant_from(table)) == {"A": {"": {"salary": "£1", "overhead": "£2"}}}
+
+
+def test_the_head_again_at_the_top_of_a_page_is_no_post() -> None:
+    table = "Role,Salary\nA,£1\n,\nRole,Salary\nB,£2\n"
+    assert said(imported(table)) == []
+    assert amounts_of(grant_from(table)) == {"A": {"": {"salary": "£1"}}, "B": {"": {"salary": "£2"}}}
+
+
+def test_a_role_may_stand_once_over_the_rows_of_its_years() -> None:
+    table = "Role,Year,Salary\nA,2025-26,£1\n,2026-27,£2\nB,2026-27,£4\n"
+    assert amounts_of(grant_from(table)) == {
+        "A": {"2025-26": {"salary": "£1"}, "2026-27": {"salary": "£2"}},
+        "B": {"2026-27": {"salary": "£4"}},
+    }
+
+
+def test_totals_below_one_row_for_each_year_are_stated_for_their_year() -> None:
+    table = (
+        "Role,Year,Salary,Overhead,Total\nA,2025-26,£1,£1,£2\nA,2026-27,£2,£2,£4\n"
+        "Total,2025-26,£1,,£2\nTotal 2026-27,,£2,,£4\n"
+    )
+    grant = grant_from(table)
+    assert [{key: figure.text for key, figure in year.stated.items()} for year in grant.years] == [
+        {"salary": "£1", "total": "£2"},
+        {"salary": "£2", "total": "£4"},
+    ]
+    assert {year: figures["total"].text for year, figures in grant.posts[0].stated.items()} == {
+        "2025-26": "£2",
+        "2026-27": "£4",
+    }
+
+
+def test_totals_that_total_nothing_in_the_table_are_amounts() -> None:
+    assert amounts_of(grant_from("Role,Total 2025-26,Total 2026-27\nA,£1,£2\n")) == {
+        "A": {"2025-26": {"cost": "£1"}, "2026-27": {"cost": "£2"}}
+    }
+    assert amounts_of(grant_from("Role,Overhead,Total pay\nA,£1,£2\n")) == {
+        "A": {"": {"overhead": "£1", "salary": "£2"}}
+    }
+
+
+def test_a_total_of_one_heading_in_a_single_year_is_that_of_its_column() -> None:
+    table = "Role,Salary 2025-26,Overhead 2025-26,Salary total,Total\nA,£1,£2,£1,£3\nTotal,£1,£2,£1,£3\n"
+    assert said(imported(table)) == []
+    assert amounts_of(grant_from(table)) == {"A": {"2025-26": {"salary": "£1", "overhead": "£2"}}}
+
+
+def test_without_roles_the_column_of_people_names_the_posts() -> None:
+    table = "Staff member,Item,Salary\nPat,Pay,£1\n"
+    assert list(amounts_of(grant_from(table))) == ["Pat"]
+
+
+def test_a_column_may_be_left_out_or_be_that_of_roles_by_its_name() -> None:
+    skipped = imported("Role,Salary,Old pay\nA,£1,£2\n", columns=(("skip", "Old pay"),))
+    assert said(skipped) == ['GC133 1:13 column "Old pay" (C) is not read: it holds no costs']
+    chosen = (("role", "Who"), ("salary", "How much"))
+    assert amounts_of(grant_from("Budget\nWho,How much\nA,£1\n", columns=chosen)) == {"A": {"": {"salary": "£1"}}}
+
+
+@pytest.mark.parametrize("column", ["Z", "B9", "Costs in full"])
+def test_a_column_that_the_table_has_not_is_said(column: str) -> None:
+    (finding,) = imported("Role,Salary\nA,£1\n", columns=(("overhead", column),)).findings
+    assert finding.message == f'the table has no column "{column}"'
+    assert finding.notes[0].message == "to mend: name it by its head, or by its letter"
+
+
+def test_years_beside_a_table_that_names_others_are_refused() -> None:
+    table = "Role,Salary 2025-26,Salary 2026-27\nA,£1,£2\n"
+    (finding,) = imported(table, years=("2027-28",)).findings
+    assert finding.message == "the table names its years itself: 2025-26 and 2026-27"
+    assert finding.notes[0].message == "to mend: leave out --year"
+    table = "Role,Year,Salary\nA,2025-26,£1\nA,2026-27,£2\n"
+    (finding,) = imported(table, years=("2025-26",)).findings
+    assert finding.message == "A: the year 2026-27 is none of 2025-26"
+    assert finding.notes[0].message == "to mend: name it with --year too, or leave out --year"
+
+
+def test_a_table_without_measure_is_refused() -> None:
+    message = "the table has more than 200,000 rows, 1,000 columns or 5,000,000 cells"
+    assert said(imported("Role" + ",Salary" * 1_001 + "\n")) == [f"GC112 1:1 {message}"]
+
+
+def test_the_delimiter_of_a_long_table_is_told_by_its_beginning() -> None:
+    rows = "".join(f"Post {number};£1,{number:03}\n" for number in range(300))
+    grant = grant_from(f"Role;Salary\n{rows}")
+    assert len(grant.posts) == 300
+    assert amounts_of(grant)["Post 299"] == {"": {"salary": "£1,299"}}
+
+
 def test_text_in_other_encodings_is_refused_with_what_to_do() -> None:
     (cp1252,) = imported(TWO.encode("cp1252")).findings
     assert cp1252.message == 'the byte A3 ("£" in Windows-1252) is not UTF-8'
@@ -262,3 +362,28 @@ def test_what_is_imported_loads_and_has_the_amounts_of_the_table(
 def test_the_grant_file_says_which_table_it_comes_from() -> None:
     assert text_from(TWO).startswith(f"# Imported from posts.csv, SHA-256 {'0' * 64}\ngrant: posts\n")
     assert grant_of(text_from(TWO, "a\nb: c.csv")).grant == "a b: c"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_csv_of_summarise_is_imported_without_its_totals_payments_and_award(path: Path) -> None:
+    before = account_of(path.read_text(encoding="utf-8"))
+    table = summary_csv([GrantSummary(Input(path.name, ""), before)])
+    after = account_of(text_from(table))
+    assert [line.name for line in after.grant.lines] == [line.name for line in before.grant.lines]
+    assert [year.total for year in after.totals.years] == [year.total for year in before.totals.years]
+    assert {finding.rule.code for finding in imported(table).findings} <= {"GC133"}
+
+
+def test_a_summary_of_a_grant_that_is_called_a_number_has_no_costs_of_that_number() -> None:
+    grant = grant_from("Grant,Year,Role,Salary,Total\n7,2025-26,Officer,5.00,5.00\n7,2025-26,Grand Total,,5.00\n")
+    assert amounts_of(grant) == {"Officer": {"2025-26": {"salary": "5.00"}}}
+
+
+def test_rows_of_payments_and_the_award_are_named_as_not_read() -> None:
+    table = TWO + 'Total,"£116,686","£13,601"\nQuarterly payment,,\nAward,"£130,287",\n'
+    assert [post.name for post in grant_from(table.replace("£130,287", "")).posts] == ["Officer", "Researcher"]
+
+
+def test_a_post_called_as_a_payment_is_a_post_where_it_has_costs_of_its_own() -> None:
+    table = TWO + 'Total,"£116,686","£13,601"\nAward,"£100","£5"\n'
+    assert [post.name for post in grant_from(table).posts] == ["Officer", "Researcher", "Award"]

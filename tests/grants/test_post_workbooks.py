@@ -143,3 +143,9 @@ def test_without_the_library_its_command_is_said(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingLibraryError, match=r'pip install "grantcalc\[office\]"'):
         imported(b"PK\x03\x04", "posts.xlsx")
+
+
+def test_cells_of_blanks_at_the_end_of_a_row_are_none() -> None:
+    data = _workbook([["Role", "Salary", None], ["A", 1, " "], ["B", 2, "\u00a0"]])
+    assert said(imported(data, "posts.xlsx")) == []
+    assert amounts_of(grant_from(data, "posts.xlsx")) == {"A": {"": {"salary": "£1"}}, "B": {"": {"salary": "£2"}}}

@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from grantcalc.cli import app
 from grantcalc.grants.document import read_document
-from grantcalc.grants.faults import FaultKind
+from grantcalc.grants.faults import FaultKind, is_fatal
 from grantcalc.grants.keys import KEYS, keys_of
-from grantcalc.grants.load import is_fatal, load_grant
+from grantcalc.grants.load import load_grant
 from grantcalc.grants.schema import RECORDS, grant_schema
 from tests.grant_files import EXAMPLES
 

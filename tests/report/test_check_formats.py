@@ -14,13 +14,15 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from grantcalc.cli import app
-from grantcalc.findings import Finding, Note, Severity
+from grantcalc.findings import Finding, Note
 from grantcalc.money import Figure
 from grantcalc.report.formats import CheckFormat, ReviewFormat, check_text
 from grantcalc.report.medium import PLAIN
-from grantcalc.results import CheckedFile, CheckResult, Input
+from grantcalc.results.checked import CheckedFile, CheckResult
+from grantcalc.results.inputs import Input
 from grantcalc.rules import RULES
 from grantcalc.rules.paper_sums import TOTAL_DIFFERS
+from grantcalc.severity import Severity
 from grantcalc.source import Where, as_it_stands
 from grantcalc.sums import Part, Sum
 from tests.grant_files import ASSETS, EXAMPLES, MARSOC, SMALL

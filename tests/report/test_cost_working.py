@@ -195,7 +195,7 @@ def test_what_drives_a_movement_is_said_part_by_part(tmp_path: Path) -> None:
             "20100.00",
             [
                 "salary +£16,500 (1 instead of 0.5 full-time years in post, pay award of 10% from 1 Jul 2023)",
-                "pension LGPS +£3,600 (20% instead of 18%, on £63,000 instead of £30,000)",
+                "pension LGPS +£3,600 (20% instead of 18%, on pay of £31,500 instead of £15,000)",
             ],
         ),
         ("Officer", "overhead", "30.00", ["inflation +£30"]),

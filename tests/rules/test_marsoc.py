@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from grantcalc.findings import Severity
+from grantcalc.severity import Severity
 from tests.grant_files import MARSOC, Found, check_text, codes, found
 
 ROUNDED = "costs_rounded_to: pounds\n" + MARSOC

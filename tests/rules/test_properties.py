@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantcalc.findings import Severity
 from grantcalc.money import PENNY, POUND, pounds, round_half_up
+from grantcalc.severity import Severity
 from grantcalc.sums import allowance
 from tests.grant_files import account_of, check_text, findings
 

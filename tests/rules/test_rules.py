@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc import workflow
-from grantcalc.findings import Severity
 from grantcalc.rules import RULES
 from grantcalc.rules.selection import is_wanted, unknown_rule
+from grantcalc.severity import Severity
 from tests.grant_files import SMALL, check_bytes, codes, findings
 from tests.papers.written import workbook_of
 from tests.post_tables import imported
 
 if TYPE_CHECKING:
     from grantcalc.findings import Rule
-    from grantcalc.results import CheckedFile
+    from grantcalc.results.checked import CheckedFile
     from tests.grant_files import Found
 
 GRANT_RULES = [pytest.param(rule, id=rule.code) for rule in RULES if rule.example == "yaml"]

@@ -31,6 +31,13 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBTOTAL: Final = re.compile(r"sub", re.IGNORECASE)
+_ALL_YEARS: Final = re.compile(r"(?:all|both)(?: years)?", re.IGNORECASE)
+_NO_COST: Final = re.compile(
+    r"(?:monthly|quarterly|half-yearly|yearly|annual) payments?(?: [0-9]+(?: to [0-9]+)?)?"
+    r"|(?:paid up front|final payment)(?:,.*)?|award",
+    re.IGNORECASE,
+)
+"""What stands below the totals of a summary, as `summarise` and decision papers print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def read_rows(grid: Grid, layout: Layout, choices: Choices) -> tuple[list[Row], 
     for at in range(layout.first, len(grid.rows)):
         if not all(cell.is_blank for cell in grid.rows[at]):
             reader.take(at)
-    return reader.rows, reader.faults
+    return reader.rows, [*reader.faults, *_no_costs(reader.no_costs)]
 
 
 class _Reader:
@@ -82,6 +89,7 @@ class _Reader:
     def __init__(self, grid: Grid, layout: Layout, choices: Choices) -> None:
         self.rows: list[Row] = []
         self.faults: list[Fault] = []
+        self.no_costs: list[Cell] = []
         self._grid = grid
         self._layout = layout
         self._role = layout.of(Kind.ROLE)[0]
@@ -106,6 +114,9 @@ class _Reader:
             message = f"the row {shown(one_line(first.text))} has no amounts, and is not read"
             self.faults.append(Fault(FaultKind.LEFT_OUT, message, first.at))
             return
+        if self._is_no_cost(name, amounts):
+            self.no_costs.append(role)
+            return
         is_total = _TOTAL.fullmatch(name) is not None
         self.faults += self._unreadable(name, cells, malformed, is_total=is_total)
         self.faults += self._irregular(amounts, cells)
@@ -113,6 +124,12 @@ class _Reader:
             name = self.rows[-1].name  # merged over its years
         year, year_at = self._year(at, name, is_total=is_total)
         self.rows.append(Row(name, first, year, year_at, amounts, cells, is_total))
+
+    def _is_no_cost(self, name: str, amounts: Mapping[int, Figure]) -> bool:
+        """Whether a row is a payment or the award: it is called so, stands below totals, and has none but a total."""
+        if _NO_COST.fullmatch(name) is None or not self.rows or not self.rows[-1].is_total:
+            return False
+        return not any(column.at in amounts for column in self._layout.of(Kind.AMOUNT)) or len(self._money) == 1
 
     def _is_cut(self, at: int) -> bool:
         """Whether every cell of a row may be another's, since a comma has cut one in two."""
@@ -147,7 +164,7 @@ class _Reader:
         if not columns:
             return "", role
         cell = self._grid.cell(at, columns[0].at)
-        if is_total and not cell.text:
+        if is_total and (not cell.text or _ALL_YEARS.fullmatch(cell.text.strip())):
             return year_in(name)[0], role
         year = self._years.get(year_key(cell.text)) or year_in(cell.text)[0]
         if not year or cell.flaw is not None:
@@ -159,6 +176,16 @@ class _Reader:
             message = f"{name}: the year {year} is none of {listed(list(self._years.values()))}"
             self.faults.append(Fault(FaultKind.TABLE, message, cell.at, "name it with --year too, or leave out --year"))
         return year, cell
+
+
+def _no_costs(rows: Sequence[Cell]) -> Iterator[Fault]:
+    """The note on rows of payments and of the award."""
+    if rows:
+        names = listed([shown(name) for name in dict.fromkeys(one_line(cell.text) for cell in rows)])
+        message = f"the row {names} is no cost, and is not read"
+        if len(rows) > 1:
+            message = f"{len(rows)} rows are no costs, and are not read: {names}"
+        yield Fault(FaultKind.LEFT_OUT, message, rows[0].at)
 
 
 def _should_have_amounts(name: str, malformed: Sequence[Cell]) -> bool:

@@ -77,6 +77,8 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
         grid: the table.
         choices: what is said of it beside what stands in it.
     """
+    if grid.faults and not grid.rows:
+        return PostsTable(faults=grid.faults)
     layout = find_layout(grid, choices)
     if grid.faults or layout.faults:
         return PostsTable(faults=(*grid.faults, *layout.faults))

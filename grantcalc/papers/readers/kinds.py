@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from grantcalc.errors import UnreadableContentError
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A kind of file.
 
     Attributes:
@@ -42,8 +40,7 @@ class Kind(Enum):
         return self.value.suffixes[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
+class _Other(NamedTuple):
     """A kind of file that is not read: what it is, and what to do."""
 
     suffixes: tuple[str, ...]
