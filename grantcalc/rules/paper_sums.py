@@ -1,4 +1,4 @@
-"""GC601 to GC603, GC606, GC613: sums of a paper that fail, hold by rounding only, cannot all hold, or leave rows out."""
+"""GC601 to GC603, GC606, GC613: sums of a paper that fail, fit by rounding only, cannot all hold, leave rows out."""
 
 from __future__ import annotations
 
