@@ -177,6 +177,11 @@ def printed_unit(figure: Figure) -> Decimal:
     return Decimal((0, (1,), _power(found))) if found else PENNY
 
 
+def as_share(figure: Figure) -> Figure:
+    """The same figure as a rounded share of another: within half a penny where it is printed in pence."""
+    return figure if figure.unit is not None else replace(figure, unit=PENNY)
+
+
 def as_precise_as_printed(figure: Figure) -> Figure:
     """The same figure, known only within half the unit in which its text is printed."""
     read = read_amount(figure.text)

@@ -122,6 +122,11 @@ def _slips(a_sum: Sum, claims: _Claims) -> Iterator[Slip]:
     for figure, weight in coefficients(a_sum).items():
         for to in _scaled(figure, claims[figure]):
             yield Slip(SlipKind.FACTOR, figure, to)
+        if abs(weight) > 1:
+            # A payment is rounded, so that so many of it make the total nearly: the amount that closes the gap
+            # exactly is seldom the one that was meant.
+            likely = (to for to in _swapped(figure) if _mends(claims[figure], figure, to))
+            yield from (Slip(SlipKind.TRANSPOSED, figure, to) for to in likely)
         needed = _needed(figure, gap, weight)
         if needed is None or not _mends(claims[figure], figure, needed):
             continue

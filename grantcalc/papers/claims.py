@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.papers.numbers.figures import find_figures
 from grantcalc.papers.tables.grand import grand_totals
+from grantcalc.papers.tables.payments import certain_payments
 from grantcalc.papers.tables.structure import read_table
 from grantcalc.papers.worked import worked_sums
 from grantcalc.sums import Verdict, verdict
@@ -64,8 +65,8 @@ def claims(paper: Paper) -> Claims:
         if not found and (reason := _why_unchecked(readings)):
             unchecked.append(Unchecked(table.at, reason))
     worked = tuple(worked_sums(paper))
-    sums = [*worked, *_unrivalled(sums, worked)]
     figures = tuple(_figures(paper))
+    sums = [*worked, *_unrivalled(certain_payments(sums, paper, figures), worked)]
     sums.extend(grand_totals(totals, figures))
     malformed = tuple(found for found in figures if found.flaw is not None)
     return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed, tuple(left_out))

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.papers.named_amounts import named_differently
 from grantcalc.papers.numbers.figures import Kind
 from grantcalc.papers.numbers.keyboard import differ_by_a_slip
 from grantcalc.papers.sentences.wording import naming, stops, telling_words
@@ -60,6 +61,7 @@ def restatements(clauses: Iterable[Clause], paper: Paper, sums: Sequence[Sum]) -
         paper: the paper, for its tables.
         sums: the sums of the paper; figures of one sum are different things.
     """
+    clauses = tuple(clauses)
     told = _statements(clauses)
     tabled = [_statement_of(row, n) for table in paper.tables for n, row in enumerate(table.rows)]
     together: dict[Figure, set[int]] = defaultdict(set)
@@ -68,12 +70,10 @@ def restatements(clauses: Iterable[Clause], paper: Paper, sums: Sequence[Sum]) -
             together[figure].add(number)
     often = Counter((statement.words, statement.numbers) for statement in told)
     pairs = _pairs([s for s in told if often[s.words, s.numbers] <= _MOST_ALIKE], [r for r in tabled if r])
-    found = (
-        Restatement(first.what, first.figure, second.figure)
-        for first, second in pairs
-        if not together[first.figure] & together[second.figure]
-    )
-    return tuple({(r.first.value, r.second.value): r for r in found}.values())
+    alike = [Restatement(first.what, first.figure, second.figure) for first, second in pairs]
+    named = [Restatement(name, first.figure, second.figure) for name, first, second in named_differently(clauses)]
+    found = [r for r in (*named, *alike) if not together[r.first] & together[r.second]]
+    return tuple({frozenset((r.first.value, r.second.value)): r for r in found}.values())
 
 
 def _statements(clauses: Iterable[Clause]) -> list[Statement]:

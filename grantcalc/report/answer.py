@@ -23,13 +23,21 @@ def answer(file: CheckedFile) -> str:
         return f"Do not sign yet: {listed(_reasons(file.standing))}."
     if counts[Severity.WARNING]:
         warnings = counted(counts[Severity.WARNING], "warning")
-        return f"Nothing is wrong, but there {'is' if counts[Severity.WARNING] == 1 else 'are'} {warnings} to look at."
+        are = "is" if counts[Severity.WARNING] == 1 else "are"
+        return f"{_as_far_as_checked(file)} there {are} {warnings} to look at."
     accepted = len(file.findings) - len(file.standing)
     if accepted:
         are = "is" if accepted == 1 else "are"
         unchecked = f"; {counted(file.unchecked, 'place')} could not be checked" if file.unchecked else ""
         return f"Nothing else is wrong: {counted(accepted, 'finding')} {are} accepted{unchecked}."
     return _all_clear(file)
+
+
+def _as_far_as_checked(file: CheckedFile) -> str:
+    """How the answer begins where there are warnings only: no more is said than was checked."""
+    if file.kind == "paper" and not file.sums:
+        return "No sum was found to check, and"
+    return "Nothing is wrong in what was checked, but" if file.unchecked else "Nothing is wrong, but"
 
 
 def _all_clear(file: CheckedFile) -> str:

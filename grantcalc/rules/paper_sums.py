@@ -218,13 +218,14 @@ def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
 def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
     """A total that its parts do not make."""
     slips = [slip for slip in slips if not more_precise_than_pence(Figure("", slip.to))]
+    payment = _swapped_payment(a_sum, slips)
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
-        at=a_sum.total.at,
+        at=payment.figure.at if payment else a_sum.total.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
-        marker=_gap(a_sum),
+        marker=f"{printed_like(payment.figure, payment.to)} would fit" if payment else _gap(a_sum),
         notes=(*_working(a_sum), *_causes(slips), *(() if slips else (_LOOK_UP,))),
         likely=tuple(slips),
     )
@@ -248,6 +249,12 @@ def _omitting(omission: Omission) -> Finding:
             Note("to mend: add what is left out, or say what the total is of"),
         ),
     )
+
+
+def _swapped_payment(a_sum: Sum, slips: Sequence[Slip]) -> Slip | None:
+    """The slip that explains a failing sum if it is the only one, in a part that counts several times."""
+    repeated = {part.figure for part in a_sum.parts if abs(part.weight) > 1}
+    return slips[0] if len(slips) == 1 and slips[0].figure in repeated else None
 
 
 def _shared(suspect: Suspect, slips: Mapping[Sum, Sequence[Slip]]) -> Finding:

@@ -53,6 +53,104 @@ def test_heads_are_recognised_in_the_words_that_people_write(head: str, years: l
     assert [year.year for year in grant.years] == years
 
 
+YEAR_1 = "Role,Salary 2025-26,Overhead 2025-26\nManager,100.00,20.00\nOfficer,50,5\nTotal,150,25\n"
+YEAR_2 = "Role,Salary 2026-27,Overhead 2026-27\nOfficer,55,5\nManager,110.00,20.00\nTotal,165,25\n"
+UNDATED = "Role,Salary,Overhead\nManager,100.00,20.00\nOfficer,50,5\nTotal,150,25\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",,\n,,\n", "\nSecond year,,\n\n", "\n,,\nCosts of 2026-27\n"])
+def test_a_table_for_each_year_one_below_the_other_makes_two_years_of_the_same_posts(between: str) -> None:
+    grant = grant_from(YEAR_1 + between + YEAR_2)
+    assert amounts_of(grant) == {
+        "Manager": {
+            "2025-26": {"salary": "100.00", "overhead": "20.00"},
+            "2026-27": {"salary": "110.00", "overhead": "20.00"},
+        },
+        "Officer": {"2025-26": {"salary": "50", "overhead": "5"}, "2026-27": {"salary": "55", "overhead": "5"}},
+    }
+    assert [(year.year, year.stated["salary"].text) for year in grant.years] == [("2025-26", "150"), ("2026-27", "165")]
+    assert codes(found(text_from(YEAR_1 + between + YEAR_2))) == []
+
+
+def test_the_years_of_tables_one_below_the_other_may_stand_in_their_titles_or_be_given() -> None:
+    titled = f"Costs of 2025-26,,\n{UNDATED}Note: agreed,,\n\n2026/27 costs\n\n{UNDATED}"
+    assert [year.year for year in grant_from(titled).years] == ["2025-26", "2026-27"]
+    assert list(amounts_of(grant_from(titled))) == ["Manager", "Officer"]
+    assert said(imported(titled)) == ['GC133 6:1 the row "Note: agreed" has no amounts, and is not read']
+    given_both = grant_from(f"{UNDATED}\n{UNDATED}", years=("2025-26", "2026-27"))
+    assert amounts_of(given_both) == amounts_of(grant_from(titled))
+
+
+@pytest.mark.parametrize(
+    "table", [f"{UNDATED}\n{UNDATED}", UNDATED + UNDATED, UNDATED.replace("Total,150,25\n", "") * 2]
+)
+def test_tables_one_below_the_other_that_name_no_year_are_refused_at_the_second_head(table: str) -> None:
+    (finding,) = imported(table).findings
+    at = table.split("\n").index("Role,Salary,Overhead", 1) + 1
+    message = 'a second table begins here ("Role"), and no head says which year it is of'
+    assert said(imported(table)) == [f"GC131 {at}:1 {message}"]
+    (remedy,) = (note.message for note in finding.notes if "to mend" in note.message)
+    assert "as in Salary 2025-26" in remedy
+    assert "--year" in remedy
+
+
+def test_of_two_tables_one_that_names_no_year_is_refused() -> None:
+    message = "this head of a table names no year, as that of another table here does"
+    assert said(imported(f"{YEAR_1}\n{UNDATED}")) == [f"GC131 6:1 {message}"]
+    assert said(imported(f"{UNDATED}\n{YEAR_1}")) == [f"GC131 1:1 {message}"]
+
+
+def test_a_head_that_comes_again_at_the_top_of_a_page_is_no_second_table() -> None:
+    page = "Role,Salary\nA,1\nB,2\nrole,salary\nC,3\nTotal,6\n"
+    assert said(imported(page)) == []
+    assert list(amounts_of(grant_from(page))) == ["A", "B", "C"]
+    dated = page.replace("alary", "alary 2025-26").replace("role", "\n\nrole")
+    assert (said(imported(dated)), list(amounts_of(grant_from(dated)))) == ([], ["A", "B", "C"])
+
+
+def test_tables_of_one_year_are_put_together_and_their_totals_are_of_a_part_each() -> None:
+    table = "Role,Salary 2025-26\nA,1\nTotal,1\n\nPost,Salary 2025-26,NI 2025-26\nB,2,3\nTotal,2,3\n"
+    assert amounts_of(grant_from(table)) == {
+        "A": {"2025-26": {"salary": "1"}},
+        "B": {"2025-26": {"salary": "2", "NI": "3"}},
+    }
+    message = "the totals of 2025-26 are not stated in the grant file, since each is one table's of several"
+    assert said(imported(table)) == [f"GC133 5:1 {message}"]
+    by_heading = "Role,Salary 2025-26\nA,1\n\nRole,Overhead 2025-26\nA,2\n"
+    assert amounts_of(grant_from(by_heading)) == {"A": {"2025-26": {"salary": "1", "overhead": "2"}}}
+
+
+def test_columns_of_tables_one_below_the_other_are_chosen_by_their_heads() -> None:
+    table = "Role,Money 2025-26\nA,1\n\nRole,FTE,Cash 2026-27\nA,1,2\n"
+    columns = (("salary 2025-26", "Money 2025-26"), ("salary 2026-27", "Cash 2026-27"))
+    assert amounts_of(grant_from(table, columns=columns)) == {
+        "A": {"2025-26": {"salary": "1"}, "2026-27": {"salary": "2"}}
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Costs of 2025-26,,", "2025-26"),
+        ("2025/26", "2025-26"),
+        ("Staff costs 2025,,", "2025"),
+        ("Year 1 (2025-26),,\n", "2025-26"),
+        ("Costs of 2024-25 to 2026-27,,", ""),
+        ("Budget drawn up in March 2025,,", ""),
+    ],
+)
+def test_a_title_above_the_head_says_the_year_where_the_head_does_not(title: str, year: str) -> None:
+    table = f"{title}\nRole,Salary,Overhead\nManager,100.00,20.00\n"
+    assert amounts_of(grant_from(table)) == {"Manager": {year: {"salary": "100.00", "overhead": "20.00"}}}
+    dated = table.replace("Salary", "Salary 2023-24").replace("Overhead", "Overhead 2023-24")
+    assert [each.year for each in grant_from(dated).years] == ["2023-24"]
+
+
+def test_a_column_of_roles_that_is_skipped_leaves_none() -> None:
+    (fault,) = said(imported("Role,Salary\nA,1\n", columns=(("skip", "A"),)))
+    assert "is headed as roles or posts are" in fault
+
+
 def test_one_row_for_each_post_and_year_makes_one_post() -> None:
     table = "Role\tYear\tSalary\nDC\t2026/27\t£1,100\nDC\t2025-26\t£1,000\nDS\t2025-26\t£2,000\n"
     grant = grant_from(table, "posts.tsv")

@@ -194,7 +194,7 @@ def _with_years(columns: list[Column], choices: Choices) -> tuple[list[Column], 
         return columns, []
     times = max(Counter(column.meaning.heading for column in amounts).values(), default=1)
     years = choices.years or (UNNAMED,)
-    if len(years) not in (1, times):
+    if amounts and len(years) not in (1, times):
         message = f"the table does not say which of the years {listed(years)} its amounts are for"
         remedy = "write the year into the heads, as in Salary 2025-26, or add a column Year"
         return columns, [Fault(FaultKind.TABLE, message, amounts[0].cell.at, remedy)]

@@ -83,6 +83,11 @@ def read_rows(grid: Grid, layout: Layout, choices: Choices) -> tuple[list[Row], 
     return reader.rows, [*reader.faults, *_no_costs(reader.no_costs)]
 
 
+def is_total(name: str) -> bool:
+    """Whether a row of this name is a total of others."""
+    return _TOTAL.fullmatch(name) is not None
+
+
 class _Reader:
     """Reads row after row, and keeps what it found."""
 
@@ -103,7 +108,7 @@ class _Reader:
             return
         role = self._grid.cell(at, self._role.at)
         name = one_line(role.text)
-        if name == self._role.head:
+        if name.casefold() == self._role.head.casefold():
             return  # the head again, at the top of a page
         cells = {column.at: self._grid.cell(at, column.at) for column in self._money}
         found = {column.at: amount_in(cells[column.at], column.meaning.scale) for column in self._money}
@@ -117,13 +122,13 @@ class _Reader:
         if self._is_no_cost(name, amounts):
             self.no_costs.append(role)
             return
-        is_total = _TOTAL.fullmatch(name) is not None
-        self.faults += self._unreadable(name, cells, malformed, is_total=is_total)
+        total = is_total(name)
+        self.faults += self._unreadable(name, cells, malformed, total=total)
         self.faults += self._irregular(amounts, cells)
         if not name and self._layout.years_in_rows and self.rows and not self.rows[-1].is_total:
             name = self.rows[-1].name  # merged over its years
-        year, year_at = self._year(at, name, is_total=is_total)
-        self.rows.append(Row(name, first, year, year_at, amounts, cells, is_total))
+        year, year_at = self._year(at, name, total=total)
+        self.rows.append(Row(name, first, year, year_at, amounts, cells, total))
 
     def _is_no_cost(self, name: str, amounts: Mapping[int, Figure]) -> bool:
         """Whether a row is a payment or the award: it is called so, stands below totals, and has none but a total."""
@@ -139,14 +144,14 @@ class _Reader:
         return any(fault.kind is FaultKind.TABLE for fault in cut)
 
     def _unreadable(
-        self, name: str, cells: Mapping[int, Cell], malformed: Mapping[int, Malformed], *, is_total: bool
+        self, name: str, cells: Mapping[int, Cell], malformed: Mapping[int, Malformed], *, total: bool
     ) -> Iterator[Fault]:
         """Cells that should be amounts; totals are only held against the others, and may be none."""
         for column in self._money:
             why, cell = malformed.get(column.at), cells[column.at]
             if why is not None:
                 said = f"{shown(cell.text)} {why.reason}" if cell.text else f"the cell {why.reason}"
-                kind = FaultKind.TABLE_TOTAL if is_total or column.meaning.kind is Kind.TOTAL else FaultKind.AMOUNT
+                kind = FaultKind.TABLE_TOTAL if total or column.meaning.kind is Kind.TOTAL else FaultKind.AMOUNT
                 message = f"{name or 'a row without a role'}, {column.holds}: {said}"
                 yield Fault(kind, message, cell.at, why.remedy)
 
@@ -157,14 +162,14 @@ class _Reader:
             if odd is not None:
                 yield Fault(FaultKind.IRREGULAR, odd.reason, cells[column.at].at, odd.remedy)
 
-    def _year(self, at: int, name: str, *, is_total: bool) -> tuple[str, Cell]:
+    def _year(self, at: int, name: str, *, total: bool) -> tuple[str, Cell]:
         """The year that a row names, and the cell; none where the columns say it."""
         columns = self._layout.of(Kind.YEAR)
         role = self._grid.cell(at, self._role.at)
         if not columns:
             return "", role
         cell = self._grid.cell(at, columns[0].at)
-        if is_total and (not cell.text or _ALL_YEARS.fullmatch(cell.text.strip())):
+        if total and (not cell.text or _ALL_YEARS.fullmatch(cell.text.strip())):
             return year_in(name)[0], role
         year = self._years.get(year_key(cell.text)) or year_in(cell.text)[0]
         if not year or cell.flaw is not None:

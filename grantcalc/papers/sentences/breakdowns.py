@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grantcalc.papers.sentences.paid_in import is_paid_in
 from grantcalc.papers.sentences.readings import Sureness, reading
 from grantcalc.papers.sentences.wording import (
     LONGEST_GAP,
@@ -95,7 +96,7 @@ def _announced(clause: Clause, number: int) -> Iterator[Reading]:
 
 def _in_equal_parts(total: Term, part: Term) -> Iterator[Reading]:
     """A total that is one amount several times: "£18,000 in three instalments of £6,000"."""
-    if part.times != 1 and (opens_parts(part.before) or goes_into(part.before)):
+    if part.times != 1 and not is_paid_in(part.before) and (opens_parts(part.before) or goes_into(part.before)):
         yield reading(total, [(part, 1)], Sureness.LIKELY, "product")
 
 

@@ -66,6 +66,12 @@ def how_often(before: str, after: str) -> Decimal:
     return Decimal(1)
 
 
+def counts_payments(before: str) -> bool:
+    """Whether the text that leads to an amount says that so many payments are of it: "four payments of"."""
+    counted = _COUNT_OF.search(before[-_NEAR:])
+    return bool(counted and _PAYMENTS.search(counted["words"]))
+
+
 def _factors_before(text: str) -> Iterator[Decimal]:
     """The counts of "2 officers × 35 hours × £38", from the last back to the first."""
     while found := _COUNT_AND_SIGN.search(text):

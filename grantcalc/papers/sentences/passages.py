@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.sentences.multiples import how_often
+from grantcalc.money import as_share
+from grantcalc.papers.sentences.multiples import counts_payments, how_often
 from grantcalc.papers.sentences.wording import stops
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Term:
     """A figure of a clause with the words that lead to it.
 
     Attributes:
-        figure: the amount.
+        figure: the amount; of a payment in pence, within half a penny.
         before: the words since the figure before it, without what stands in brackets.
         times: how often the words say that it counts: 3 in "3 grants of £30,000 each".
         asides: the clauses in brackets between it and the next figure.
@@ -95,7 +96,8 @@ def _read(text: str, found: Sequence[Found], within: tuple[int, int], depth: int
         until = hosts[number + 1].start if number + 1 < len(hosts) else within[1]
         asides = _asides(text, found, [pair for pair in pairs if host.end <= pair[0] < until], depth)
         times = how_often(text[within[0] : host.start], text[host.end : until])
-        terms.append(Term(host.figure, _without(text, (at, host.start), pairs), times, asides))
+        figure = as_share(host.figure) if counts_payments(text[within[0] : host.start]) else host.figure
+        terms.append(Term(figure, _without(text, (at, host.start), pairs), times, asides))
         at = host.end
     return Clause(tuple(terms), _without(text, (at, within[1]), pairs))
 

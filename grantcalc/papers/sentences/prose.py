@@ -18,6 +18,7 @@ from grantcalc.papers.sentences.differences import differences
 from grantcalc.papers.sentences.itemised import itemised
 from grantcalc.papers.sentences.leftovers import Used, fitting
 from grantcalc.papers.sentences.nearby import nearby
+from grantcalc.papers.sentences.paid_in import paid_in
 from grantcalc.papers.sentences.passages import clauses, read_clause
 from grantcalc.papers.sentences.workings import workings
 from grantcalc.source import Where
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.sentences.readings import Reading
     from grantcalc.sums import Sum
 
-_BY_WORDS = (changes, chains, workings, breakdowns, accumulations, differences)
+_BY_WORDS = (changes, chains, workings, breakdowns, accumulations, differences, paid_in)
 
 
 def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:

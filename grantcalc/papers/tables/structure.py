@@ -14,6 +14,7 @@ from grantcalc.papers.tables.ledger import Outcome, column_tries, looks_like_a_s
 from grantcalc.papers.tables.memos import with_memos
 from grantcalc.papers.tables.omissions import omissions
 from grantcalc.papers.tables.panels import grids_of
+from grantcalc.papers.tables.payments import instalments
 from grantcalc.papers.tables.rows import row_structures
 from grantcalc.papers.tables.words import Role, role_of
 from grantcalc.sums import Part, Sum, Verdict, verdict
@@ -71,7 +72,7 @@ def read_grid(grid: Grid) -> Reading:
     sums: dict[tuple[object, ...], Sum] = {}
     columns = list(_down(grid, down, across))
     proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
-    further = (*_crossing(grid, down), *_instalments(grid), *_counted_twice(grid, down))
+    further = (*_crossing(grid, down), *instalments(grid), *_counted_twice(grid, down))
     for a_sum in (*columns, *_across(grid, across, proven), *further):
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
@@ -202,19 +203,6 @@ def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
         total = line.amounts[line.printed[0]]
         sums = _sum(label_of(line.label, ""), total, [(each, 1) for each in above.amounts], "row")
         yield from sums if "grand" in line.label.lower() else _holding(sums)
-
-
-def _instalments(grid: Grid) -> Iterator[Sum]:
-    """A quarterly or monthly payment under a total: four or twelve of them make it."""
-    for row, line in enumerate(grid.lines[1:], start=1):
-        times = 4 if Role.QUARTER & line.role else 12 if Role.MONTH & line.role else 0
-        above = grid.lines[row - 1]
-        if not times or not Role.TOTAL & above.role:
-            continue
-        for total, payment in zip(above.amounts, line.amounts, strict=True):
-            if payment is not None:
-                sums = _sum(label_of(above.label, line.label), total, [(payment, times)], "instalments")
-                yield from _holding(sums)
 
 
 def _counted_twice(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:

@@ -1,0 +1,154 @@
+"""Payments of a paper: a quarterly payment under a total, and payments that a sentence says a grant is paid in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from grantcalc.cli import app
+from grantcalc.papers.evidence import gather
+from grantcalc.papers.layout.text import read_text
+from grantcalc.sums import verdict, written_out
+from tests.grant_files import EXAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARSOC = (EXAMPLES / "marsoc-paper.md").read_text(encoding="utf-8")
+BY_YEAR = """\
+The grant of £405,608 is paid in arrears, on a quarterly invoice: four payments of {} for the first year and
+four payments of £50,820 for the second.
+"""
+
+
+def payments(text: str) -> list[str]:
+    """The sums of a paper in which an amount counts several times, each with its verdict."""
+    return [
+        f"{verdict(a_sum)} {a_sum.total.text} = {written_out(a_sum)}"
+        for a_sum in gather(read_text(text)).sums
+        if any(abs(part.weight) > 1 for part in a_sum.parts)
+    ]
+
+
+def year(total: str, *rows: str) -> str:
+    """A paper with a year's total and rows of payments under it."""
+    table = ["| Item | Amount |", "|---|---:|", f"| Total | {total} |", *(f"| {row} |" for row in rows)]
+    return "\n".join(table) + "\n"
+
+
+def checked(text: str, folder: Path) -> str:
+    paper = folder / "paper.md"
+    paper.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(app, ["check", str(paper)]).stdout
+
+
+@pytest.mark.parametrize(
+    ("total", "row", "expected"),
+    [
+        ("£202,330", "Quarterly payment | £50,582", "rounding £202,330 = 4 × £50,582"),
+        ("£202,330", "Quarterly payment | £50,852", "mismatch £202,330 = 4 × £50,852"),
+        ("£202,330", "Quarterly payment | £58,502", "mismatch £202,330 = 4 × £58,502"),
+        ("£202,330", "Quarterly instalment | £52,000", "mismatch £202,330 = 4 × £52,000"),
+        ("£202,330", "Payment each quarter | £52,000", "mismatch £202,330 = 4 × £52,000"),
+        ("£202,330", "Four payments of | £52,000", "mismatch £202,330 = 4 × £52,000"),
+        ("£202,330", "4 quarterly payments of | £52,000", "mismatch £202,330 = 4 × £52,000"),
+        ("£61,200", "Monthly payment | £5,100", "exact £61,200 = 12 × £5,100"),
+        ("£61,200", "Monthly payment | £5,010", "mismatch £61,200 = 12 × £5,010"),
+        # A payment in pence is a share rounded to the penny.
+        ("£153,889.90", "Quarterly payment | £38,472.48", "rounding £153,889.90 = 4 × £38,472.48"),
+        ("£153,889.90", "Quarterly payment | £38,472.84", "mismatch £153,889.90 = 4 × £38,472.84"),
+        # Two years, and three quarters of one.
+        ("£405,608", "Quarterly payment | £50,701", "exact £405,608 = 8 × £50,701"),
+        ("£151,746", "Quarterly payment | £50,582", "exact £151,746 = 3 × £50,582"),
+    ],
+)
+def test_a_payment_under_a_total_makes_it_or_is_said_not_to(total: str, row: str, expected: str) -> None:
+    assert payments(year(total, row)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        year("£202,330", "Quarterly payment 1 | £50,852", "Quarterly payment 2 to 4 | £50,492"),
+        year("£202,330", "Quarterly payment | £48,000", "Final payment | £10,330"),
+        year("£202,330", "Quarterly payment | £48,052", "Retention | £10,122"),
+        year("£202,330", "Other quarterly costs | £50,852"),
+        # The payments are of a grant that is less than the cost, named or as a share.
+        "The grant is £182,097.\n\n" + year("£202,330", "Quarterly payment | £45,524"),
+        "The ministry pays 90% of the cost.\n\n" + year("£202,330", "Quarterly payment | £45,524"),
+        "5% is held back until the audit.\n\n" + year("£202,330", "Quarterly payment | £48,053"),
+        "The final payment is £58,330.\n\n" + year("£202,330", "Quarterly payment | £48,000"),
+        # Far from any number of payments.
+        year("£202,330", "Quarterly payment | £14,582"),
+    ],
+)
+def test_payments_that_may_belong_to_something_else_are_not_said_to_fail(text: str) -> None:
+    assert payments(text) == []
+
+
+def test_two_digits_swapped_in_a_payment_are_found_at_the_payment(tmp_path: Path) -> None:
+    report = checked(MARSOC.replace("£50,582", "£50,852", 1), tmp_path)
+    assert "Quarterly payment: stated as £202,329, but 4 × £50,852 makes £203,408" in report
+    assert "paper.md:17:60" in report
+    assert "likely: two digits swapped in £50,852 (£50,582)" in report
+
+
+def test_two_digits_swapped_in_the_payments_of_a_sentence_are_found_at_the_payment(tmp_path: Path) -> None:
+    report = checked("The grant of £202,330 is paid in four equal payments of £50,852 each.\n", tmp_path)
+    assert "paper.md:1:57" in report
+    assert "^^^^^^^ £50,582 would fit" in report
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            BY_YEAR.format("£50,582"),
+            "exact £405,608 = 4 × £50,582 + 4 × £50,820",
+        ),
+        (
+            BY_YEAR.format("£50,852"),
+            "mismatch £405,608 = 4 × £50,852 + 4 × £50,820",
+        ),
+        (
+            "The grant of £202,330 will be paid in four equal payments of £58,502 each.",
+            "mismatch £202,330 = 4 × £58,502",
+        ),
+        (
+            "The award is £202,330. It is paid as four payments of £50,852.",
+            "mismatch £202,330 = 4 × £50,852",
+        ),
+        (
+            "The award of £153,889.90 is payable in four instalments of £38,472.48.",
+            "rounding £153,889.90 = 4 × £38,472.48",
+        ),
+        (
+            "The grant of £105,608 is paid in four payments of £25,000 and a final payment of £5,608.",
+            "exact £105,608 = 4 × £25,000 + £5,608",
+        ),
+    ],
+)
+def test_a_sentence_says_in_which_payments_an_amount_is_paid(text: str, expected: str) -> None:
+    assert payments(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The grant of £405,608 is paid quarterly: four payments of £50,852 for the first year.",
+        "The grant of £202,330 is paid in four payments of £48,000 and the balance on completion.",
+        "The grant of £202,330 is paid in four payments of £48,000, with the last on completion.",
+        "The grant of £202,330 is paid quarterly. The trust made four payments of £50,852 to its partners.",
+        "The grant of £405,608 is paid in four equal payments of £50,701 each year for two years.",
+    ],
+)
+def test_payments_that_may_not_be_all_are_not_said_to_fail(text: str) -> None:
+    assert not any(line.startswith("mismatch") for line in payments(text))
+
+
+def test_the_payments_of_the_text_are_checked_as_those_of_the_table(tmp_path: Path) -> None:
+    report = checked(MARSOC.replace("£50,582", "£50,852"), tmp_path)
+    assert report.count("error[GC601]") == 2
+    assert report.count("likely: two digits swapped in £50,852 (£50,582)") == 2
