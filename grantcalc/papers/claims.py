@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.paper import Paper
+    from grantcalc.papers.tables.omissions import Omission
     from grantcalc.papers.tables.structure import Reading
     from grantcalc.source import Where
     from grantcalc.sums import Sum
@@ -39,12 +40,14 @@ class Claims:
         figures: every number that was read, in the order of the paper.
         unchecked: tables of amounts whose structure is unclear.
         malformed: the amounts that are written wrongly, with their likely reading.
+        omissions: totals that leave out the rows that stand first.
     """
 
     sums: tuple[Sum, ...]
     figures: tuple[Found, ...]
     unchecked: tuple[Unchecked, ...]
     malformed: tuple[Found, ...]
+    omissions: tuple[Omission, ...] = ()
 
 
 def claims(paper: Paper) -> Claims:
@@ -52,10 +55,12 @@ def claims(paper: Paper) -> Claims:
     sums: list[Sum] = []
     totals: list[tuple[str, Found]] = []
     unchecked = [Unchecked(each.at, each.reason) for each in paper.unread]
+    left_out: list[Omission] = []
     for table in paper.tables:
         readings = read_table(table)
         found = [a_sum for reading in readings for a_sum in reading.sums]
         sums.extend(found)
+        left_out.extend(each for reading in readings for each in reading.omissions)
         totals.extend(total for reading in readings for total in reading.totals)
         if not found and (reason := _why_unchecked(readings)):
             unchecked.append(Unchecked(table.at, reason))
@@ -64,7 +69,7 @@ def claims(paper: Paper) -> Claims:
     sums = [*worked, *_unrivalled(certain_payments(sums, paper, figures), worked)]
     sums.extend(grand_totals(totals, figures))
     malformed = tuple(found for found in figures if found.flaw is not None)
-    return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed)
+    return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed, tuple(left_out))
 
 
 def _unrivalled(sums: Iterable[Sum], worked: Sequence[Sum]) -> Iterator[Sum]:

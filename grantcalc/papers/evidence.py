@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.paper import Paper, Remark
     from grantcalc.papers.restated import Restatement
     from grantcalc.papers.sentences.passages import Clause
+    from grantcalc.papers.tables.omissions import Omission
     from grantcalc.sums import Sum
 
 _SAYS_ROUNDING: Final = re.compile(r"\b(?:due to|because of|subject to|are|been|for) round(?:ing|ed)\b", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Evidence:
         unchecked: tables with figures of which no sum was made out, and totals that nothing vouches for.
         says_rounding: whether the paper says that its figures may not add because they are rounded.
         award: the figure that states the award, which is the funder's and exact.
+        omissions: totals that hold, and leave out the rows that stand first in their table.
         remarks: what the reader of a document has to say of it besides.
     """
 
@@ -50,6 +52,7 @@ class Evidence:
     unchecked: tuple[Unchecked, ...] = ()
     says_rounding: bool = False
     award: Figure | None = None
+    omissions: tuple[Omission, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -71,6 +74,7 @@ def gather(paper: Paper) -> Evidence:
         unchecked=(*claimed.unchecked, *unvouched_totals(paper.tables, sums)),
         says_rounding=any(_SAYS_ROUNDING.search(paragraph.text) for paragraph in paper.paragraphs),
         award=_award(text, sums),
+        omissions=claimed.omissions,
         remarks=paper.remarks,
     )
 

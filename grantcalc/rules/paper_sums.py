@@ -1,16 +1,17 @@
-"""GC601 to GC603, GC606: sums of a paper that fail, that hold by rounding only, or that cannot all hold."""
+"""GC601 to GC603, GC606, GC613: sums of a paper that fail, fit by rounding only, cannot all hold, leave rows out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Reasoning, Rule
-from grantcalc.money import Figure, more_precise_than_pence
+from grantcalc.money import Figure, add, more_precise_than_pence
 from grantcalc.papers.styles import printed_like
 from grantcalc.rules.rounding import explain
 from grantcalc.severity import Severity
 from grantcalc.slips import SlipKind, likely_slips
 from grantcalc.sums import Verdict, allowance, computed, difference, verdict, written_out
+from grantcalc.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from grantcalc.as_printed import AsPrinted
     from grantcalc.papers.evidence import Evidence
     from grantcalc.papers.suspects import Suspect
+    from grantcalc.papers.tables.omissions import Omission
     from grantcalc.slips import Slip
     from grantcalc.sums import Sum
 
@@ -140,7 +142,40 @@ slip is the simpler explanation. Compare the figures with the unrounded ones bef
     example="md",
 )
 
-RULES: Final = (TOTAL_DIFFERS, ROUNDING_GAP, SUMS_CONFLICT, ROUNDING_UNLIKELY)
+PART_LEFT_OUT: Final = Rule(
+    code="GC613",
+    name="part-left-out",
+    severity=Severity.WARNING,
+    page="""\
+A total adds the rows right above it, but not the first ones of its table.
+
+In a spreadsheet this is a sum over too few cells, as after a row was put in above the first. The sum holds, so
+nothing else shows it. If the rows above are meant to stay out, say what the total is of ("Total running costs"), or
+set them apart by a heading or a blank row.""",
+    fails="""\
+# Advice centre
+
+| Post        | Cost    |
+|-------------|---------|
+| Coordinator | £31,000 |
+| Caseworker  | £28,500 |
+| Rent        | £6,000  |
+| Total       | £34,500 |
+""",
+    passes="""\
+# Advice centre
+
+| Post        | Cost    |
+|-------------|---------|
+| Coordinator | £31,000 |
+| Caseworker  | £28,500 |
+| Rent        | £6,000  |
+| Total       | £65,500 |
+""",
+    example="md",
+)
+
+RULES: Final = (TOTAL_DIFFERS, ROUNDING_GAP, SUMS_CONFLICT, ROUNDING_UNLIKELY, PART_LEFT_OUT)
 
 ROUNDING_LINE: Final = "Figures may not sum due to rounding."
 """The line that a paper with rounding differences should have."""
@@ -165,6 +200,7 @@ def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
     yield from map(_conflicting, conflicts)
     yield from _rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict})
     yield from _beliefs(evidence, read)
+    yield from map(_omitting, evidence.omissions)
 
 
 def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
@@ -192,6 +228,26 @@ def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
         marker=f"{printed_like(payment.figure, payment.to)} would fit" if payment else _gap(a_sum),
         notes=(*_working(a_sum), *_causes(slips), *(() if slips else (_LOOK_UP,))),
         likely=tuple(slips),
+    )
+
+
+def _omitting(omission: Omission) -> Finding:
+    """A total that its parts make, without the rows above these."""
+    total, left_out = omission.total, add(figure.value for figure in omission.left_out)
+    made = add([*(part.value for part in omission.parts), left_out])
+    amount, names = printed_like(total, left_out), listed(omission.names)
+    them = "it" if len(omission.left_out) == 1 else "them"
+    return Finding(
+        rule=PART_LEFT_OUT,
+        message=f"{omission.label}: stated as {total.text}, which leaves out {amount} ({names}) above its parts; "
+        f"with {them} they make {printed_like(total, made)}",
+        at=total.at,
+        severity=Severity.WARNING,
+        marker=f"{amount} left out",
+        notes=(
+            *(Note(f"left out: {figure.text}", figure.at) for figure in omission.left_out),
+            Note("to mend: add what is left out, or say what the total is of"),
+        ),
     )
 
 

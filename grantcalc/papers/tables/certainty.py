@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.tables.columns import NAMED, NUMBERED, SPELT_OUT, names_column
+from grantcalc.papers.tables.columns import NAMED, NUMBERED, ONE_OUT, SPELT_OUT, names_column
 from grantcalc.papers.tables.ledger import Outcome, looks_like_a_slip
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ INCOMPLETE: Final = "incomplete"
 def column_stands(structure: Structure, attempt: Tried, grid: Grid, column: int, *, alike: bool) -> bool:
     """Whether a structure of rows states a sum in one column.
 
-    One slip's gap is enough where the words say so or other columns agree; any other gap needs other columns
+    One slip's gap is enough where the words say so or other columns agree, and that of one part where a plain total
+    stands under a plain list; any other gap needs other columns
     that agree, and something else in the same column that adds up.
 
     Args:
@@ -40,8 +41,8 @@ def column_stands(structure: Structure, attempt: Tried, grid: Grid, column: int,
     if structure.kind in {NUMBERED, NAMED}:
         whole = structure.kind == NUMBERED and grid.whole and names_column(grid, structure.total, column)
         return whole or structure.holding > 0 or looks_like_a_slip(attempt)
-    if not grid.whole:
-        return False
+    if not grid.whole or structure.kind == ONE_OUT:
+        return grid.whole
     if looks_like_a_slip(attempt):
         return structure.worded or (structure.points >= 1 and structure.holding >= structure.failing)
     if structure.worded:

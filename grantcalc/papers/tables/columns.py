@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.papers.tables.blocks import odd_part, plain_block
 from grantcalc.papers.tables.ledger import column_tries, looks_like_a_slip
 from grantcalc.papers.tables.running import Signs, Tally
 from grantcalc.papers.tables.stack import Stack
@@ -31,6 +32,9 @@ NAMED: Final = "items of one name"
 
 NUMBERED: Final = "numbered items"
 """The kind of a total whose parts are numbered from one on, so that none of them is missing."""
+
+ONE_OUT: Final = "one part out"
+"""The kind of a total of a plain block that leaves out one of its parts, or has it twice, in a column or several."""
 
 _WORDED: Final = Role.TOTAL | Role.NET | Role.CLOSING
 _LEFT_OVER: Final = Role.NET | Role.CLOSING | Role.CHANGE
@@ -159,6 +163,7 @@ class Columns:
         best = max(readings, key=lambda reading: reading.rank, default=None)
         if best is None or not self._is_acceptable(best, row):
             best = self._by_words(readings, row) or self._by_numbers(readings, row)
+        best = self._by_block(readings, row, sure=best is None) or best
         if best is not None:
             self._keep(row, best)
             self._stack.cut(best.start)
@@ -180,6 +185,8 @@ class Columns:
         kind = "column" if all(weight > 0 for _, weight in parts) else "difference"
         if not reading.holding and self._by_numbers([reading], row) is not None:
             kind = NUMBERED
+        if reading.failing and self._by_block([reading], row, sure=True) is not None:
+            kind = ONE_OUT
         total = row
         says_so = self._roles[row] & _LEFT_OVER or self._less[rows[-1]]
         if reading.signs is Signs.REST and not says_so:
@@ -281,6 +288,27 @@ class Columns:
             if whole and reading.plain and len(numbers) >= _FEWEST_NUMBERED:
                 return reading
         return None
+
+    def _by_block(self, readings: Sequence[_Reading], row: int, *, sure: bool) -> _Reading | None:
+        """The reading of the whole block above a plain total, where one of its parts explains every gap.
+
+        Where no column agrees with it, it must be sure that no other reading is better.
+        """
+        block = plain_block(self._grid, row)
+        if block is None:
+            return None
+        for reading in readings:
+            whole = self._stack.rows[reading.start :] == list(block) and reading.signs is Signs.PLAIN
+            if whole and reading.failing and (sure or reading.holding) and self._has_one_odd(row, block):
+                return reading
+        return None
+
+    def _has_one_odd(self, row: int, block: range) -> bool:
+        """Whether a total of a block is out by the same one of its parts in every column in which it does not hold."""
+        tries = column_tries(self._entries, row, [(part, 1) for part in block])
+        columns = ([self._entries[each][n] for each in (row, *block)] for n in self._columns)
+        odd = {odd_part(total, parts) for (total, *parts), each in zip(columns, tries, strict=True) if each.fails}
+        return len(odd) == 1 and None not in odd
 
     def _read_memo(self, row: int) -> None:
         """Rows "of which": the parts of the row above them, if they make it."""

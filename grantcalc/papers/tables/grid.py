@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.numbers.figures import Kind
 from grantcalc.papers.tables.ledger import entries_of
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from grantcalc.papers.tables.words import Role
 
 
+_LONGEST_LABEL: Final = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of a grid.
@@ -28,6 +31,7 @@ class Line:
         amounts: the amount in each column; None where there is none.
         starts: whether a new heading stands above it, so that what is above is another table.
         under: the heading line above it ("Expenditure"), for the first line under it only.
+        apart: whether a row without amounts, blank or a heading, stands above it.
         number: the number that the table gives it, at the beginning of the row; None where there is none.
     """
 
@@ -36,6 +40,7 @@ class Line:
     amounts: tuple[Found | None, ...]
     starts: bool = False
     under: str = ""
+    apart: bool = False
     number: int | None = None
 
     @property
@@ -68,6 +73,12 @@ class Grid:
     def entries(self) -> Ledger:
         """The amounts as whole numbers, by row and column."""
         return entries_of([line.amounts for line in self.lines])
+
+
+def label_of(row: str, heading: str) -> str:
+    """The words of a row and the heading of a column, short enough to print."""
+    words = ", ".join(filter(None, (" ".join(row.split()), " ".join(heading.split()))))
+    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
 
 
 def split(grid: Grid) -> list[Grid]:

@@ -74,6 +74,7 @@ class _Panel:
         self._lines: list[Line] = []
         self._starts = True
         self._under = ""
+        self._apart = False
 
     def grid(self) -> Grid:
         """The amounts of the panel."""
@@ -87,6 +88,7 @@ class _Panel:
 
     def _read_heading(self, cells: Sequence[Cell]) -> None:
         """Read a row of words: headings of the columns, or of the rows below."""
+        self._apart = True
         words = _aligned(cells, self._width)
         over = [words[column] if column < len(words) else "" for column in self._columns]
         if self._lines and not _heads_columns(over):
@@ -106,8 +108,10 @@ class _Panel:
         if any(each is not None for each in given):
             label = _label(cells, found)
             number = _number(cells)
-            self._lines.append(Line(label, role_of(label), tuple(given), self._starts, self._under, number))
-            self._starts, self._under = False, ""
+            self._lines.append(
+                Line(label, role_of(label), tuple(given), self._starts, self._under, self._apart, number)
+            )
+            self._starts, self._under, self._apart = False, "", False
 
 
 def _row_amounts(cells: Sequence[Cell], *, years: bool) -> list[Found | None]:

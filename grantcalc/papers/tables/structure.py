@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.tables.certainty import INCOMPLETE, column_stands, lacks_a_part, row_stands
 from grantcalc.papers.tables.columns import Columns
+from grantcalc.papers.tables.grid import label_of
 from grantcalc.papers.tables.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
 from grantcalc.papers.tables.memos import with_memos
+from grantcalc.papers.tables.omissions import omissions
 from grantcalc.papers.tables.panels import grids_of
 from grantcalc.papers.tables.payments import instalments
 from grantcalc.papers.tables.rows import row_structures
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
     from grantcalc.papers.paper import Table
     from grantcalc.papers.tables.columns import Structure
     from grantcalc.papers.tables.grid import Grid
+    from grantcalc.papers.tables.omissions import Omission
     from grantcalc.source import Place
 
 
 _WHOLE: Final = Decimal(100)
-_LONGEST_LABEL: Final = 120
 _RUN: Final = 3
 """Fewer noughts at the beginning of a column are items like others."""
 
@@ -42,12 +44,14 @@ class Reading:
         totals: its totals that are no part of another, with their labels.
         points: how much speaks for the reading.
         rows: how many rows with amounts it has.
+        omissions: its totals that leave out the rows that stand first.
     """
 
     sums: tuple[Sum, ...]
     totals: tuple[tuple[str, Found], ...]
     points: float
     rows: int
+    omissions: tuple[Omission, ...] = ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -73,7 +77,7 @@ def read_grid(grid: Grid) -> Reading:
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
     rows = sum(1 for line in grid.lines if line.printed)
-    return Reading(tuple(sums.values()), _totals(grid, down), points, rows)
+    return Reading(tuple(sums.values()), _totals(grid, down), points, rows, tuple(omissions(grid, down)))
 
 
 def _shares(grid: Grid) -> Reading:
@@ -134,7 +138,7 @@ def _column_sum(grid: Grid, structure: Structure, column: int) -> Iterator[Sum]:
     """The sum that a structure of rows states in one column."""
     line = grid.lines[structure.total]
     parts = [(grid.lines[row].amounts[column], sign) for row, sign in structure.parts]
-    for a_sum in _sum(_label(line.label, grid.headings[column]), line.amounts[column], parts, structure.kind):
+    for a_sum in _sum(label_of(line.label, grid.headings[column]), line.amounts[column], parts, structure.kind):
         yield _without_noughts(a_sum)
 
 
@@ -144,12 +148,6 @@ def _without_noughts(a_sum: Sum) -> Sum:
     shorter = replace(a_sum, parts=a_sum.parts[first:])
     exact = first >= _RUN and len(shorter.parts) > 1 and verdict(shorter) is Verdict.EXACT
     return shorter if exact else a_sum
-
-
-def _label(row: str, heading: str) -> str:
-    """The words of a row and the heading of a column, short enough to print."""
-    words = ", ".join(filter(None, (" ".join(row.split()), " ".join(heading.split()))))
-    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
 
 
 def _sum(label: str, total: Found | None, parts: Sequence[tuple[Found | None, int]], kind: str) -> Iterator[Sum]:
@@ -170,7 +168,7 @@ def _repeated(grid: Grid, structure: Structure, column: int, structures: Sequenc
     for inner in structures:
         parts = [(grid.lines[row].amounts[column], sign) for row, sign in inner.parts]
         if inner.total == printed[0][0] and sum(1 for part, _ in parts if part) > 1:
-            yield from _holding(_sum(_label(line.label, grid.headings[column]), total, parts, "column"))
+            yield from _holding(_sum(label_of(line.label, grid.headings[column]), total, parts, "column"))
 
 
 def _holding(sums: Iterable[Sum]) -> Iterator[Sum]:
@@ -190,7 +188,7 @@ def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Plac
             exact = total is not None and total.figure.unit is None
             stands = row_stands(structure, attempt, exact=exact, sound=sound, ruled=grid.ruled)
             if stands and Role.RATE not in line.role:
-                yield from _sum(_label(line.label, grid.headings[structure.total]), total, parts, structure.kind)
+                yield from _sum(label_of(line.label, grid.headings[structure.total]), total, parts, structure.kind)
 
 
 def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
@@ -203,7 +201,7 @@ def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
         if (row - 1 not in totals and not Role.TOTAL & above.role) or (Role.QUARTER | Role.MONTH) & line.role:
             continue
         total = line.amounts[line.printed[0]]
-        sums = _sum(_label(line.label, ""), total, [(each, 1) for each in above.amounts], "row")
+        sums = _sum(label_of(line.label, ""), total, [(each, 1) for each in above.amounts], "row")
         yield from sums if "grand" in line.label.lower() else _holding(sums)
 
 
@@ -221,7 +219,7 @@ def _counted_twice(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]
             for column, (once, attempt) in enumerate(zip(holding, twice, strict=True)):
                 if once.holds and attempt.holds and len(parts) > 1:
                     printed = [(grid.lines[part].amounts[column], sign) for part, sign in parts]
-                    label = _label(line.label, grid.headings[column])
+                    label = label_of(line.label, grid.headings[column])
                     yield from _sum(label, line.amounts[column], printed, "column")
             above = None
 
