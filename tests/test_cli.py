@@ -372,6 +372,21 @@ def test_what_is_written_beside_the_result_needs_a_name(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("text", ["", "\n \n"])
+@pytest.mark.parametrize("command", ["summarise", "check"])
+def test_an_empty_file_is_told_without_a_line_of_it(tmp_path: Path, command: str, text: str) -> None:
+    path = _file(tmp_path, text)
+    result = run(command, path)
+    assert f"error[GC105] the file is empty\n--> {path}\n = to mend: " in result.stdout + result.stderr
+
+
+def test_all_amounts_of_a_comparison_that_are_below_zero_have_a_minus() -> None:
+    credit = SMALL + "other_costs:\n  - item: Refund\n    costs:\n      2025-26:\n        overhead: -£{}\n"
+    printed = run("diff", "-", MARSOC_FILE, stdin=credit.format("5,000")).stdout
+    assert "-£5,000" in printed
+    assert "(£" not in printed
+
+
 def test_output_over_an_input_is_refused_and_the_input_is_untouched(small: str, tmp_path: Path) -> None:
     result = run("summarise", small, "--output", str(tmp_path / "." / "grant.yaml"))
     assert result.exit_code == 2
