@@ -23,15 +23,16 @@ def measured(asked: Comparison, runs: int) -> Row:
 
 
 def of_papers() -> list[Row]:
-    """The comparisons of reading PDF papers, which are measured within this process."""
-    from benchmarks.pdf_reading import comparisons as compared
+    """The comparisons of reading papers, which are measured within this process."""
+    from benchmarks.many_papers import comparison as word_papers
+    from benchmarks.pdf_reading import comparisons as pdf_papers
 
     return [
         Row(
             Comparison(each.name, (), each.other_name, ()),
             Measured(Usage(each.ours), Usage(each.other), each.ratio, None),
         )
-        for each in compared()
+        for each in (*pdf_papers(), word_papers())
     ]
 
 
@@ -47,7 +48,7 @@ def main() -> None:
             if not options.only or any(words in f"{asked.name} {asked.other_name}" for words in options.only):
                 rows.append(measured(asked, options.runs))
                 print(row_text(rows[-1]), end="", flush=True)
-    if not options.only or "PDF" in options.only:
+    if not options.only or "papers" in options.only:
         for row in of_papers():
             rows.append(row)
             print(row_text(row), end="", flush=True)

@@ -19,6 +19,16 @@ _GRANTCALC: Final = (sys.executable, "-m", "grantcalc")
 _JOINT: Final = (sys.executable, "-m", "benchmarks.joint_analysis")
 _LIBRARIES: Final = "import typer, yaml, rich.table, pydantic\nclass A(pydantic.BaseModel):\n    x: int"
 _MARSOC: Final = str(inputs.MARSOC)
+_START: Final = 1.4
+"""The ratio that a short command is to stay below, held against importing the libraries that it uses."""
+_TAB: Final = """\
+import os, sys
+os.environ |= {"_GRANTCALC_COMPLETE": "complete_bash", "COMP_WORDS": "grantcalc ch", "COMP_CWORD": "1"}
+sys.argv = ["grantcalc"]
+from grantcalc.__main__ import main
+main()
+"""
+"""What a shell asks when somebody presses Tab after "grantcalc ch"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +85,16 @@ def _start_up(folder: Path) -> list[Comparison]:
     inputs.write_project(project)
     checked = _peer(GRANTKIT, "check", str(project))
     return [
-        Comparison("--version", _ours("--version"), "import typer", imports),
-        Comparison("--help", _ours("--help"), "import typer", imports),
-        Comparison("check --help", _ours("check", "--help"), "import typer", imports),
-        Comparison("summarise MARSOC", _ours("summarise", _MARSOC), "import what it uses", uses),
+        *(
+            Comparison(name, ours, "import typer", imports, _START)
+            for name, ours in (
+                ("--version", _ours("--version")),
+                ("--help", _ours("--help")),
+                ("check --help", _ours("check", "--help")),
+                ("completion, a press of Tab", (*_PYTHON, _TAB)),
+            )
+        ),
+        Comparison("summarise MARSOC", _ours("summarise", _MARSOC), "import what it uses", uses, _START),
         Comparison("check MARSOC", _ours("check", _MARSOC), "import what it uses", uses),
         Comparison("check MARSOC", _ours("check", _MARSOC), "GrantKit check, the same posts", checked),
     ]
@@ -91,47 +107,23 @@ def _large(folder: Path, sizes: Sizes) -> list[Comparison]:
     ledger = _written(folder, "grant.beancount", inputs.ledger(sizes.posts))
     posts = f"{sizes.posts:,} posts"
     a_tenth, ten_times = f"{sizes.posts // 10:,} posts", f"{sizes.posts * 10:,} posts"
-    balance = ("balance", "--yearly")
     why = (
         "hledger prints two totals here, grantcalc every post of every year, and reads YAML in Python; a good part is "
         "Python's and its libraries' start"
     )
-    by_post, by_heading = (
-        "hledger balance --yearly, an account a post",
-        "hledger balance --yearly, an account a heading",
-    )
     return [
-        Comparison(
-            f"summarise {posts}",
-            _ours("summarise", many),
-            by_post,
-            _peer(HLEDGER, "-f", rows, *balance),
-            0.8,
-            None,
-            250,
-        ),
-        Comparison(
-            f"check {posts}", _ours("check", many), by_post, _peer(HLEDGER, "-f", rows, *balance), 0.8, None, 250
-        ),
-        Comparison(
-            f"summarise {posts}",
-            _ours("summarise", many),
-            by_heading,
-            _peer(HLEDGER, "-f", lean, *balance),
-            0.8,
-            None,
-            250,
-            why,
-        ),
-        Comparison(
-            f"check {posts}",
-            _ours("check", many),
-            by_heading,
-            _peer(HLEDGER, "-f", lean, *balance),
-            0.8,
-            None,
-            250,
-            why,
+        *(
+            Comparison(
+                f"{command} {posts}",
+                _ours(command, many),
+                f"hledger balance --yearly, an account a {account}",
+                _peer(HLEDGER, "-f", journal, "balance", "--yearly"),
+                0.8,
+                memory=250,
+                why=reason,
+            )
+            for account, journal, reason in (("post", rows, ""), ("heading", lean, why))
+            for command in ("summarise", "check")
         ),
         Comparison(f"check {posts}", _ours("check", many), "bean-check", _peer(BEANCOUNT, "--no-cache", ledger)),
         Comparison(f"check {posts}", _ours("check", many), "yamllint", _peer(YAMLLINT, "-d", "relaxed", many)),
@@ -176,28 +168,17 @@ def _many(folder: Path, sizes: Sizes) -> list[Comparison]:
     schema = _written(folder, "schema.json", json_text(grant_schema(), PLAIN))
     faulty = [_written(folder / "faulty", *each) for each in inputs.many_grants(sizes.files)]
     mended = [_written(folder / "mended", *each) for each in inputs.mended_grants(sizes.files)]
-    why = (
-        "most of the time goes into the search for repairs of MARSOC's sums, which cannot hold together; "
-        "check-jsonschema looks at no sum"
-    )
-    held = "check-jsonschema with our schema"
+    why = "each file is added up and judged, not only read and validated; check-jsonschema looks at no sum"
     return [
         Comparison(
-            f"check {sizes.files:,} files like MARSOC",
-            _ours("check", "--format", "concise", *faulty),
-            held,
-            _peer(CHECK_JSONSCHEMA, "--schemafile", schema, *faulty),
+            f"check {sizes.files:,} {what}",
+            _ours("check", "--format", "concise", *files),
+            "check-jsonschema with our schema",
+            _peer(CHECK_JSONSCHEMA, "--schemafile", schema, *files),
             1 / 3,
             why=why,
-        ),
-        Comparison(
-            f"check {sizes.files:,} such files whose totals are mended",
-            _ours("check", "--format", "concise", *mended),
-            held,
-            _peer(CHECK_JSONSCHEMA, "--schemafile", schema, *mended),
-            1 / 3,
-            why="our check reads, adds up and judges; processor time is nearly all in reading YAML and validating",
-        ),
+        )
+        for what, files in (("files like MARSOC", faulty), ("such files whose totals are mended", mended))
     ]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 
+from benchmarks.measuring import Compared
 from grantcalc.batch import Task, Workers, processors
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def seconds(tasks: Sequence[Task]) -> float:
     return time.perf_counter() - begun
 
 
-def gain(turns: int = _TURNS) -> float:
-    """How many times as long checking the papers one after the other takes, by turns."""
+def comparison(turns: int = _TURNS) -> Compared:
+    """Checking the papers at once beside one after the other, by turns."""
     with tempfile.TemporaryDirectory() as folder:
         tasks = []
         for number in range(_PAPERS):
@@ -55,12 +56,15 @@ def gain(turns: int = _TURNS) -> float:
             paper(number).save(str(path))
             tasks.append(Task(str(path)))
         pairs = [(sum(seconds([task]) for task in tasks), seconds(tasks)) for _ in range(turns)]
-    return median(alone for alone, _ in pairs) / median(together for _, together in pairs)
+    alone, together = (median(each) for each in zip(*pairs, strict=True))
+    return Compared(f"check {_PAPERS} Word papers in one run", together, "one after the other, time passed", alone)
 
 
 def main() -> None:
-    """Print the gain."""
-    print(f"{_PAPERS} papers on {processors()} cores: {gain():.2f} times as fast as one by one")
+    """Print both times."""
+    found = comparison()
+    cores = processors()
+    print(f"{found.name}: {found.ours:.2f} s on {cores} cores; {found.other_name}: {found.other:.2f} s")
 
 
 if __name__ == "__main__":

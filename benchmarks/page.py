@@ -50,8 +50,7 @@ def row_text(row: Row) -> str:
         f"{measured.other.wall:.2f}",
         f"{measured.ratio:.2f}",
         _or_nothing(measured.processor_ratio, ".2f"),
-        # Of a small process, the system tells the memory of the one that started it.
-        _or_nothing(measured.ours.memory if asked.memory is not None else None, ".0f"),
+        _or_nothing(measured.ours.memory, ".0f"),
         _target(asked),
         _met(asked, measured),
     )

@@ -13,12 +13,13 @@ import time
 from io import BytesIO
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import pdfplumber
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.measuring import Compared
 from grantcalc.papers.readers.apart import Limits, read_apart
 from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.pdf import read_pdf
@@ -32,20 +33,6 @@ _MANY: Final = 60
 _LINES: Final = 18
 _POSTS: Final = 14
 _PATIENCE: Final = 600.0
-
-
-class Compared(NamedTuple):
-    """Two ways to do the same work, and the seconds that each takes."""
-
-    name: str
-    ours: float
-    other_name: str
-    other: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times as long ours takes."""
-        return self.ours / self.other
 
 
 def paper(pages: int) -> bytes:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _EXPLAINED: Final = ROOT / "docs" / "uncovered.toml"
 _NOT_YET: Final = "No test reaches these yet: rare forms of files and papers, for the most part."
-_TESTS: Final = ("-m", "not hypothesis")
-"""Properties take most of the time, and reach what worked examples reach."""
+_TESTS: Final = ("-m", "not hypothesis and not unmeasured")
+"""Properties take most of the time, and reach what worked examples reach; some tests fail where they are measured."""
 
 
 def gaps_explained() -> dict[str, str]:

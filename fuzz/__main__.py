@@ -1,4 +1,4 @@
-"""Fuzzes every target in turn and prints a table: `uv run --group fuzz python -m fuzz --runs 20000 --seconds 600`.
+"""Fuzzes every target and prints a table: `uv run --group fuzz python -m fuzz --runs 20000 --seconds 600`.
 
 A target ends after so many inputs or so many seconds, whichever is first. What crashed lies in the folder, each input
 with what was said of it. With `--write`, the table takes its place in `docs/reliability.md`.
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -54,26 +55,23 @@ class Outcome:
 
 def fuzzed(target: Target, folder: Path, runs: int, seconds: int) -> Outcome:
     """Fuzz a target in a process of its own."""
-    import resource
-
-    began, busy = time.monotonic(), _busy(resource)
+    began = time.monotonic()
     command = [sys.executable, "-m", "fuzz.one", target.name, str(folder), str(runs), str(seconds)]
-    done = subprocess.run(command, cwd=_ROOT, capture_output=True, check=False)  # noqa: S603  (our own module)
-    said = done.stderr.decode("utf-8", "replace")
-    (folder / "log").write_text(said, encoding="utf-8")
+    log = folder / "log"
+    with log.open("wb") as file:
+        started = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=file)  # noqa: S603  (our own)
+        _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    said = log.read_text(encoding="utf-8", errors="replace")
     last = [*_DONE.finditer(said)]
     crashes = sorted(path.stem for path in (folder / "crashes").glob("*") if path.suffix in ("", ".input"))
-    if not last or (done.returncode and not crashes):
+    if not last or (started.returncode and not crashes):
         message = f"{target.name} did not run: {said[-500:]}"
         raise SystemExit(message)
-    counts = [int(last[-1][name]) for name in ("runs", "edges", "corpus")]
-    return Outcome(target, *counts, tuple(crashes), time.monotonic() - began, _busy(resource) - busy)
-
-
-def _busy(resource: object) -> float:
-    """The processor time of all processes that were started and have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)  # type: ignore[attr-defined]  # a module, not on Windows
-    return float(used.ru_utime + used.ru_stime)
+    runs_done, edges, corpus = (int(last[-1][name]) for name in ("runs", "edges", "corpus"))
+    return Outcome(
+        target, runs_done, edges, corpus, tuple(crashes), time.monotonic() - began, used.ru_utime + used.ru_stime
+    )
 
 
 def table(outcomes: list[Outcome]) -> str:
@@ -113,12 +111,14 @@ def main() -> None:
     parser.add_argument("targets", nargs="*", help="which targets; all without")
     parser.add_argument("--runs", type=int, default=20_000, help="inputs for each target")
     parser.add_argument("--seconds", type=int, default=600, help="seconds for each target at most")
+    parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="how many targets at a time")
     parser.add_argument("--folder", type=Path, help="where inputs that reach something new, and crashes, are kept")
     parser.add_argument("--write", action="store_true", help="write the table into docs/reliability.md")
     asked = parser.parse_args()
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="grantcalc-fuzz-"))
     chosen = [target for target in TARGETS if not asked.targets or target.name in asked.targets]
-    outcomes = [fuzzed(target, _made(folder / target.name), asked.runs, asked.seconds) for target in chosen]
+    with ThreadPoolExecutor(asked.at_once) as pool:
+        outcomes = [*pool.map(lambda each: fuzzed(each, _made(folder / each.name), asked.runs, asked.seconds), chosen)]
     print(table(outcomes))
     for each in outcomes:
         for crash in each.crashes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sys
@@ -33,6 +34,7 @@ def main() -> None:
     words = folder / "words"
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in target.words), encoding="ascii")
     os.chdir(empty)  # a grant file that names a file beside it finds none
+    gc.set_threshold(200_000, 20, 20)  # as the program itself
     crashes = Crashes(found, target.seconds, target.reads_apart)
     mutated = target.mutated or _as_bytes
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from grantcalc.results.checked import CheckedFile
 
 _UNKNOWN: Final = "0" * 64
+_SMALL: Final = 1_024
+"""The bytes of a paper of text; the shorter, the more are tried."""
 
 
 @dataclass(frozen=True)
@@ -110,16 +112,16 @@ def _printed(file: CheckedFile) -> None:
 TARGETS: Final = (
     Target("yaml", "grant files", grant_file, seeds.grant_files, words.GRANT),
     Target("amounts", "amounts", amount, seeds.amounts, words.AMOUNT, largest=64, seconds=1),
-    Target("text", "papers of text", text_paper, seeds.texts, words.PAPER),
-    Target("delimited", "tables of text", _document(Kind.TABLE), seeds.tables, words.PAPER),
-    Target("html", "web pages", _document(Kind.HTML), seeds.pages, words.PAGE, reads_apart=True),
+    Target("text", "papers of text", text_paper, seeds.texts, words.PAPER, largest=_SMALL),
+    Target("delimited", "tables of text", _document(Kind.TABLE), seeds.tables, words.PAPER, largest=_SMALL),
+    Target("html", "web pages", _document(Kind.HTML), seeds.pages, words.PAGE, largest=_SMALL, reads_apart=True),
     Target(
         "docx",
         "Word documents",
         _document(Kind.DOCX),
         seeds.documents,
         mutated=archives.mutated_archive,
-        largest=65_536,
+        largest=24_576,
         seconds=20,
         reads_apart=True,
     ),
@@ -129,7 +131,7 @@ TARGETS: Final = (
         _document(Kind.XLSX),
         seeds.workbooks,
         mutated=archives.mutated_archive,
-        largest=65_536,
+        largest=24_576,
         seconds=20,
         reads_apart=True,
     ),
@@ -139,7 +141,7 @@ TARGETS: Final = (
         _document(Kind.PDF),
         seeds.papers_in_pdf,
         mutated=pdfs.mutated_pdf,
-        largest=65_536,
+        largest=24_576,
         seconds=30,
         reads_apart=True,
     ),

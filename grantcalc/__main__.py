@@ -7,6 +7,10 @@ import sys
 
 from grantcalc.interruptions import end_at_signals
 
+_TO_LOAD = 34 * 2**20
+"""What loading the program takes, in bytes; asked for, and given back unused, because Python does not always
+say in order that it found no memory while it loads modules: it may lose the exception, or stop dead."""
+
 
 def main() -> None:
     """Run the command line, and exit."""
@@ -14,18 +18,21 @@ def main() -> None:
     # A run is short and leaves few cycles; looking for them every 700 objects takes a fifth of a long paper's time.
     gc.set_threshold(200_000, 20, 20)
     try:
+        bytes(_TO_LOAD)
         from grantcalc.cli import main as run
-    except (ImportError, MemoryError, SyntaxError) as error:
+
+        run()
+    except (ImportError, MemoryError, SyntaxError, SystemError) as error:
         if sys.stderr is not None:
             sys.stderr.write(f"grantcalc: {_unloaded(error)}\n")
         sys.exit(2)
-    run()
 
 
 def _unloaded(error: Exception) -> str:
     """Why the program cannot be loaded, and what to do."""
-    if isinstance(error, MemoryError):
-        return "there is not enough memory to start"
+    # Python finds no memory for an exception now and then, and then says that it is without one.
+    if isinstance(error, MemoryError | SystemError):
+        return "there is not enough memory; end other programs"
     return f"a part of it cannot be loaded ({error}); free some memory, or install it again"
 
 

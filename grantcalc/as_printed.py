@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.repairs import Repairs, fewest_changes
@@ -21,31 +22,60 @@ MOST_REPAIRED: Final = 2_000
 """Repairs are not searched for among more figures than this: too many would do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AsPrinted:
     """What sums say of each other if every figure is known only as it is printed.
 
+    Whatever takes long is found when somebody asks for it.
+
     Attributes:
+        sums: the sums.
         together: feasibility, ranges and conflicts.
         rounded: the figures that are rounded whatever else is exact.
-        award: the award as printed; None where there is none.
-        award_exact: the same if the award is exactly what is printed, as an offer is.
-        repairs: the smallest repairs if every figure is exact, but those that are known to be rounded.
-        award_held: the smallest repairs that leave the award alone, which is the funder's.
+        award: the award as printed; None where no sum has one.
+        mend: whether repairs are looked for.
     """
 
+    sums: tuple[Sum, ...]
     together: Together
     rounded: tuple[Figure, ...]
     award: Figure | None
-    award_exact: Together | None
-    repairs: Repairs
-    award_held: Repairs | None
+    mend: bool
 
-    @property
+    @cached_property
+    def by_one_change(self) -> Repairs:
+        """The repairs by one change or none, if every figure is exact, but those that are known to be rounded."""
+        return self._repairs(most=1)
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """The smallest repairs, likewise."""
+        return self._repairs(most=3)
+
+    @cached_property
+    def award_held(self) -> Repairs | None:
+        """The smallest repairs that leave the award alone, which is the funder's; None where there is no award."""
+        return self._repairs(self.award, most=4) if self.award is not None else None
+
+    @cached_property
+    def award_exact(self) -> Together | None:
+        """What the sums say if the award is exactly what is printed, as an offer is; None where there is no award."""
+        award = self.award
+        return judge_together(taking_as_exact(s, award) for s in self.sums) if award is not None else None
+
+    @cached_property
     def one_sided(self) -> tuple[Range, ...]:
         """The ranges that lie on one side of what is printed, if all sums can hold: rounded up, or rounded down."""
         ranges = self.together.ranges if self.together.feasible else ()
         return tuple(found for found in ranges if was_rounded_up(found) or was_rounded_down(found))
+
+    def _repairs(self, *held: Figure, most: int) -> Repairs:
+        """The smallest repairs that leave some figures alone, and those that are computed."""
+        if not self.mend:
+            return Repairs(None, 0, (), decided=False)
+        figures = {figure for a_sum in self.sums for figure in a_sum.figures}
+        computed = [figure for figure in figures if figure.at is None]
+        return fewest_changes(self.sums, rounded=self.rounded, held=[*held, *computed], most=most)
 
 
 def read_as_printed(
@@ -60,22 +90,12 @@ def read_as_printed(
         mend: whether to look for repairs, which takes long where very many sums share figures.
     """
     figures = {figure for a_sum in sums for figure in a_sum.figures}
-    computed = [figure for figure in figures if figure.at is None]
-    searched = mend and len(figures) <= MOST_REPAIRED
-    offered = award if award in figures else None
-
-    def repairs(*held: Figure, most: int) -> Repairs:
-        if not searched:
-            return Repairs(None, 0, (), decided=False)
-        return fewest_changes(sums, rounded=rounded, held=[*held, *computed], most=most)
-
     return AsPrinted(
+        sums=tuple(sums),
         together=judge_together(sums),
         rounded=tuple(rounded),
-        award=offered,
-        award_exact=judge_together(taking_as_exact(s, offered) for s in sums) if offered else None,
-        repairs=repairs(most=3),
-        award_held=repairs(offered, most=4) if offered else None,
+        award=award if award in figures else None,
+        mend=mend and len(figures) <= MOST_REPAIRED,
     )
 
 

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import threading
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from grantcalc.errors import MissingLibraryError, UnreadableInputError
-from grantcalc.files import read_file
-from grantcalc.interruptions import end_at_signals, to_be_tidied_up, without_ctrl_c
-from grantcalc.papers.readers.kinds import is_document
-from grantcalc.papers.readers.telling import silent as untold
+from grantcalc.batch_processes import check_in_pool, give_up, outcomes_of, started
+from grantcalc.batch_tasks import Outcome, Task, batches, check_task, effort
+from grantcalc.errors import UnreadableInputError
+from grantcalc.interruptions import to_be_tidied_up, without_ctrl_c
 from grantcalc.processors import processors
 from grantcalc.results.inputs import Unreadable
-from grantcalc.wanted import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
-    from datetime import date
-    from multiprocessing.process import BaseProcess
     from types import TracebackType
 
-    from grantcalc.files import RawFile
-    from grantcalc.grants.model import Grant
     from grantcalc.papers.readers.telling import PagesTold
-    from grantcalc.results.checked import CheckedFile
     from grantcalc.wanted import WantedIn
 
 _WORTH_IT: Final = 1_000_000
 """From so many bytes of text on, two processes are faster than one, their start included."""
-
-_LIKE_TEXT: Final = 100_000
-"""What a document takes at the least, in bytes of text that take as long."""
-
-_LIKE_TEXT_OF_GRANT: Final = 10_000
-"""What a grant file takes at the least, in bytes of text that take as long."""
 
 _MOST_PROCESSES: Final = 8
 
@@ -55,36 +39,6 @@ class Told(Protocol):
             name: the name of one that is done, begins or is being read.
             pages: how many of its pages are read, and of how many.
         """
-
-
-class Task(NamedTuple):
-    """A file to check.
-
-    Attributes:
-        path: its name.
-        raw: its bytes, if they have been read.
-        grant: of a paper, the grant to hold it against.
-        is_grant: whether it is a grant file; else it is a paper.
-        as_of: of a grant file, the day on which claims are looked at.
-    """
-
-    path: str
-    raw: RawFile | None = None
-    grant: Grant | None = None
-    is_grant: bool = False
-    as_of: date | None = None
-
-
-class Outcome(NamedTuple):
-    """What came of a task.
-
-    Attributes:
-        file: what was found in the file, or why it cannot be read.
-        grant: of a grant file that lists papers, the grant to hold them against.
-    """
-
-    file: CheckedFile | Unreadable
-    grant: Grant | None = None
 
 
 def silent(done: int, files: int, name: str, pages: tuple[int, int] | None = None) -> None:
@@ -116,7 +70,7 @@ class Workers:
     ) -> None:
         """End the processes, without waiting for what nobody will ask for."""
         if self._pool is not None and kind is not None:
-            self._give_up(self._pool)
+            give_up(self._pool)
         elif self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
@@ -131,9 +85,9 @@ class Workers:
             self._pool is None
             and not self._alone
             and processes > 1
-            and sum(_effort(task) for task in tasks) >= _WORTH_IT
+            and sum(effort(task) for task in tasks) >= _WORTH_IT
         ):
-            self._pool = _started(processes)
+            self._pool = started(processes)
         outcomes = self._one_by_one(tasks) if self._pool is None else self._at_once(tasks, self._pool)
         found = [_of_interest(outcome, task.path, self._wanted) for task, outcome in zip(tasks, outcomes, strict=True)]
         self._done += len(tasks)
@@ -152,7 +106,7 @@ class Workers:
             with to_be_tidied_up():
                 return self._in_pool(tasks, pool)
         except (OSError, RuntimeError, MemoryError):
-            self._give_up(pool)
+            give_up(pool)
             self._pool, self._alone = None, True
             return list(self._one_by_one(tasks))
 
@@ -162,10 +116,10 @@ class Workers:
         of = self._done + len(tasks)
         if tasks:
             self._told(self._done, of, tasks[0].path)
-        waiting: dict[Future[Outcome], int] = {}
+        waiting: dict[Future[list[Outcome]], list[int]] = {}
         failed = False
 
-        def give_up(_: object) -> None:
+        def fail(_: object) -> None:
             """Let nobody wait for a thread of the pool that has failed, as one does that finds no memory."""
             nonlocal failed
             failed = True
@@ -173,29 +127,22 @@ class Workers:
                 if not future.done():
                     future.set_exception(MemoryError())
 
-        before, threading.excepthook = threading.excepthook, give_up
+        before, threading.excepthook = threading.excepthook, fail
         try:
             with without_ctrl_c():
-                for number, task in enumerate(tasks):
-                    waiting[pool.submit(_check_in_pool, task)] = number
+                for numbers in batches(tasks):
+                    waiting[pool.submit(check_in_pool, [tasks[number] for number in numbers])] = numbers
             found: dict[int, Outcome] = {}
             for future in () if failed else as_completed(list(waiting)):
-                number = waiting.pop(future)
-                found[number] = _outcome(future, tasks[number])
-                self._told(self._done + len(found), of, tasks[number].path)
+                numbers = waiting.pop(future)
+                for number, outcome in zip(numbers, outcomes_of(future, [tasks[n] for n in numbers]), strict=True):
+                    found[number] = outcome
+                    self._told(self._done + len(found), of, tasks[number].path)
         finally:
             threading.excepthook = before
         if failed:
             raise MemoryError
         return [found[number] for number in range(len(tasks))]
-
-    def _give_up(self, pool: ProcessPoolExecutor) -> None:
-        """End the processes at once, whatever they are at."""
-        from multiprocessing import active_children
-
-        for child in active_children():
-            child.terminate()
-        pool.shutdown(cancel_futures=True)
 
 
 def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
@@ -213,86 +160,3 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
 def _of_pages(told: Told, done: int, files: int, name: str) -> PagesTold:
     """What is to be told of the pages of a paper."""
     return lambda read, pages: told(done, files, name, (read, pages))
-
-
-def _started(processes: int) -> ProcessPoolExecutor:
-    """Processes that check files; spawned on every system: a fork would share the threads and locks of the caller."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """Set up a process: as the program itself, it looks for cycles seldom, and ends in order; and it ends with it."""
-    from multiprocessing import parent_process
-
-    gc.set_threshold(200_000, 20, 20)
-    end_at_signals()
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    """End when another process has ended; a pool whose owner is stopped dead would else wait for work for ever."""
-    parent.join()
-    os._exit(1)
-
-
-def _check_in_pool(task: Task) -> Outcome:
-    """Check one paper in a process of a pool; a signal ends the process, where a pool would go on to the next paper."""
-    try:
-        return check_task(task)
-    except SystemExit as end:
-        os._exit(end.code if isinstance(end.code, int) else 1)
-
-
-def _outcome(future: Future[Outcome], task: Task) -> Outcome:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return future.result()
-    except (BrokenProcessPool, MemoryError):
-        reason = "reading it was stopped, for want of memory it seems; check it on its own"
-        return Outcome(Unreadable(task.path, reason))
-
-
-def check_task(task: Task, told: PagesTold = untold) -> Outcome:
-    """Check one file, and keep all that is found.
-
-    Args:
-        task: the file.
-        told: is told how many pages of a paper are read.
-    """
-    try:
-        raw = task.raw or read_file(task.path)
-        return _checked_grant(raw, task.as_of) if task.is_grant else _checked_paper(raw, task.grant, told)
-    except UnreadableInputError as error:
-        return Outcome(Unreadable(error.path, error.reason))
-    except MissingLibraryError as error:
-        return Outcome(Unreadable(task.path, str(error), library=error.library))
-
-
-def _checked_grant(raw: RawFile, as_of: date | None) -> Outcome:
-    from grantcalc.grant_checks import checked_grant
-
-    file, grant = checked_grant(raw, all_rules(raw.source.path), as_of)
-    return Outcome(file, grant if grant is not None and grant.papers else None)
-
-
-def _checked_paper(raw: RawFile, grant: Grant | None, told: PagesTold) -> Outcome:
-    from grantcalc.paper_files import checked_paper
-
-    return Outcome(checked_paper(raw, all_rules(raw.source.path), grant, told))
-
-
-def _effort(task: Task) -> int:
-    """How long a file will take, roughly, in bytes of text."""
-    try:
-        size = len(task.raw.data) if task.raw is not None else Path(task.path).stat().st_size
-    except (OSError, ValueError):
-        return 0
-    if task.is_grant:
-        return size + _LIKE_TEXT_OF_GRANT
-    return size + _LIKE_TEXT if is_document(task.path) else size

@@ -113,7 +113,7 @@ def reason_of(error: OSError) -> str:
     """Why a file cannot be read or written, or a process not be started, and what to do."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file; check the name and the folder"
-    if isinstance(error, IsADirectoryError) or _is_folder(error.filename):
+    if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and _is_folder(error.filename)):
         return "this is a folder; name the files in it"
     if isinstance(error, PermissionError):
         return "you may not open this file; check its permissions"

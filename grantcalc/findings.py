@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
 from grantcalc.severity import Severity
 from grantcalc.wording import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from grantcalc.slips import Slip
@@ -52,6 +54,42 @@ class Note:
 
     message: str
     at: Place | None = None
+
+
+class Reasoning(Sequence[Note]):
+    """Notes that are worked out when somebody reads them, since that takes long and not every report has them."""
+
+    def __init__(self, write: Callable[[], Iterable[Note]]) -> None:
+        """Leave the notes to be written later."""
+        self._write = write
+
+    @cached_property
+    def _written(self) -> tuple[Note, ...]:
+        return tuple(self._write())
+
+    def __len__(self) -> int:
+        """How many notes there are."""
+        return len(self._written)
+
+    @overload
+    def __getitem__(self, at: int) -> Note: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Note]: ...
+    def __getitem__(self, at: int | slice) -> Note | Sequence[Note]:
+        """One of the notes, or several."""
+        return self._written[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether these are the same notes, written or not."""
+        return isinstance(other, Sequence) and self._written == tuple(other)
+
+    def __hash__(self) -> int:
+        """Of the notes."""
+        return hash(self._written)
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Note, ...]]]:
+        """What another process is sent: the notes, written here, where what they are of is known."""
+        return tuple, (self._written,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +138,7 @@ class Finding:
     severity: Severity
     verdict: Verdict | None = None
     marker: str = ""
-    notes: tuple[Note, ...] = field(default=())
+    notes: Sequence[Note] = field(default=())
     likely: tuple[Slip, ...] = field(default=())
     accepted: Acceptance | None = None
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def checked_grant(
-    raw: RawFile, wanted: Callable[[Rule], bool], as_of: date | None = None
+    raw: RawFile, wanted: Callable[[Rule], bool], as_of: date | None = None, *, reasons: bool = True
 ) -> tuple[CheckedFile, Grant | None]:
     """Check a grant file by the rules that are wanted; with it the grant, where its faults leave one.
 
@@ -33,6 +33,7 @@ def checked_grant(
         raw: the file.
         wanted: which rules' findings to keep.
         as_of: the day on which claims are looked at.
+        reasons: whether to find out what the sums say together, as it is printed in full.
     """
     text, loaded = load(raw)
     faults = [finding_of(fault) for fault in loaded.faults]
@@ -56,7 +57,7 @@ def checked_grant(
         text=text,
         figures=sum(1 for _ in written_amounts(judgement.account.grant)),
         sums=judgement.account.sums,
-        readings=tuple(_readings(judgement)),
+        readings=tuple(_readings(judgement)) if reasons else (),
         findings=in_order(findings, locate),
         locate=locate,
         texts_beside=_texts_beside(loaded),

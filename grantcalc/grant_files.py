@@ -22,10 +22,31 @@ if TYPE_CHECKING:
 
 def load(raw: RawFile) -> tuple[str, Loaded]:
     """The text of a grant file, and what it holds."""
+    _refuse_others(raw)
     text = text_of(raw)
     if isinstance(text, Fault):
         return legible(raw.data), Loaded(None, (text,))
     return text, load_grant(text, lambda name: _open_beside(raw, name))
+
+
+def _refuse_others(raw: RawFile) -> None:
+    """Refuse a paper or a table where a grant file belongs.
+
+    Raises:
+        UnreadableInputError: it is one, which is said with what to do.
+    """
+    path = raw.source.path
+    if Path(path).suffix.lower() in (".yaml", ".yml") and decode(raw.data) is not None:
+        return
+    from grantcalc.papers.readers.kinds import Kind, found_kind
+
+    found = found_kind(path, raw.data)
+    if found is None or found is Kind.TEXT:
+        return
+    remedy = "a grant file (.yaml) belongs here"
+    if found in (Kind.XLSX, Kind.TABLE):
+        remedy += "; if it has a table of posts, make one of it with grantcalc import"
+    raise UnreadableInputError(path, f"this is {found.value.name}, no grant file; {remedy}")
 
 
 def text_of(raw: RawFile) -> str | Fault:

@@ -36,7 +36,12 @@ if TYPE_CHECKING:
 
 
 def checked_paper(
-    raw: RawFile, wanted: Callable[[Rule], bool], grant: Grant | None = None, told: PagesTold = silent
+    raw: RawFile,
+    wanted: Callable[[Rule], bool],
+    grant: Grant | None = None,
+    told: PagesTold = silent,
+    *,
+    reasons: bool = True,
 ) -> CheckedFile:
     """Check a paper by the rules that are wanted, and hold it against a grant if one is given.
 
@@ -45,6 +50,7 @@ def checked_paper(
         wanted: which rules' findings to keep.
         grant: the grant to hold it against.
         told: is told how many of its pages are read.
+        reasons: whether to find out what the sums say together, as it is printed in full.
     """
     text, paper = _read(raw, told)
     evidence = gather(paper)
@@ -57,7 +63,7 @@ def checked_paper(
         text=text,
         figures=sum(1 for number in evidence.figures if number.is_amount),
         sums=evidence.sums,
-        readings=(Reading("as printed", together.together, together.repairs, together.award_held),),
+        readings=(Reading("as printed", together.together, together.repairs, together.award_held),) if reasons else (),
         findings=findings,
         locate=as_it_stands,
         unchecked=len(evidence.unchecked),

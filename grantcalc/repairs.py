@@ -21,7 +21,7 @@ from grantcalc.sums import Verdict, coefficients, difference, verdict
 from grantcalc.together import groups
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
@@ -33,7 +33,8 @@ MOST_TRIALS: Final = 150_000
 """How many sets of changes are tried for a group of sums before the search is given up as undecided.
 
 A set counts once, and again for each equation at each step of solving its equations: some ten microseconds
-each, so that a group takes two seconds at the most.
+each, so that a group takes two seconds at the most. Sets that cannot do are mostly known before their equations are
+solved, and then count once.
 """
 
 MOST_LISTED: Final = 12
@@ -171,6 +172,78 @@ class _Alike(NamedTuple):
         return decimal_of(change) if fits else None
 
 
+class _Equation:
+    """`Σ weight × change + gap = 0`, of changes of figures.
+
+    Attributes:
+        weights: how often the change of each figure counts, by the figure's number.
+        has_rounded: whether it has rounded figures.
+        is_beyond_rounding: whether the gap is more than these can make up for.
+    """
+
+    __slots__ = ("_gap", "_room", "has_rounded", "is_beyond_rounding", "weights")
+
+    def __init__(self, weights: Mapping[int, Number], gap: Number, room: Mapping[int, Number]) -> None:
+        """Set up an equation.
+
+        Args:
+            weights: how often the change of each figure counts.
+            gap: what the changes have to make up for.
+            room: how far each rounded figure may be from what is printed, though it does not change.
+        """
+        self.weights = weights
+        self._gap = gap
+        self._room = room
+        rounded = room.keys() & weights.keys()
+        allowed: Number = 0
+        for number in rounded:
+            weight = weights[number]
+            allowed += room[number] * (weight if weight > 0 else -weight)
+        self.has_rounded = bool(rounded)
+        self.is_beyond_rounding = gap > allowed or -gap > allowed
+
+    def of(self, numbers: AbstractSet[int]) -> _Equation:
+        """What the equation says of some figures and the rounded ones, where no other one changes."""
+        weights = {n: weight for n, weight in self.weights.items() if n in numbers or n in self._room}
+        return self if len(weights) == len(self.weights) else _Equation(weights, self._gap, self._room)
+
+    def without(self, number: int, other: _Equation) -> _Equation:
+        """This equation less so many times another that a figure is no longer in it."""
+        times, factor = other.weights[number], self.weights[number]
+        weights = {n: weight * times for n, weight in self.weights.items()}
+        for n, weight in other.weights.items():
+            new = weights.get(n, 0) - factor * weight
+            if new:
+                weights[n] = new
+            else:
+                del weights[n]
+        return _Equation(weights, self._gap * times - factor * other._gap, self._room)
+
+
+def _without(equations: tuple[_Equation, ...], number: int) -> tuple[_Equation, ...]:
+    """Equations with a figure eliminated: one of those that have it says what it is, and is spent."""
+    having = [equation for equation in equations if number in equation.weights]
+    if not having:
+        return equations
+    spent = min(having, key=lambda equation: len(equation.weights))
+    return tuple(
+        equation.without(number, spent) if number in equation.weights else equation
+        for equation in equations
+        if equation is not spent
+    )
+
+
+def _may_hold(equations: tuple[_Equation, ...]) -> bool:
+    """Whether equations can hold without a change, as far as eliminating the rounded figures shows; it is quick."""
+    left = tuple(equation.of(frozenset()) for equation in equations if equation.has_rounded)
+    while not any(equation.is_beyond_rounding for equation in left):
+        number = next((number for equation in left for number in equation.weights), None)
+        if number is None:
+            return True
+        left = _without(left, number)
+    return False
+
+
 class _Pattern(NamedTuple):
     """A repair in which each changed figure may be any one of several that are alike."""
 
@@ -219,7 +292,18 @@ class _Search:
             for members, gap in zip(self._members, self._gaps, strict=True)
             if gap and members.isdisjoint(self._rounded)
         ]
+        self._equations = self._set_up()
+        self._blamed: dict[tuple[int, ...], set[int]] = {}
         self.trials = 0
+
+    def _set_up(self) -> tuple[_Equation, ...]:
+        """The equations of all sums."""
+        weights: list[dict[int, Number]] = [{} for _ in self._gaps]
+        for number, alike in enumerate(self._alike):
+            for row, weight in alike.weights:
+                weights[row][number] = weight
+        room = {number: self._halves[number] for number in self._rounded}
+        return tuple(_Equation(*each, room) for each in zip(weights, self._gaps, strict=True))
 
     def _scaled(self, amount: Number) -> Number:
         """An amount in pounds in the scale's units."""
@@ -228,25 +312,43 @@ class _Search:
 
     def patterns(self, size: int) -> Iterator[_Pattern]:
         """Every repair by exactly this many changes, where none by fewer was found; none is found twice."""
-        yield from self._extend((), self._held, size)
+        yield from self._extend((), self._held, size, self._equations)
 
-    def _extend(self, free: tuple[int, ...], excluded: AbstractSet[int], more: int) -> Iterator[_Pattern]:
-        """Free figures to change, one of each contradiction, until the sums hold."""
+    def _extend(
+        self, free: tuple[int, ...], excluded: AbstractSet[int], more: int, left: tuple[_Equation, ...]
+    ) -> Iterator[_Pattern]:
+        """Free figures to change, one of each contradiction, until the sums hold.
+
+        Args:
+            free: the figures that change.
+            excluded: figures that do not.
+            more: how many more figures are to change.
+            left: the equations that are left when the free figures are eliminated.
+        """
         self.trials += 1
-        failing = [members for members in self._failing if members.isdisjoint(free)]
-        if self.trials > MOST_TRIALS or _apart(failing) > more:
+        beyond = [equation.weights.keys() - excluded for equation in left if equation.is_beyond_rounding]
+        if self.trials > MOST_TRIALS or not all(beyond) or _apart(beyond) > more:
             return
         if not more:
-            yield from self._pattern(free)
+            yield from self._pattern(free) if _may_hold(left) else ()
             return
+        failing = [members for members in self._failing if members.isdisjoint(free)]
         blame = min(failing, key=len) if failing else self._blame(free)
         tried = set(excluded)
+        if more == 1:
+            blame = blame.intersection(*beyond)  # the last change has to mend them all
+            left = tuple(equation.of(blame) for equation in left)
         for number in sorted(blame - excluded - set(free)):
-            yield from self._extend((*free, number), frozenset(tried), more - 1)
+            yield from self._extend((*free, number), frozenset(tried), more - 1, _without(left, number))
             tried.add(number)
 
     def _blame(self, free: tuple[int, ...]) -> set[int]:
         """Figures of which one more has to change, where changing the free ones is not enough."""
+        if free not in self._blamed:
+            self._blamed[free] = self._found_to_blame(free)
+        return self._blamed[free]
+
+    def _found_to_blame(self, free: tuple[int, ...]) -> set[int]:
         simplex, rows = self._system(free)
         contradiction = simplex.contradiction()
         self.trials += simplex.pivots * len(rows)

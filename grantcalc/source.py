@@ -59,6 +59,14 @@ class Route:
     keys: tuple[str | int, ...]
     on_key: bool = False
 
+    def __hash__(self) -> int:
+        """Of the keys: figures are looked up by their routes very often."""
+        return hash(self.keys)
+
+    def __reduce__(self) -> tuple[type[Route], tuple[object, ...]]:
+        """What another process is sent; that of a dataclass takes several times as long."""
+        return Route, (self.keys, self.on_key)
+
 
 Place: TypeAlias = Where | Route
 """Where a figure or a finding stands: a stretch of text, or the route of keys that leads there."""

@@ -89,13 +89,14 @@ def _read(raw: RawFile, sheet: str | None) -> _Read:
 
 def _of_name(grids: list[Grid], sheet: str | None, path: str) -> list[Grid]:
     """The sheet of a name, or all of them."""
+    if not grids:
+        raise UnreadableInputError(path, "all its sheets are hidden or empty")
     if sheet is None:
         return grids
     named = [grid for grid in grids if grid.name.casefold() == sheet.casefold()]
     if not named:
         known = listed([grid.name for grid in grids])
-        reason = f"its sheets are {known}" if grids else "all its sheets are hidden or empty"
-        raise UnreadableInputError(path, f'there is no sheet "{sheet}"; {reason}')
+        raise UnreadableInputError(path, f'there is no sheet "{sheet}"; its sheets are {known}')
     return named
 
 

@@ -10,8 +10,9 @@ a table) needs the exact method of `simplex`, since narrowing alone finds nothin
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT
@@ -46,7 +47,7 @@ class Range:
     highest: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Together:
     """What sums say when they are held against each other.
 
@@ -54,25 +55,36 @@ class Together:
         feasible: whether amounts within half a printed unit of every figure make all sums hold; None
             where that was not decided, because a group is too large.
         feasible_exact: whether the figures as printed already make all sums.
-        ranges: what is left to each figure that is not exact, in the groups of sums that can hold but do
-            not hold as printed.
         conflicts: for each group that cannot hold, sums that already contradict each other.
+        loose: the groups of sums that can hold but do not hold as printed.
     """
 
     feasible: bool | None
     feasible_exact: bool
-    ranges: tuple[Range, ...]
     conflicts: tuple[tuple[Sum, ...], ...]
+    loose: tuple[_System, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def ranges(self) -> tuple[Range, ...]:
+        """What is left to each figure that is not exact, in the groups that are loose.
+
+        Found when somebody asks: it takes much longer than to see that all sums can hold.
+        """
+        return tuple(found for system in self.loose for found in system.ranges())
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: the ranges, found here, in place of what they are found from."""
+        return {**self.__dict__, "ranges": self.ranges, "loose": ()}
 
 
 def judge_together(sums: Iterable[Sum]) -> Together:
-    """Decide whether all sums can hold at once, and what that leaves to each figure.
+    """Decide whether all sums can hold at once.
 
     Exact rational arithmetic throughout; the time is linear in the number of figures except inside groups
     with a cycle.
     """
     feasible: bool | None = True
-    ranges: list[Range] = []
+    loose: list[_System] = []
     conflicts: list[tuple[Sum, ...]] = []
     exact = True
     for group in groups(sums):
@@ -92,8 +104,8 @@ def judge_together(sums: Iterable[Sum]) -> Together:
             feasible = False
             conflicts.append(system.conflict)
         else:
-            ranges.extend(system.ranges())
-    return Together(feasible, exact, tuple(ranges), tuple(conflicts))
+            loose.append(system)
+    return Together(feasible, exact, tuple(conflicts), tuple(loose))
 
 
 def groups(sums: Iterable[Sum], *, through_exact: bool = False) -> list[list[Sum]]:
@@ -147,6 +159,8 @@ class _System:
         self._set_up(counted)
         self._printed = [[self._ends(figure) for figure in figures] for figures in self._unknowns]
         self._outer = [_total(ends) for ends in self._printed]
+        self._order, self._cyclic = self._breadth_first()
+        self._solved: Simplex | None = None
 
     def _set_up(self, counted: Sequence[Mapping[Figure, Decimal]]) -> None:
         """Fill the equations: exact figures into the constants, the others into unknowns."""
@@ -178,11 +192,13 @@ class _System:
 
     def solve(self) -> bool | None:
         """Whether the sums can all hold; None where the group is too large to decide."""
-        order, cyclic = self._breadth_first()
-        narrowed = self._narrow(order, sweeps=_SWEEPS if cyclic else 1)
-        if narrowed and not cyclic:
+        large = len(self._rows) * len(self._unknowns) > LARGEST_GROUP
+        if not large and self._cyclic:
+            return self._decide()
+        narrowed = self._narrow()
+        if narrowed and not self._cyclic:
             return True
-        if len(self._rows) * len(self._unknowns) > LARGEST_GROUP:
+        if large:
             return None if narrowed else False
         return self._decide()
 
@@ -212,13 +228,13 @@ class _System:
             waiting.extend(fresh)
         return list(reached)
 
-    def _narrow(self, order: Sequence[int], sweeps: int) -> bool:
+    def _narrow(self) -> bool:
         """Narrow every unknown to what its sums leave to it; False where nothing is left.
 
         Without a cycle one sweep is enough: back to the first sum from all that hang on it, and forth again.
         """
-        back_and_forth = [*reversed(order), *order]
-        for _ in range(sweeps):
+        back_and_forth = [*reversed(self._order), *self._order]
+        for _ in range(_SWEEPS if self._cyclic else 1):
             before = list(self._outer)
             if not all(map(self._narrow_by, back_and_forth)):
                 return False
@@ -244,19 +260,20 @@ class _System:
         return True
 
     def _decide(self) -> bool:
-        """Decide by the simplex method whether the sums can all hold; if so, find the ranges too."""
+        """Decide by the simplex method whether the sums can all hold."""
         bounds = [_total(ends) for ends in self._printed]
-        printed = [sum(self._scaled(figure.value) for figure in figures) for figures in self._unknowns]
+        printed = [(low + high) // 2 for low, high in bounds]
         simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), bounds, printed)
         contradiction = simplex.contradiction()
         if contradiction is not None:
             self.conflict = tuple(self._sums[number] for number in sorted(contradiction))
             return False
-        self._explore(simplex)
+        self._solved = simplex
         return True
 
     def _explore(self, simplex: Simplex) -> None:
         """Find how far each unknown can go; a solution met on the way saves looking for others like it."""
+        self._narrow()
         lowest, highest = simplex.values, simplex.values
         for unknown, ends in enumerate(self._outer):
             for upwards, end in enumerate(ends):
@@ -269,6 +286,8 @@ class _System:
 
     def ranges(self) -> list[Range]:
         """What is left to each figure once `solve` has returned True."""
+        if self._solved is not None:
+            self._explore(self._solved)
         found = []
         for figures, printed, (low, high) in zip(self._unknowns, self._printed, self._outer, strict=True):
             all_low, all_high = _total(printed)

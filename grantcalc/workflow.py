@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from grantcalc.batch import Task, Told
+    from grantcalc.batch import Told
+    from grantcalc.batch_tasks import Task
     from grantcalc.files import RawFile
     from grantcalc.findings import Finding
     from grantcalc.grants.account import Account
@@ -41,12 +42,14 @@ if TYPE_CHECKING:
     from grantcalc.wanted import WantedIn
 
 
-def check(
+def check(  # noqa: PLR0913  (each is an option of the command)
     paths: Iterable[str],
     wanted: WantedIn = all_rules,
     against: str | None = None,
     as_of: date | None = None,
     told: Told | None = None,
+    *,
+    reasons: bool = True,
 ) -> CheckResult:
     """Check files.
 
@@ -56,8 +59,10 @@ def check(
         against: a grant file to hold papers against; papers that a grant file lists are held against that one.
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
         told: is told how far the work is.
+        reasons: whether to keep what explains the findings: notes, and what the sums say together.
     """
-    from grantcalc.batch import Outcome, Task, Workers, silent
+    from grantcalc.batch import Workers, silent
+    from grantcalc.batch_tasks import Outcome, Task
     from grantcalc.grant_checks import faulty_grant
     from grantcalc.grant_files import papers_of
     from grantcalc.results.checked import CheckedFile, CheckResult
@@ -72,12 +77,12 @@ def check(
             files += _with_beside(faulty_grant(raw, text, loaded)) if grant is None else []
         except UnreadableInputError as error:
             files.append(Unreadable(error.path, error.reason))
-    tasks = [_task(path, grant, as_of) for path in paths]
+    tasks = [_task(path, grant, as_of, reasons=reasons) for path in paths]
     with Workers(wanted, told or silent) as workers:
         found = iter(workers.check([task for task in tasks if isinstance(task, Task)]))
         outcomes = [next(found) if isinstance(task, Task) else Outcome(task) for task in tasks]
         listed = [
-            [Task(paper, grant=outcome.grant) for paper in papers_of(outcome.grant, task.path)]
+            [Task(paper, grant=outcome.grant, reasons=reasons) for paper in papers_of(outcome.grant, task.path)]
             for task, outcome in zip(tasks, outcomes, strict=True)
         ]
         papers = iter(workers.check([task for of_grant in listed for task in of_grant]))
@@ -89,18 +94,20 @@ def check(
     )
 
 
-def _task(path: str, grant: Grant | None, as_of: date | None) -> Task | Unreadable:
+def _task(path: str, grant: Grant | None, as_of: date | None, *, reasons: bool) -> Task | Unreadable:
     """The work that a file asks for, which what stands in it may say; or why it cannot be read."""
-    from grantcalc.batch import Task
+    from grantcalc.batch_tasks import Task
     from grantcalc.files import is_grant, is_named_as_paper
 
     if is_named_as_paper(path):
-        return Task(path, grant=grant)
+        return Task(path, grant=grant, reasons=reasons)
     try:
         raw = read_file(path)
     except UnreadableInputError as error:
         return Unreadable(error.path, error.reason)
-    return Task(path, raw, is_grant=True, as_of=as_of) if is_grant(raw) else Task(path, raw, grant)
+    if is_grant(raw):
+        return Task(path, raw, is_grant=True, as_of=as_of, reasons=reasons)
+    return Task(path, raw, grant, reasons=reasons)
 
 
 def _with_beside(file: CheckedFile | Unreadable) -> list[CheckedFile | Unreadable]:

@@ -596,3 +596,11 @@ def test_a_table_comes_from_standard_input_too() -> None:
     result = run("import", "-", stdin=TABLE)
     assert result.exit_code == 0
     assert "grant: Imported grant\n" in result.stdout
+
+
+def test_that_sums_do_not_hold_is_said_even_where_their_rules_are_not_asked_for(tmp_path: Path) -> None:
+    text = SMALL.replace("years: [2025-26]", "years:\n  - year: 2025-26\n    stated:\n      total: £5")
+    result = run("check", _file(tmp_path, text), "--select", "GC402")
+    assert (result.exit_code, result.stderr) == (0, "")
+    first, _, _ = result.stdout.partition("\n")
+    assert first == "Nothing is wrong by the rules that were asked for, though not all sums hold."

@@ -213,6 +213,7 @@ def test_nothing_outside_a_grant_file_changes_an_amount() -> None:
     assert {**after[2], "findings": []} == {**before[2], "findings": []}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("configured", [False, True])
 def test_toml_is_read_only_where_there_is_a_configuration(*, configured: bool) -> None:
     path = _write("grants/grant.yaml", SMALL)
@@ -223,3 +224,13 @@ def test_toml_is_read_only_where_there_is_a_configuration(*, configured: bool) -
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == str(configured)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take rights there")
+def test_links_that_lead_round_in_a_circle_are_said_to_be_no_file() -> None:
+    Path("first").symlink_to("second")
+    Path("second").symlink_to("first")
+    _write("grantcalc.toml", 'select = ["GC4"]')
+    result = check("first/grant.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "grantcalc: first/grant.yaml: its links lead round in a circle; name the file itself\n"

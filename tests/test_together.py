@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from decimal import Decimal
 from fractions import Fraction
@@ -61,6 +62,14 @@ def test_with_the_award_exact_all_four_column_totals_end_in_50p(with_payments: b
         assert left[paper.payments[0]] == between("50582.25", "50582.25")
 
 
+def test_another_process_is_sent_the_ranges() -> None:
+    paper = marsoc()
+    together = judge_together([*paper.years, paper.both_years])
+    sent = pickle.loads(pickle.dumps(together))  # noqa: S301  (our own)
+    assert sent == together
+    assert sent.ranges == together.ranges != ()
+
+
 def test_a_table_of_34s_with_rows_of_101_and_columns_of_103_is_impossible() -> None:
     cells = [[printed(34) for _ in range(3)] for _ in range(3)]
     sums = table(cells, [printed(101) for _ in range(3)], [printed(103) for _ in range(3)])
@@ -98,9 +107,9 @@ def test_a_single_mismatch_is_the_whole_conflict() -> None:
 
 
 def test_sums_that_hold_as_printed_have_nothing_to_say() -> None:
-    assert judge_together([]) == Together(feasible=True, feasible_exact=True, ranges=(), conflicts=())
+    assert judge_together([]) == Together(feasible=True, feasible_exact=True, conflicts=())
     holding = total_of(printed(4), [printed(2), printed(2)])
-    assert judge_together([holding, holding]) == Together(feasible=True, feasible_exact=True, ranges=(), conflicts=())
+    assert judge_together([holding, holding]) == Together(feasible=True, feasible_exact=True, conflicts=())
 
 
 def test_one_impossible_group_does_not_silence_another() -> None:

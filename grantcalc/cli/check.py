@@ -91,8 +91,9 @@ def check(
         inputs = [name for name in (*files, against, baseline, config) if name is not None]
         if annotate is not None:
             workflow.refuse_copy(annotate, files, inputs, [name for name in (output, write_baseline) if name])
+        reasons = format_ != "concise" or any((baseline, write_baseline, annotate))
         with progress() as told:
-            result = workflow.check(files, wanted, against, day, told)
+            result = workflow.check(files, wanted, against, day, told, reasons=reasons)
         inputs += [*result.paths, *configured.paths]
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)

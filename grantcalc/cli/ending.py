@@ -67,7 +67,7 @@ def guarded() -> Iterator[None]:
     except MissingLibraryError as error:
         complain(str(error))
         raise typer.Exit(MISSING) from None
-    except MemoryError:
+    except (MemoryError, SystemError):  # SystemError: Python itself lost the word of what it found no memory for
         complain("there is not enough memory for this file")
         raise typer.Exit(UNUSABLE) from None
     except (ImportError, SyntaxError) as error:  # SyntaxError: a name of a sign, when its table finds no memory

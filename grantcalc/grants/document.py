@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 
 import yaml
 
@@ -125,7 +125,7 @@ class _Builder:
                 message = "a second document begins here, and a grant file is one document"
                 self._stop(FaultKind.FEATURE, message, _where(event), "put each grant in a file of its own")
 
-    def _stop(self, kind: FaultKind, message: str, at: Where, remedy: str = "") -> None:
+    def _stop(self, kind: FaultKind, message: str, at: Where, remedy: str = "") -> NoReturn:
         self.faults.append(Fault(kind, message, at, remedy))
         raise _StopReadingError
 
@@ -180,7 +180,6 @@ class _Builder:
         if parent.key is None:
             message = "a list or mapping stands where a key should"
             self._stop(FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space")
-            return
         key, parent.key = parent.key, None
         if parent.refused:
             parent.refused = False
@@ -232,9 +231,7 @@ class _Builder:
 
 def _where(event: yaml.Event) -> Where:
     """The stretch that an event covers; of a mapping or list, where it begins."""
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:
-        return Where(1, 1, 1, 1)
+    start, end = cast("tuple[yaml.Mark, yaml.Mark]", (event.start_mark, event.end_mark))  # the parser marks every event
     if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
         end = start
     return Where(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from grantcalc.grants.faults import FaultKind, nearest
 from grantcalc.grants.periods import YearStart, named_period, year_key
-from grantcalc.money import Figure, Malformed, read_amount
+from grantcalc.money import Figure, Malformed, decimal_of, read_amount
 from grantcalc.wording import MONTHS, long_date, month_number
 
 if TYPE_CHECKING:
@@ -195,11 +195,22 @@ def _share(value: object) -> Portion:
     found = re.fullmatch(SHARE, value.strip()) if isinstance(value, str) else None
     if found is None:
         said = found_in(value)
-        raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", "write a share of the whole, as in 80%")
+        raise fault(FaultKind.AMOUNT, f"{said} where a percentage should", _as_percentage(value))
     share = Fraction(found[1]) / 100
     if share > 1:
         raise fault(FaultKind.AMOUNT, f"{shown(value)} is more than the whole", "a share is at most 100%")
     return Portion(found[0], share=share)
+
+
+_WHOLE: Final = 100
+
+
+def _as_percentage(value: object) -> str:
+    """What to write for a number that should be a percentage: "5%" for 5, "80%" for 0.8."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", text) or not 0 < Fraction(text) <= _WHOLE:
+        return "write a percentage of the whole, as in 5%"
+    return f"write {text}%" if Fraction(text) >= 1 else f"write {decimal_of(Fraction(text) * _WHOLE):f}%"
 
 
 def _portion(value: object) -> Portion:
@@ -275,7 +286,8 @@ def _known_year(key: str, info: ValidationInfo) -> str:
     if not names.certain:
         return key
     years = ", ".join(names.years) or "none"
-    close = nearest(key, names.years)
+    # A year that is one, such as 2024-25, was hardly meant to be a name that is none, such as 2026-2028.
+    close = nearest(key, [year for year in names.years if named_period(key) is None or named_period(year) is not None])
     if key in (*names.headings, "total", "payment"):
         message = f'"{key}" stands here where a year should'
         raise fault(FaultKind.UNKNOWN_YEAR, message, f"put the amounts below their year; the years are {years}")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
+
+import yaml
 
 from grantcalc.grants.document import TOO_DEEP
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.source import Where, split_lines
-
-if TYPE_CHECKING:
-    import yaml
 
 _NOT_YAML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
@@ -104,10 +103,10 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     said = f"{getattr(error, 'context', None) or ''}: {problem}"
     found = next((known for known in _SYNTAX if re.search(known.problem, said)), None)
-    mark = getattr(error, "problem_mark", None)
+    mark: Any = getattr(error, "problem_mark", None)
     if found is not None and found.from_start:
         mark = getattr(error, "context_mark", None) or mark
-    if mark is None:
+    if isinstance(error, yaml.reader.ReaderError):
         at = _of_character(text, error)
     else:
         at = Where(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
@@ -153,12 +152,9 @@ def _colon_fault(explained: _Explained, lines: list[str], at: Where) -> Fault:
     return Fault(FaultKind.SYNTAX, explained.message, at, remedy)
 
 
-def _of_character(text: str, error: yaml.YAMLError) -> Where:
+def _of_character(text: str, error: yaml.reader.ReaderError) -> Where:
     """Where a character stands that YAML does not allow."""
-    position = getattr(error, "position", None)
-    if not isinstance(position, int):
-        return Where(1, 1, 1, 1)
     found = _NOT_YAML.search(text)
-    start = found.start() if found else min(position, len(text))
+    start = found.start() if found else min(error.position, len(text))
     before = split_lines(text[:start] + "x")
     return Where(len(before), len(before[-1]), len(before), len(before[-1]) + 1)

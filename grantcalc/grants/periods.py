@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_IN_EVERY_MONTH: Final = 28
+"""The last day that every month has."""
+
 DAY: Final = timedelta(days=1)
 
 _TWO_YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s?[-/–]\s?((?:19|20)?[0-9]{2})")
@@ -45,6 +48,7 @@ class Period:
         return part if part.starts <= part.ends else None
 
 
+@lru_cache(maxsize=1024)  # a file names the same few years over and over
 def named_period(name: str) -> Period | None:
     """The dates that the name of a year implies.
 
@@ -102,6 +106,8 @@ def contradicts(name: str, period: Period) -> bool:
 def add_months(start: date, months: int) -> date:
     """The corresponding date a number of months later, or the last day of a month that has no such date."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if start.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, start.day)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(start.day, last))
 
@@ -153,6 +159,8 @@ def months_from(anchor: date, day: date) -> Fraction:
     """
     whole = _whole_months(anchor, day)
     begins = add_months(anchor, whole)
+    if begins == day:
+        return Fraction(whole)
     return whole + Fraction((day - begins).days, (add_months(anchor, whole + 1) - begins).days)
 
 

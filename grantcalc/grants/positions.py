@@ -13,13 +13,16 @@ from grantcalc.source import Where
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grantcalc.source import Place
+    from grantcalc.source import Place, Route
 
 _Keys = tuple[str | int, ...]
 
 
 class Positions:
-    """Looks up places in one YAML text; the text is read again the first time, and only then."""
+    """Looks up places in one YAML text; the text is read again the first time, and only then.
+
+    Another process is sent what was found, and not the positions of all else.
+    """
 
     def __init__(self, text: str, beside: Mapping[_Keys, Where] | None = None) -> None:
         """Look places up in a text.
@@ -32,6 +35,11 @@ class Positions:
         self._beside = beside or {}
         self._index: dict[_Keys, tuple[Where, Where]] | None = None
         self._first: dict[_Keys, Where] = {}
+        self._found: dict[Route, Where | None] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent."""
+        return {**self.__dict__, "_index": None, "_first": {}}
 
     def where(self, place: Place) -> Where | None:
         """The stretch of text at a place.
@@ -42,6 +50,11 @@ class Positions:
         """
         if isinstance(place, Where):
             return place
+        if place not in self._found:
+            self._found[place] = self._look_up(place)
+        return self._found[place]
+
+    def _look_up(self, place: Route) -> Where | None:
         if self._beside:
             lengths = range(len(place.keys), 1, -1)
             found_beside = (self._beside.get(_alike(place.keys[:length])) for length in lengths)

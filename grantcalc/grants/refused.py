@@ -81,12 +81,26 @@ def refused(detail: ErrorDetails, tree: Tree, record_at: _RecordAt = _record) ->
     return Fault(FaultKind.SHAPE, f"{message}{_in(tree, keys)}", Route(keys), "see the example files for the form")
 
 
+_NAMES: Final = ("role", "item", "source", "year", "grant", "scheme")
+_MEANT: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("name", "title", "label"), _NAMES),
+    **dict.fromkeys(("post", "job", "job title", "job_title", "position"), ("role",)),
+    "description": ("item", "reason"),
+    **dict.fromkeys(("value", "sum", "total", "cost"), ("amount",)),
+    **dict.fromkeys(("start", "start date", "start_date", "from"), ("starts",)),
+    **dict.fromkeys(("end", "end date", "end_date", "to"), ("ends",)),
+}
+"""Everyday words for keys that are not spelled like them."""
+
+
 def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) -> Fault:
     part = tuple(key for key in keys[:-1] if isinstance(key, str))
     known = [field.alias if field.alias is not None else name for name, field in record_at(part).model_fields.items()]
     known = [name for name in known if name]
     of_grant = [field.alias or name for name, field in Grant.model_fields.items()]
-    close = None if part and keys[-1] in of_grant else nearest(str(keys[-1]), known)
+    meant = _MEANT.get(str(keys[-1]).casefold(), ())
+    close = next((key for key in meant if key in known), None) or nearest(str(keys[-1]), known)
+    close = None if part and keys[-1] in of_grant else close
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
     if part and not close and keys[-1] in of_grant:
         remedy = f'write "{keys[-1]}" at the left margin: it belongs to the whole grant'

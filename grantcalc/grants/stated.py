@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.figures import costs, lines_with_routes, stated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.funding import FundingSource
     from grantcalc.grants.model import Grant, Year
+    from grantcalc.grants.schedule import Slice
 
 
 class Kind(StrEnum):
@@ -164,6 +166,7 @@ def _made(figures: Iterable[Figure]) -> Figure:
 def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
     """Every part of the grant that states figures, with what these should make."""
     lines = list(lines_with_routes(grant))
+    count = partial(_count, slices(grant))
 
     def spent(*years: Year) -> list[Mapping[str, Figure]]:
         return [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in years]
@@ -174,31 +177,29 @@ def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
     yearly = [stated(("years", at, "stated"), year.stated) for at, year in enumerate(grant.years)]
     for year, figures in zip(grant.years, yearly, strict=True):
         if figures:
-            yield _Scope(year.year, figures, spent(year), stated_by_lines(year.year), payments=_count(grant, year))
+            yield _Scope(year.year, figures, spent(year), stated_by_lines(year.year), payments=count(year))
     for keys, line in lines:
         for name, amounts in line.stated.items():
             owner = f"{line.name}, {name}" if name else line.name
             row = costs(grant, keys, line, name, as_printed=as_printed)
             year = next(year for year in grant.named_years if year.year == name)
             figures = stated((*keys, "stated", name), amounts)
-            yield _Scope(owner, figures, [row], payments=_count(grant, year), is_line=True)
+            yield _Scope(owner, figures, [row], payments=count(year), is_line=True)
     for at, source in enumerate(grant.funding):
         figures = stated(("funding", at, "stated"), source.stated)
-        count = _count(grant, *grant.named_years)
-        yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, payments=count, is_line=True)
+        paid = count(*grant.named_years)
+        yield _Scope(source.source, figures, [_given(at, source)], costs_kind=Kind.GIVEN, payments=paid, is_line=True)
     own = stated(("stated",), grant.stated)
     if own and grant.years:
-        count = _count(grant, *grant.years)
-        yield _Scope("", own, spent(*grant.years), yearly, Kind.STATED_YEARS, payments=count)
+        yield _Scope("", own, spent(*grant.years), yearly, Kind.STATED_YEARS, payments=count(*grant.years))
     elif own:
         only = grant.named_years[0]
-        yield _Scope("", own, spent(only), stated_by_lines(only.year), payments=_count(grant, only))
+        yield _Scope("", own, spent(only), stated_by_lines(only.year), payments=count(only))
 
 
-def _count(grant: Grant, *years: Year) -> int | None:
+def _count(periods: Sequence[Slice], *years: Year) -> int | None:
     """How many equal payments years have together; None where they are not equal, or there are none."""
-    found = slices(grant)
-    weights = [one.weight for year in years for one in of_year(found, year)]
+    weights = [one.weight for year in years for one in of_year(periods, year)]
     return len(weights) if len(set(weights)) == 1 else None
 
 

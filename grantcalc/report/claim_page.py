@@ -30,10 +30,9 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
         number: the number of the invoice; its period has a claim.
     """
     ledger = claims.ledger
-    entry = next(entry for entry in ledger.entries if entry.invoice.number == number)
-    if entry.claim is None:
-        message = f"period {number} has no claim"
-        raise ValueError(message)
+    entry, claim = next(
+        (entry, entry.claim) for entry in ledger.entries if entry.invoice.number == number and entry.claim is not None
+    )
     amount = entry.claimed - entry.refused if entry.is_claimed else entry.entitled
     before = add(one.claimed - one.refused for one in ledger.entries if one.invoice.number < number)
     award = ledger.award
@@ -42,9 +41,9 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
         claims.source,
         grant=ledger.grant,
         entry=entry,
-        claim=entry.claim,
+        claim=claim,
         count=len(ledger.entries),
-        costs=set_out(cost_sheet(entry.claim, ledger.grant.headings), short_date),
+        costs=set_out(cost_sheet(claim, ledger.grant.headings), short_date),
         steps=list(_steps(entry, ledger.grant, amount)),
         amount=amount,
         cumulative=before + amount,
@@ -52,7 +51,7 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
         remaining=award - before - amount if award is not None else None,
         references=labelled_references(ledger.grant),
         certificate=CERTIFICATE,
-        role=entry.claim.certified_by or ledger.grant.certified_by or DEFAULT_ROLE,
+        role=claim.certified_by or ledger.grant.certified_by or DEFAULT_ROLE,
     )
 
 

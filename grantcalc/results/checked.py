@@ -49,7 +49,7 @@ class CheckedFile:
         text: the text, whose lines findings point at.
         figures: how many figures it holds.
         sums: the sums that it states.
-        readings: what these say together.
+        readings: what these say together; none where no reasons are wanted.
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns, of the file or of one beside it.
         texts_beside: the texts of the files beside it that places may be in, by their paths.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule
-from grantcalc.grants.fields import shown
+from grantcalc.grants.fields import one_line, shown
 from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import long_date
@@ -59,8 +59,10 @@ UNMATCHED: Final = Rule(
     Severity.WARNING,
     """\
 Something is accepted that is not found, or not any more. It was mended, and the acceptance can go; or its figures have
-changed, and nobody has accepted the new ones. A subject has the figures that were accepted, so that £2 that
-were let pass do not let £2,000 pass later. What is found only on some days, as a late claim is, is missed only with
+changed, and nobody has accepted the new ones. A subject has the figures that were accepted, so that £2 that were let
+pass do not let £2,000 pass later. For the same reason a subject that is only the beginning of a message must end where
+the message has a colon, a comma or a semicolon with a space behind it: `payment 8` of "payment 8: £10" but not of
+"payment 8 is cut". What is found only on some days, as a late claim is, is missed only with
 `--as-of`.""",
     _FILE.replace("Officer has", "Analyst has"),
     _FILE,
@@ -111,6 +113,10 @@ def unmatched(at: int, rule: Rule, accepted: Accepted, now: str | None) -> Findi
     message = f"{rule.code} {rule.name} is accepted, but not found: {shown(accepted.subject)}"
     notes = [Note(f"found: {now}")] if now else []
     remedy = "copy the subject anew if this is accepted too" if now else "take the acceptance out"
+    if now and one_line(now).startswith(accepted.subject):
+        notes.append(
+            Note("a subject that is only the beginning of a message ends where a colon, comma or semicolon is")
+        )
     where = Route(("accept", at, "subject"))
     return Finding(UNMATCHED, message, where, UNMATCHED.severity, notes=(*notes, Note(f"to mend: {remedy}")))
 

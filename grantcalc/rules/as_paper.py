@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grantcalc.findings import Finding, Rule
+from grantcalc.findings import Finding, Reasoning, Rule
 from grantcalc.grants.names import figure_name
 from grantcalc.money import pounds
 from grantcalc.rules.rounding import explain
@@ -57,14 +57,14 @@ def check(judgement: Judgement) -> Iterator[Finding]:
     if read is None or _is_said(read):
         return
     stated = {found.figure.at for found in judgement.account.stated}
-    notes = explain(read, lambda figure: figure.at in stated, _Names(judgement.account.grant))
-    yield Finding(WHAT_ROUNDING_NEEDS, _message(read.together), None, Severity.NOTE, notes=tuple(notes))
+    notes = Reasoning(lambda: explain(read, lambda figure: figure.at in stated, _Names(judgement.account.grant)))
+    yield Finding(WHAT_ROUNDING_NEEDS, _message(read.together), None, Severity.NOTE, notes=notes)
 
 
 def _is_said(read: AsPrinted) -> bool:
     """Whether other findings say all there is: payments alone are rounded, or one figure alone is to blame."""
-    one_to_blame = read.together.feasible is False and (read.repairs.size, read.repairs.count) == (1, 1)
-    return read.repairs.size == 0 or one_to_blame
+    one_to_blame = read.together.feasible is False and (read.by_one_change.size, read.by_one_change.count) == (1, 1)
+    return read.by_one_change.size == 0 or one_to_blame
 
 
 def _message(together: Together) -> str:

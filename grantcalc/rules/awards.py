@@ -129,6 +129,9 @@ def _at(account: Account) -> Place:
     return account.award.at if account.award is not None and account.award.at is not None else Route(("years",))
 
 
+_BEAR_IT: Final = "bear the difference and say so under accept (docs/grant-file.md, Accepted findings)"
+
+
 def _over(judgement: Judgement, over: Decimal) -> Finding:
     """The cost over the award, which costs rounded to pounds may explain."""
     account = judgement.account
@@ -142,7 +145,7 @@ def _over(judgement: Judgement, over: Decimal) -> Finding:
     why = (
         f"rounding: the costs are rounded to pounds, which allows {pounds(allowed)}; give the pence to be sure"
         if fits
-        else "to mend: lower the costs, ask the funder for a variation, or plan to bear the difference"
+        else f"to mend: lower the costs, ask the funder for a variation, or {_BEAR_IT}"
     )
     return Finding(
         OVER_AWARD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.money import Figure, more_precise_than_pence
 from grantcalc.papers.styles import printed_like
 from grantcalc.rules.rounding import explain
@@ -339,5 +339,5 @@ def _beliefs(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
             at=read.one_sided[0].figure.at,
             severity=Severity.NOTE,
             verdict=Verdict.ROUNDING,
-            notes=tuple(explain(read, lambda _: True, _AsPrinted())),
+            notes=Reasoning(lambda: explain(read, lambda _: True, _AsPrinted())),
         )

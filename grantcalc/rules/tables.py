@@ -23,8 +23,9 @@ TABLE: Final = Rule(
     Severity.ERROR,
     """\
 A table of posts cannot be read as one: no column is headed as roles are, a row has amounts and no role or more cells
-than the head, no year is given where the table has several, two columns say the same, or a comma that is not in
-quotation marks cuts an amount in two. Nothing of the table is used, since all of it could be one cell out.""",
+than the head, no year is given where the table has several, tables stand one below the other and do not name their
+years, two columns say the same, or a comma that is not in quotation marks cuts an amount in two. Nothing of the table
+is used, since all of it could be one cell out.""",
     _GOOD.replace('"£75,639"', "£75,639"),
     _GOOD,
     example="csv",

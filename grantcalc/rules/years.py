@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -112,12 +113,24 @@ NO_DATES: Final = Rule(
     """\
 A year has no dates, and its name implies none, so that no invoice can be dated, and no cost put into a financial year
 or a quarter. Totals need no dates. `2025-26` is the financial year from 1 April 2025, `2025` the calendar year; to any
-other name add `starts` and `ends`.""",
+other name add `starts` and `ends`. A name of two numbers that is no such year, as `26-27` or `2026-2028`, gets a
+warning.""",
     "grant: Example\nyears: [Year 1]\n",
     "grant: Example\nyears: [2025-26]\n",
 )
 
-RULES: Final = (NAME_AND_DATES, GAP, OVERLAP, NOT_THE_PERIOD, NO_COST, BACKWARDS, NO_DATES)
+NOT_FILLED_IN: Final = Rule(
+    "GC408",
+    "all-costs-nought",
+    Severity.NOTE,
+    """\
+Every cost of the file is 0, as in one that `grantcalc init` has just made: it is not filled in yet, and that nothing
+is wrong with its sums says nothing.""",
+    _FILE.replace("£30,000", "0").replace("£30,600", "0"),
+    _FILE,
+)
+
+RULES: Final = (NAME_AND_DATES, GAP, OVERLAP, NOT_THE_PERIOD, NO_COST, BACKWARDS, NO_DATES, NOT_FILLED_IN)
 
 
 def check(judgement: Judgement) -> Iterator[Finding]:
@@ -130,6 +143,15 @@ def check(judgement: Judgement) -> Iterator[Finding]:
     yield from _no_cost(grant)
     if grant.years:
         yield from no_dates(grant)
+    yield from _not_filled_in(grant)
+
+
+def _not_filled_in(grant: Grant) -> Iterator[Finding]:
+    """That every cost is nought."""
+    costs = [figure for _, line in lines_with_routes(grant) for of in line.costs.values() for figure in of.values()]
+    if costs and all(not figure.value for figure in costs):
+        message = "all amounts of the costs are 0: the file is not filled in yet"
+        yield _finding(NOT_FILLED_IN, message, ("posts" if grant.posts else "other_costs",), "to mend: enter the costs")
 
 
 def _finding(rule: Rule, message: str, keys: tuple[str | int, ...], *notes: str) -> Finding:
@@ -226,15 +248,19 @@ def _no_cost(grant: Grant) -> Iterator[Finding]:
             )
 
 
-def _dated(grant: Grant, keys: tuple[str | int, ...]) -> str:
-    """The name that a year was probably meant to have, where its own is nearly one that implies dates."""
-    name = grant.years[int(keys[1])].year if len(keys) > 1 else ""
-    likely = likely_name(name)
-    return f"write {likely}, or " if likely else ""
+_SPAN: Final = re.compile(r"(?<![0-9])(?:[0-9]{2}|[0-9]{4})\s?[-/–]\s?(?:[0-9]{4}|[0-9]{2})(?![0-9])")
+"""What reads as a year of two numbers, whether it names one or not."""
 
 
 def no_dates(grant: Grant, severity: Severity = NO_DATES.severity, so: str = "it has no invoices") -> Iterator[Finding]:
-    """Years without dates: an error for whoever asks for what needs them, else a note; and what follows from it."""
+    """Years without dates: an error for whoever asks for what needs them, else a note; and what follows from it.
+
+    A name that reads as a year and is none, such as "26-27", gets a warning, since its writer thinks that it has dates.
+    """
     for reason, keys in undated(grant):
-        remedy = Note(f"to mend: {_dated(grant, keys)}give starts and ends")
-        yield Finding(NO_DATES, f"{reason}, so {so}", Route(keys), severity, notes=(remedy,))
+        name = grant.years[int(keys[1])].year if len(keys) > 1 else ""
+        likely = likely_name(name)
+        remedy = Note(f"to mend: {f'write {likely}, or ' if likely else ''}give starts and ends")
+        seems_dated = severity is Severity.NOTE and _SPAN.search(name) is not None
+        said = Severity.WARNING if seems_dated else severity
+        yield Finding(NO_DATES, f"{reason}, so {so}", Route(keys), said, notes=(remedy,))

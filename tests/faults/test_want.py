@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from grantcalc.files import reason_of
 from tests.faults.program import MARSOC_FILE, PAPER_FILE, not_as_root, under_limits, with_limits
 from tests.grant_files import SMALL
 from tests.papers.written import docx_of
@@ -29,7 +31,7 @@ def documents(tmp_path: Path) -> list[str]:
 
 
 @with_limits
-@pytest.mark.parametrize("memory", [BEGUN, 17, 20, 25, 32, 40, 48, 56, 64, 80])
+@pytest.mark.parametrize("memory", [BEGUN, 15, 17, 20, 25, 32, 38, 40, 41, 44, 48, 52, 56, 64, 80])
 @pytest.mark.parametrize("path", [MARSOC_FILE, PAPER_FILE], ids=["grant", "paper"])
 def test_little_memory_is_said_in_one_line_or_is_enough(path: str, memory: int) -> None:
     done = under_limits("check", path, AS=memory * MB)
@@ -38,6 +40,10 @@ def test_little_memory_is_said_in_one_line_or_is_enough(path: str, memory: int) 
     if done.returncode == 2:
         assert said.startswith("grantcalc: ")
         assert "memory" in said
+
+
+def test_want_of_memory_while_a_folder_is_read_is_not_called_a_folder(tmp_path: Path) -> None:
+    assert reason_of(OSError(errno.ENOMEM, "no memory", str(tmp_path))).startswith("there is not enough memory")
 
 
 @with_limits

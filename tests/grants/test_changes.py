@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,3 +184,18 @@ def test_differences_of_costs_make_the_difference_of_totals_and_go_back_the_same
     assert sum(cost.difference for cost in there.costs) == there.total.difference
     assert there.total.difference == -back.total.difference
     assert there.nothing == back.nothing == (old == new)
+
+
+def test_a_post_that_was_likely_renamed_is_printed_with_both_names(tmp_path: Path) -> None:
+    result = _diff(tmp_path, SMALL, SMALL.replace("Officer", "Officers").replace("30,000", "31,000"))
+    assert "The cost is £31,000, £1,000 more than before; 1 post likely renamed and 1 cost changed." in result.stdout
+    assert re.search("^Officers +likely renamed, was Officer$", result.stdout, re.MULTILINE)
+    assert "Everything else" not in result.stdout
+
+
+def test_of_very_many_lines_only_those_with_the_same_costs_are_called_renamed() -> None:
+    posts = "".join(f"  - role: Officer {at}\n    costs: {{salary: {1_000 + at}}}\n" for at in range(202))
+    old = f"grant: Example\nyears: [2025-26]\nposts:\n{posts}"
+    new = old.replace("role: Officer", "role: Officers").replace("salary: 1", "salary: 2").replace("2000", "1000")
+    how = Counter((line.how, line.old == "Officer 0") for line in _changes(old, new).lines)
+    assert how == {("likely renamed", True): 1, ("added", False): 201, ("removed", False): 201}

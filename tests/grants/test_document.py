@@ -91,6 +91,12 @@ def test_a_file_without_anything_has_no_tree_and_no_fault(read: Read, text: str)
             r'put the whole value in quotes: grant: "A \"B: \\C\": D"',
         ),
         (
+            'my funder: "A": B\n',
+            (1, 15),
+            'a value holds a colon followed by a space, which begins another "key: value"',
+            'put the whole value in quotes, as in role: "Officer: DC"',
+        ),
+        (
             "grant: A\n  reference: B\n",
             (2, 12),
             "the line goes on from the one above, so its colon begins no value",
@@ -104,6 +110,7 @@ def test_a_file_without_anything_has_no_tree_and_no_fault(read: Read, text: str)
         ),
         ("grant: A\nposts:\n\t- role: B\n", (3, 1), "the line is indented with a tab", "indent with spaces"),
         ("posts:\n  - role: B\n\tcosts: 1\n", (3, 1), "the line is indented with a tab", "indent with spaces"),
+        ("posts:\n  - role: A\n  -\trole: B\n", (3, 4), "a tab stands here", "write spaces instead"),
         (
             "grant: A\nyears\nposts: []\n",
             (2, 1),
@@ -231,6 +238,11 @@ def test_an_amount_cut_by_a_comma_in_braces_is_one_fault_that_shows_what_to_writ
 def test_each_amount_that_a_comma_cuts_is_said(read: Read) -> None:
     faults = read("costs: {salary: £75,639, overhead: £8,723}\n").faults
     assert [(fault.kind, fault.at.column) for fault in faults] == [("cut value", 9), ("cut value", 26)]
+
+
+def test_keys_without_a_value_in_braces_are_no_rest_of_an_amount(read: Read) -> None:
+    document = read("costs: {salary: £75, overhead, 639}\n")
+    assert (document.tree, document.faults) == ({"costs": {"salary": "£75", "overhead": None, "639": None}}, ())
 
 
 def test_braces_without_a_cut_amount_are_as_good_as_lines(read: Read) -> None:

@@ -477,7 +477,7 @@ def test_a_point_where_a_comma_belongs_is_suggested() -> None:
             "GC106",
             "0.8",
             'payments, rate: "0.8" stands here where a percentage should',
-            "to mend: write a share of the whole, as in 80%",
+            "to mend: write 80%",
         ),
         (
             "up_front: 0.4",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,14 @@ from hypothesis import strategies as st
 from grantcalc.grants.fields import one_line
 from grantcalc.grants.posts.rows import _TOTAL
 from grantcalc.money import pounds
+from grantcalc.report.spreadsheet_rows import summary_csv
+from grantcalc.results.inputs import Input
+from grantcalc.results.summaries import GrantSummary
 from tests.grant_files import EXAMPLES, MARSOC, account_of, codes, found, grant_of
 from tests.post_tables import amounts_of, grant_from, imported, said, text_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TWO = 'Role,Salary,Overhead\nOfficer,"£75,639","£8,723"\nResearcher,"41,047.00","£4, 878"\n'
 OFFICER = {"salary": "£75,639", "overhead": "£8,723"}
@@ -44,6 +51,104 @@ def test_heads_are_recognised_in_the_words_that_people_write(head: str, years: l
     grant = grant_from(f'{head}\nOfficer,"£75,639","£8,723"\n')
     assert amounts_of(grant) == {"Officer": {years[0]: OFFICER}}
     assert [year.year for year in grant.years] == years
+
+
+YEAR_1 = "Role,Salary 2025-26,Overhead 2025-26\nManager,100.00,20.00\nOfficer,50,5\nTotal,150,25\n"
+YEAR_2 = "Role,Salary 2026-27,Overhead 2026-27\nOfficer,55,5\nManager,110.00,20.00\nTotal,165,25\n"
+UNDATED = "Role,Salary,Overhead\nManager,100.00,20.00\nOfficer,50,5\nTotal,150,25\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",,\n,,\n", "\nSecond year,,\n\n", "\n,,\nCosts of 2026-27\n"])
+def test_a_table_for_each_year_one_below_the_other_makes_two_years_of_the_same_posts(between: str) -> None:
+    grant = grant_from(YEAR_1 + between + YEAR_2)
+    assert amounts_of(grant) == {
+        "Manager": {
+            "2025-26": {"salary": "100.00", "overhead": "20.00"},
+            "2026-27": {"salary": "110.00", "overhead": "20.00"},
+        },
+        "Officer": {"2025-26": {"salary": "50", "overhead": "5"}, "2026-27": {"salary": "55", "overhead": "5"}},
+    }
+    assert [(year.year, year.stated["salary"].text) for year in grant.years] == [("2025-26", "150"), ("2026-27", "165")]
+    assert codes(found(text_from(YEAR_1 + between + YEAR_2))) == []
+
+
+def test_the_years_of_tables_one_below_the_other_may_stand_in_their_titles_or_be_given() -> None:
+    titled = f"Costs of 2025-26,,\n{UNDATED}Note: agreed,,\n\n2026/27 costs\n\n{UNDATED}"
+    assert [year.year for year in grant_from(titled).years] == ["2025-26", "2026-27"]
+    assert list(amounts_of(grant_from(titled))) == ["Manager", "Officer"]
+    assert said(imported(titled)) == ['GC133 6:1 the row "Note: agreed" has no amounts, and is not read']
+    given_both = grant_from(f"{UNDATED}\n{UNDATED}", years=("2025-26", "2026-27"))
+    assert amounts_of(given_both) == amounts_of(grant_from(titled))
+
+
+@pytest.mark.parametrize(
+    "table", [f"{UNDATED}\n{UNDATED}", UNDATED + UNDATED, UNDATED.replace("Total,150,25\n", "") * 2]
+)
+def test_tables_one_below_the_other_that_name_no_year_are_refused_at_the_second_head(table: str) -> None:
+    (finding,) = imported(table).findings
+    at = table.split("\n").index("Role,Salary,Overhead", 1) + 1
+    message = 'a second table begins here ("Role"), and no head says which year it is of'
+    assert said(imported(table)) == [f"GC131 {at}:1 {message}"]
+    (remedy,) = (note.message for note in finding.notes if "to mend" in note.message)
+    assert "as in Salary 2025-26" in remedy
+    assert "--year" in remedy
+
+
+def test_of_two_tables_one_that_names_no_year_is_refused() -> None:
+    message = "this head of a table names no year, as that of another table here does"
+    assert said(imported(f"{YEAR_1}\n{UNDATED}")) == [f"GC131 6:1 {message}"]
+    assert said(imported(f"{UNDATED}\n{YEAR_1}")) == [f"GC131 1:1 {message}"]
+
+
+def test_a_head_that_comes_again_at_the_top_of_a_page_is_no_second_table() -> None:
+    page = "Role,Salary\nA,1\nB,2\nrole,salary\nC,3\nTotal,6\n"
+    assert said(imported(page)) == []
+    assert list(amounts_of(grant_from(page))) == ["A", "B", "C"]
+    dated = page.replace("alary", "alary 2025-26").replace("role", "\n\nrole")
+    assert (said(imported(dated)), list(amounts_of(grant_from(dated)))) == ([], ["A", "B", "C"])
+
+
+def test_tables_of_one_year_are_put_together_and_their_totals_are_of_a_part_each() -> None:
+    table = "Role,Salary 2025-26\nA,1\nTotal,1\n\nPost,Salary 2025-26,NI 2025-26\nB,2,3\nTotal,2,3\n"
+    assert amounts_of(grant_from(table)) == {
+        "A": {"2025-26": {"salary": "1"}},
+        "B": {"2025-26": {"salary": "2", "NI": "3"}},
+    }
+    message = "the totals of 2025-26 are not stated in the grant file, since each is one table's of several"
+    assert said(imported(table)) == [f"GC133 5:1 {message}"]
+    by_heading = "Role,Salary 2025-26\nA,1\n\nRole,Overhead 2025-26\nA,2\n"
+    assert amounts_of(grant_from(by_heading)) == {"A": {"2025-26": {"salary": "1", "overhead": "2"}}}
+
+
+def test_columns_of_tables_one_below_the_other_are_chosen_by_their_heads() -> None:
+    table = "Role,Money 2025-26\nA,1\n\nRole,FTE,Cash 2026-27\nA,1,2\n"
+    columns = (("salary 2025-26", "Money 2025-26"), ("salary 2026-27", "Cash 2026-27"))
+    assert amounts_of(grant_from(table, columns=columns)) == {
+        "A": {"2025-26": {"salary": "1"}, "2026-27": {"salary": "2"}}
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Costs of 2025-26,,", "2025-26"),
+        ("2025/26", "2025-26"),
+        ("Staff costs 2025,,", "2025"),
+        ("Year 1 (2025-26),,\n", "2025-26"),
+        ("Costs of 2024-25 to 2026-27,,", ""),
+        ("Budget drawn up in March 2025,,", ""),
+    ],
+)
+def test_a_title_above_the_head_says_the_year_where_the_head_does_not(title: str, year: str) -> None:
+    table = f"{title}\nRole,Salary,Overhead\nManager,100.00,20.00\n"
+    assert amounts_of(grant_from(table)) == {"Manager": {year: {"salary": "100.00", "overhead": "20.00"}}}
+    dated = table.replace("Salary", "Salary 2023-24").replace("Overhead", "Overhead 2023-24")
+    assert [each.year for each in grant_from(dated).years] == ["2023-24"]
+
+
+def test_a_column_of_roles_that_is_skipped_leaves_none() -> None:
+    (fault,) = said(imported("Role,Salary\nA,1\n", columns=(("skip", "A"),)))
+    assert "is headed as roles or posts are" in fault
 
 
 def test_one_row_for_each_post_and_year_makes_one_post() -> None:
@@ -185,6 +290,99 @@ def test_a_table_that_can_be_no_table_of_posts_is_refused(table: str, message: s
     assert [one.message for one in imported(table).findings if one.severity == "error"] == [message]
 
 
+def test_a_row_without_amounts_is_named_and_not_read() -> None:
+    table = "Role,Salary,Overhead\nPolice staff,,\nA,£1,£2\n"
+    assert said(imported(table)) == ['GC133 2:1 the row "Police staff" has no amounts, and is not read']
+    assert amounts_of(grant_from(table)) == {"A": {"": {"salary": "£1", "overhead": "£2"}}}
+
+
+def test_the_head_again_at_the_top_of_a_page_is_no_post() -> None:
+    table = "Role,Salary\nA,£1\n,\nRole,Salary\nB,£2\n"
+    assert said(imported(table)) == []
+    assert amounts_of(grant_from(table)) == {"A": {"": {"salary": "£1"}}, "B": {"": {"salary": "£2"}}}
+
+
+def test_a_role_may_stand_once_over_the_rows_of_its_years() -> None:
+    table = "Role,Year,Salary\nA,2025-26,£1\n,2026-27,£2\nB,2026-27,£4\n"
+    assert amounts_of(grant_from(table)) == {
+        "A": {"2025-26": {"salary": "£1"}, "2026-27": {"salary": "£2"}},
+        "B": {"2026-27": {"salary": "£4"}},
+    }
+
+
+def test_totals_below_one_row_for_each_year_are_stated_for_their_year() -> None:
+    table = (
+        "Role,Year,Salary,Overhead,Total\nA,2025-26,£1,£1,£2\nA,2026-27,£2,£2,£4\n"
+        "Total,2025-26,£1,,£2\nTotal 2026-27,,£2,,£4\n"
+    )
+    grant = grant_from(table)
+    assert [{key: figure.text for key, figure in year.stated.items()} for year in grant.years] == [
+        {"salary": "£1", "total": "£2"},
+        {"salary": "£2", "total": "£4"},
+    ]
+    assert {year: figures["total"].text for year, figures in grant.posts[0].stated.items()} == {
+        "2025-26": "£2",
+        "2026-27": "£4",
+    }
+
+
+def test_totals_that_total_nothing_in_the_table_are_amounts() -> None:
+    assert amounts_of(grant_from("Role,Total 2025-26,Total 2026-27\nA,£1,£2\n")) == {
+        "A": {"2025-26": {"cost": "£1"}, "2026-27": {"cost": "£2"}}
+    }
+    assert amounts_of(grant_from("Role,Overhead,Total pay\nA,£1,£2\n")) == {
+        "A": {"": {"overhead": "£1", "salary": "£2"}}
+    }
+
+
+def test_a_total_of_one_heading_in_a_single_year_is_that_of_its_column() -> None:
+    table = "Role,Salary 2025-26,Overhead 2025-26,Salary total,Total\nA,£1,£2,£1,£3\nTotal,£1,£2,£1,£3\n"
+    assert said(imported(table)) == []
+    assert amounts_of(grant_from(table)) == {"A": {"2025-26": {"salary": "£1", "overhead": "£2"}}}
+
+
+def test_without_roles_the_column_of_people_names_the_posts() -> None:
+    table = "Staff member,Item,Salary\nPat,Pay,£1\n"
+    assert list(amounts_of(grant_from(table))) == ["Pat"]
+
+
+def test_a_column_may_be_left_out_or_be_that_of_roles_by_its_name() -> None:
+    skipped = imported("Role,Salary,Old pay\nA,£1,£2\n", columns=(("skip", "Old pay"),))
+    assert said(skipped) == ['GC133 1:13 column "Old pay" (C) is not read: it holds no costs']
+    chosen = (("role", "Who"), ("salary", "How much"))
+    assert amounts_of(grant_from("Budget\nWho,How much\nA,£1\n", columns=chosen)) == {"A": {"": {"salary": "£1"}}}
+
+
+@pytest.mark.parametrize("column", ["Z", "B9", "Costs in full"])
+def test_a_column_that_the_table_has_not_is_said(column: str) -> None:
+    (finding,) = imported("Role,Salary\nA,£1\n", columns=(("overhead", column),)).findings
+    assert finding.message == f'the table has no column "{column}"'
+    assert finding.notes[0].message == "to mend: name it by its head, or by its letter"
+
+
+def test_years_beside_a_table_that_names_others_are_refused() -> None:
+    table = "Role,Salary 2025-26,Salary 2026-27\nA,£1,£2\n"
+    (finding,) = imported(table, years=("2027-28",)).findings
+    assert finding.message == "the table names its years itself: 2025-26 and 2026-27"
+    assert finding.notes[0].message == "to mend: leave out --year"
+    table = "Role,Year,Salary\nA,2025-26,£1\nA,2026-27,£2\n"
+    (finding,) = imported(table, years=("2025-26",)).findings
+    assert finding.message == "A: the year 2026-27 is none of 2025-26"
+    assert finding.notes[0].message == "to mend: name it with --year too, or leave out --year"
+
+
+def test_a_table_without_measure_is_refused() -> None:
+    message = "the table has more than 200,000 rows, 1,000 columns or 5,000,000 cells"
+    assert said(imported("Role" + ",Salary" * 1_001 + "\n")) == [f"GC112 1:1 {message}"]
+
+
+def test_the_delimiter_of_a_long_table_is_told_by_its_beginning() -> None:
+    rows = "".join(f"Post {number};£1,{number:03}\n" for number in range(300))
+    grant = grant_from(f"Role;Salary\n{rows}")
+    assert len(grant.posts) == 300
+    assert amounts_of(grant)["Post 299"] == {"": {"salary": "£1,299"}}
+
+
 def test_text_in_other_encodings_is_refused_with_what_to_do() -> None:
     (cp1252,) = imported(TWO.encode("cp1252")).findings
     assert cp1252.message == 'the byte A3 ("£" in Windows-1252) is not UTF-8'
@@ -262,3 +460,28 @@ def test_what_is_imported_loads_and_has_the_amounts_of_the_table(
 def test_the_grant_file_says_which_table_it_comes_from() -> None:
     assert text_from(TWO).startswith(f"# Imported from posts.csv, SHA-256 {'0' * 64}\ngrant: posts\n")
     assert grant_of(text_from(TWO, "a\nb: c.csv")).grant == "a b: c"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_csv_of_summarise_is_imported_without_its_totals_payments_and_award(path: Path) -> None:
+    before = account_of(path.read_text(encoding="utf-8"))
+    table = summary_csv([GrantSummary(Input(path.name, ""), before)])
+    after = account_of(text_from(table))
+    assert [line.name for line in after.grant.lines] == [line.name for line in before.grant.lines]
+    assert [year.total for year in after.totals.years] == [year.total for year in before.totals.years]
+    assert {finding.rule.code for finding in imported(table).findings} <= {"GC133"}
+
+
+def test_a_summary_of_a_grant_that_is_called_a_number_has_no_costs_of_that_number() -> None:
+    grant = grant_from("Grant,Year,Role,Salary,Total\n7,2025-26,Officer,5.00,5.00\n7,2025-26,Grand Total,,5.00\n")
+    assert amounts_of(grant) == {"Officer": {"2025-26": {"salary": "5.00"}}}
+
+
+def test_rows_of_payments_and_the_award_are_named_as_not_read() -> None:
+    table = TWO + 'Total,"£116,686","£13,601"\nQuarterly payment,,\nAward,"£130,287",\n'
+    assert [post.name for post in grant_from(table.replace("£130,287", "")).posts] == ["Officer", "Researcher"]
+
+
+def test_a_post_called_as_a_payment_is_a_post_where_it_has_costs_of_its_own() -> None:
+    table = TWO + 'Total,"£116,686","£13,601"\nAward,"£100","£5"\n'
+    assert [post.name for post in grant_from(table).posts] == ["Officer", "Researcher", "Award"]

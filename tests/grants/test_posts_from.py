@@ -120,3 +120,26 @@ def test_findings_on_costs_of_the_table_are_placed_in_it(tmp_path: Path) -> None
     result = _run(tmp_path, TABLE, "check", grant=grant)
     assert "warning[GC405] Officer has no cost in 2026-27" in result.stdout
     assert "posts.csv:2:1" in result.stdout
+
+
+def test_a_table_need_not_name_the_only_heading_of_the_grant(tmp_path: Path) -> None:
+    grant = GRANT.replace("posts_from", "headings: [salary]\nposts_from")
+    result = _run(tmp_path, "Role,2025-26\nOfficer,£30\n", "summarise", grant=grant)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "£40,030" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("Role,Salary 2025-26,Salary\nA,£1,£2\n", 'column "Salary" (C) names no year, as others do'),
+        (
+            "Role,Salary,Salary\nA,£1,£2\n",
+            'column "Salary" (C) holds salary of 2025/26, and so does column "Salary" (B)',
+        ),
+    ],
+)
+def test_no_option_is_offered_where_there_is_none(tmp_path: Path, table: str, message: str) -> None:
+    result = _run(tmp_path, table, "check")
+    assert message in result.stdout
+    assert "--column" not in result.stdout

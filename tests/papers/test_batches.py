@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grantcalc import batch
-from grantcalc.batch import Task, Workers
+from grantcalc.batch import Workers
+from grantcalc.batch_tasks import Task
 from grantcalc.papers.readers import reading
 from grantcalc.results.checked import CheckedFile
 from grantcalc.wanted import all_rules
@@ -119,6 +120,7 @@ def test_a_document_may_come_on_standard_input() -> None:
     assert (done.returncode, b" 0 mismatched" in done.stdout) == (0, True)
 
 
+@pytest.mark.unmeasured
 def test_a_single_text_imports_no_reader_and_starts_no_process() -> None:
     names = "('lxml', 'docx', 'openpyxl', 'pdfplumber', 'multiprocessing.context', 'rich.progress')"
     script = (

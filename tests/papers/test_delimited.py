@@ -78,3 +78,7 @@ def test_windows_text_and_utf_16_are_decoded() -> None:
 def test_what_is_no_table_of_a_paper_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableContentError):
         read_delimited(table_text(data))
+
+
+def test_the_last_row_may_end_with_an_empty_cell_and_no_line_break() -> None:
+    assert tables(read_delimited("Post,Salary,Note\nA,£5,x\nB,£6,"))[0][2] == ["B", "£6", ""]

@@ -97,6 +97,15 @@ def test_both_ends_of_a_range_are_marked() -> None:
     assert [found.ranged for found in find_figures("between £5,000 - £10,000")] == [True, True]
 
 
+def test_a_number_after_a_month_is_its_day() -> None:
+    kinds = [(found.figure.text, found.kind) for found in find_figures("As of March 12 it is £40,000.")]
+    assert kinds == [("12", Kind.DATE), ("£40,000", Kind.MONEY)]
+
+
+def test_a_comma_and_a_space_set_numbers_apart_and_no_thousands() -> None:
+    assert [found.figure.text for found in find_figures("Bought 12, 500 sheets.")] == ["12", "500"]
+
+
 def test_a_percentage_is_kept_to_its_printed_precision() -> None:
     assert only("3.18%").figure.unit == Decimal("0.01")
 
@@ -144,6 +153,8 @@ def test_spaces_do_not_join_columns_where_thousands_have_commas() -> None:
 def test_points_set_thousands_apart_where_no_amount_has_other_decimals() -> None:
     assert Habits.of("€36.500 and €12.000").points
     assert not Habits.of("£36.500m and £1.25").points
+    habits = Habits.of("€36.500 and €12.000")
+    assert [found.figure.value for found in find_figures("€36.500", habits=habits)] == [36500]
 
 
 def test_a_heading_in_thousands_scales_figures_that_do_not_say_their_own_multiple() -> None:

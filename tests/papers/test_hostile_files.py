@@ -62,6 +62,7 @@ HARMLESS = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", HARMLESS)
 def test_a_file_that_only_looks_harmful_is_read_soon(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -137,6 +138,7 @@ def test_a_hostile_file_ends_with_2_and_one_line(tmp_path: Path, name: str, made
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.unmeasured
 def test_of_a_paper_of_5000_pages_the_first_500_are_read_and_the_rest_is_said_to_be_unread(tmp_path: Path) -> None:
     path = tmp_path / "thick.pdf"
     path.write_bytes(thick())
@@ -157,6 +159,7 @@ def test_a_process_that_ends_before_it_has_taken_all_of_a_large_document_is_met_
         read_apart(bytes(5_000_000), Kind.DOCX, limits=Limits(seconds=0.01))
 
 
+@pytest.mark.unmeasured
 @on_linux
 def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
     body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))

@@ -123,6 +123,10 @@ def test_preformatted_columns_are_a_table() -> None:
     assert a_sum.total.at.paragraph == 1  # type: ignore[union-attr]
 
 
+def test_a_break_ends_a_line_and_not_the_paragraph() -> None:
+    assert texts(page("<p>The cost is<br>£9,680.<br/>No more.</p>")) == ["The cost is\n£9,680.\nNo more."]
+
+
 def test_what_lies_too_deep_is_said_to_be_unread() -> None:
     paper = page("<div>" * 3000 + "The cost is £5." + "</div>" * 3000)
     assert [each.reason for each in paper.unread] == [

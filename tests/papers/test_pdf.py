@@ -354,6 +354,15 @@ def test_what_is_no_whole_pdf_file_is_refused(data: bytes, reason: str) -> None:
         read_pdf(data)
 
 
+@pytest.mark.parametrize("box", [b"[ 0 (a) 595.2756 841.8898 ]", b"[ 0 0 ]"])
+def test_a_file_with_a_page_of_no_size_is_refused_as_damaged(box: bytes) -> None:
+    whole = drawn(YEAR).data()
+    data = whole.replace(b"[ 0 0 595.2756 841.8898 ]", box)
+    assert data != whole
+    with pytest.raises(UnreadableContentError, match="this PDF file is damaged; open it in another program"):
+        read_pdf(data)
+
+
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
 def test_a_file_whose_end_is_missing_is_refused(part: float) -> None:
     data = marsoc_paper("ruled")

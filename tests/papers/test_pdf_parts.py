@@ -87,6 +87,7 @@ def test_what_the_second_process_does_not_come_to_read_the_first_one_reads() -> 
     assert children_of(os.getpid()) == []
 
 
+@pytest.mark.unmeasured
 @on_linux
 def test_what_takes_too_long_is_stopped_in_both_processes() -> None:
     before = processes_of(os.getsid(0))

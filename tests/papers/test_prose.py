@@ -44,6 +44,22 @@ def line(a_sum: Sum) -> str:
             "exact £4.120m = +1×£1.450m +1×£2.670m",
         ),
         (
+            "The total of £48,500 being £31,200 plus £17,300.",
+            "exact £48,500 = +1×£31,200 +1×£17,300",
+        ),
+        (
+            "The total of £48,500 = £31,200 + £17,300.",
+            "exact £48,500 = +1×£31,200 +1×£17,300",
+        ),
+        (
+            "£48,500 less £500, leaving £1,000 and £47,000.",
+            "exact £47,000 = +1×£48,500 -1×£500 -1×£1,000",
+        ),
+        (
+            "Funding is partly made up of £31,200 for staff and £17,300 for premises, £48,500 in all.",
+            "exact £48,500 = +1×£31,200 +1×£17,300",
+        ),
+        (
             "Funding of £48,500 is made up of £31,200 for staff and £17,300 for premises.",
             "exact £48,500 = +1×£31,200 +1×£17,300",
         ),

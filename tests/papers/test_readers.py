@@ -103,6 +103,8 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
         ("a.gdoc", b'{"url": ""}', "only a link to a Google document; download that"),
         ("a.mht", b"MIME-Version: 1.0", "this is a web archive; open it in Word or a browser"),
         ("a.xml", b"<?xml", "this is XML; open it in Word or Excel and save it"),
+        ("a", zipped({"content.xml": ""}), "this is an OpenDocument file; save it as .docx or .xlsx"),
+        ("a", zipped({"ppt/presentation.xml": ""}), "slides"),
         ("a.zip", zipped({"a.docx": ""}), "this is an archive; unpack it"),
         ("a.epub", zipped({"mimetype": "application/epub+zip"}), "save it as .docx or .pdf"),
         ("a.doc", rb"{\rtf1 hello}", "this is a rich text file (.rtf)"),
@@ -113,6 +115,15 @@ def test_a_file_that_is_not_what_its_name_says_is_told_with_what_to_do(name: str
     with pytest.raises(UnreadableContentError) as refused:
         kind_of(name, data)
     assert said in refused.value.reason
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.csv"])
+def test_a_paper_of_text_may_be_empty(name: str) -> None:
+    assert name.endswith(kind_of(name, b" \n").value.suffixes)
+
+
+def test_a_web_page_may_begin_as_xml_does() -> None:
+    assert kind_of("-", b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html/>') is Kind.HTML
 
 
 def test_a_markdown_paper_may_begin_with_a_tag() -> None:

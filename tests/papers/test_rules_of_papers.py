@@ -153,3 +153,17 @@ The grant of £405,608 is offered for two years.
 
 def test_a_paper_without_a_sum_says_so() -> None:
     assert said("The committee met on 4 May 2026.") == ["note GC608 no sum was found, so nothing was checked"]
+
+
+@pytest.mark.parametrize(("count", "written_out"), [(6, True), (14, False)])
+def test_a_sum_of_many_parts_is_written_out_below_its_message_unless_it_is_too_long(
+    count: int, *, written_out: bool
+) -> None:
+    costs = [f"£{1_000 + 37 * at:,}" for at in range(count)]
+    total = sum(1_000 + 37 * at for at in range(count))
+    rows = "".join(f"| Item {chr(65 + at)} | {cost} |\n" for at, cost in enumerate(costs))
+    text = f"| Item | Cost |\n|---|---|\n{rows}| Total | £{total + 1_000:,} |\n"
+    (finding,) = findings(text)
+    assert f"but its {count} parts make £{total:,}" in finding.message
+    working = f"working: {' + '.join(costs)} = £{total:,}"
+    assert (working in [note.message for note in finding.notes]) is written_out

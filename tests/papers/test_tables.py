@@ -445,3 +445,64 @@ def test_a_total_that_may_lack_a_part_is_not_judged_together_with_others() -> No
     assert len(found.certain) == len(found.sums) - 1
     full = gather(read_text(REGIONS.replace("| 0.53 | |", "| 0.53 | 0.53 |").replace("55 |", "55.0 |")))
     assert full.certain == full.sums
+
+
+def test_an_award_in_the_text_is_what_the_totals_of_two_tables_make() -> None:
+    posts = "| Post | Cost |\n|---|---|\n| Keeper | £31,204 |\n| Deputy | £27,118 |\n| Total | £58,322 |\n"
+    goods = "| Item | Cost |\n|---|---|\n| Paint | £1,204 |\n| Rope | £3,117 |\n| Total | £4,321 |\n"
+    text = f"The award is £62,643 in all.\n\n{posts}\nWhat else is bought:\n\n{goods}"
+    made = [(told(a_sum), verdict(a_sum).value) for a_sum in gather(read_text(text)).sums]
+    assert ("£62,643 = £58,322 + £4,321", "exact") in made
+
+
+RAGGED = """\
+Item                       2021       2022      Total
+Salaries                 £1,000     £2,000     £3,000
+Pension costs of all     £1,100     £1,200     £2,300
+Travel                                £500       £500
+Total                    £2,100     £3,700     £5,800
+"""
+
+
+def test_an_amount_without_others_beside_it_stands_in_the_column_above_its_end() -> None:
+    assert [cell.text for cell in read_text(RAGGED).tables[0].rows[3].cells] == ["Travel", "", "£500", "£500"]
+    assert sums(RAGGED)[:3] == [
+        "£2,100 = £1,000 + £1,100",
+        "£3,700 = £2,000 + £1,200 + £500",
+        "£5,800 = £3,000 + £2,300 + £500",
+    ]
+
+
+def test_words_between_rows_of_amounts_are_one_label_however_they_are_set() -> None:
+    lines = ["Salaries              £1,000", "Travel by rail     and bus", "Pension costs         £2,000"]
+    (table,) = read_text("\n".join(["Item                    Cost", *lines, "Total                 £3,000"])).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows][1] == ["Travel by rail and bus"]
+
+
+def test_a_bar_that_is_escaped_divides_no_cells() -> None:
+    assert sums("| Post | Cost |\n|---|---|\n| A \\| B | £31 |\n| C | £20 |\n| Total | £51 |\n") == ["£51 = £31 + £20"]
+
+
+def test_another_mark_within_a_block_of_code_does_not_end_it() -> None:
+    assert read_text("```\nThe cost is £5.\n~~~\nIt is £6.\n```\nIn all £7.\n").paragraphs[-1].text == "In all £7."
+    assert "£6" not in "".join(each.text for each in read_text("```\nA £5.\n~~~\nB £6.\n```\nC £7.\n").paragraphs)
+
+
+NAMED = """\
+| Line | 2021 | 2022 | 2023 |
+|---|---|---|---|
+| Total costs | £900 | £1,100 | £1,300 |
+| North | | | |
+| Staff | £40 | £50 | £70 |
+| Costs | £400 | £500 | £600 |
+| South | | | |
+| Staff | £41 | £50 | £77 |
+| Costs | £500 | £600 | £700 |
+| Staff | £140 | £510 | £701 |
+"""
+
+
+def test_a_total_before_items_of_its_name_is_what_these_make() -> None:
+    assert sums(NAMED) == ["£900 = £400 + £500", "£1,100 = £500 + £600", "£1,300 = £600 + £700"]
+    assert failing(NAMED.replace("£1,300", "£1,030")) == ["£1,030 = £600 + £700"]
+    assert sums(NAMED.replace("£1,300", "£13").replace("£1,100", "£11").replace("£900", "£9")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ def test_a_formula_whose_text_is_empty_is_calculated() -> None:
         (-363, '_-[$£-809]* #,##0_-;\\-[$£-809]* #,##0_-;_-[$£-809]* "-"??_-;_-@_-', "-£363", -363, 1),
         (-363, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', "(363)", -363, 1),
         (75639, "@", "75639", 75639, 1),
+        (1234.5, "#,##0.##", "1,234.5", 1234.5, 0.1),
+        (1200, "#,##0.##", "1,200", 1200, 1),
         (5, "# ?/?", "5", 5, 1),
     ],
 )
@@ -87,6 +90,12 @@ def test_the_number_format_decides_what_is_printed(
 def test_nought_that_is_shown_as_a_dash_or_not_at_all_is_no_figure(shown: str) -> None:
     paper = read_xlsx(xlsx_of([["Cost", 0], ["More", 5]], formats={(0, 1): shown}))
     assert paper.tables == () or paper.tables[0].rows[0].cells[-1].found == ()
+
+
+def test_a_number_for_which_its_format_shows_words_is_no_figure() -> None:
+    paper = read_xlsx(xlsx_of([["Cost", 4321, 1], ["More", 5, 2]], formats={(0, 1): '"paid"'}))
+    assert paper.tables[0].rows[0].cells[1].text == "paid"
+    assert paper.tables[0].rows[0].cells[1].found == ()
 
 
 def test_a_number_that_its_format_does_not_show_is_read_and_said() -> None:
@@ -126,6 +135,13 @@ def test_dates_and_errors_are_no_amounts() -> None:
         found.figure.text for row in paper.tables[0].rows for c in row.cells for found in c.found if found.is_amount
     ]
     assert amounts == ["9680"]
+
+
+def test_a_time_of_day_is_read_as_it_is_written() -> None:
+    formats = {(0, 1): "hh:mm", (1, 1): "hh:mm"}
+    paper = read_xlsx(xlsx_of([["Opens", time(9, 30), 5], ["Closes", time(17, 0), 6]], formats=formats))
+    assert [row.cells[1].text for row in paper.tables[0].rows] == ["09:30:00", "17:00:00"]
+    assert gather(paper).sums == ()
 
 
 def test_tables_that_blank_rows_and_columns_set_apart_are_tables_of_their_own() -> None:

@@ -19,6 +19,7 @@ from grantcalc import __version__
 from grantcalc.cli import app
 from grantcalc.report.page import page
 from grantcalc.results.inputs import Input
+from tests.claim_files import CLAIMED, claim, grant, with_claims
 from tests.grant_files import EXAMPLES, SMALL
 
 if TYPE_CHECKING:
@@ -252,3 +253,23 @@ def test_an_order_that_is_too_small_is_said_so(tmp_path: Path) -> None:
     path.write_text(OUTREACH.replace("  amount: £117,500", "  amount: £100,000"), encoding="utf-8")
     assert "£100,000, £17,342.05 too little after invoice 10" in print_page(str(path)).stdout
     assert invoice(10, str(path)).facts()["Balance of purchase order 4500178331"] == "-£17,342.05"
+
+
+def test_a_claim_shows_its_corrections_what_was_disallowed_and_what_else_was_asked_for(tmp_path: Path) -> None:
+    again = ["- {period: 1, heading: salary, amount: £7.50, reason: Overtime}"]
+    lunch = ["- {heading: salary, amount: £20, reason: Lunch}"]
+    second = claim(2, "£10,000", CLAIMED[1], "amount: £4,000", "corrections:", *again, "disallowed:", *lunch)
+    path = tmp_path / "grant.yaml"
+    path.write_text(with_claims(grant(terms="rate: 50%"), claim(1, "£10,000", CLAIMED[0]), second), encoding="utf-8")
+    result = CliRunner().invoke(app, ["claims", str(path), "--number", "2", "--format", "html"])
+    facts = Page(result.stdout).facts()
+    assert {name: facts[name] for name in list(facts) if facts[name].lstrip("-").startswith("£")} == {
+        "Claimed to date, this claim included": "£8,990.00",
+        "Cost of the period": "£10,000.00",
+        "Correction of period 1: Overtime": "£7.50",
+        "Disallowed: Lunch": "-£20.00",
+        "Total": "£9,987.50",
+        "The funder's share, 50% of it": "£4,993.75",
+        "Asked for otherwise than the costs make": "-£1,003.75",
+        "To be paid": "£3,990.00",
+    }

@@ -187,3 +187,22 @@ posts:
 def test_a_view_of_a_grant_without_costs_is_nothing(tmp_path: Path) -> None:
     assert _print(tmp_path, "grant: Kit\nyears: [2025-26]\n", "summarise --by quarter").count("£0\n") == 5
     assert _print(tmp_path, "grant: Kit\n", "summarise --by line") == "Kit\nRole   Total\nTotal     £0\n"
+
+
+SMALL_YEARS = """\
+grant: Kit
+years: [2025-26, 2026-27]
+posts:
+  - role: Officer
+    costs: {2025-26: {salary: 30000}}
+"""
+
+
+def test_the_share_of_the_funder_and_what_is_paid_up_front_have_rows_of_their_own(tmp_path: Path) -> None:
+    text = SMALL_YEARS + "payments: {rate: 50%, up_front: 10%}\n"
+    rows = [line for line in _print(tmp_path, text).splitlines() if line.startswith(("Grant,", "Paid"))]
+    assert rows == [
+        "Grant, 50% of the cost   £15,000",
+        "Paid up front             £1,500",
+        "Grant, 50% of the cost        £0",
+    ]

@@ -1,8 +1,8 @@
-"""Awards that cover only a share of the costs."""
+"""Awards that cover only a share of the costs, that are cut or varied, and that only rounding explains."""
 
 from __future__ import annotations
 
-from tests.grant_files import found
+from tests.grant_files import SMALL, found
 
 SHARED = """\
 grant: Example
@@ -37,3 +37,121 @@ def test_a_cost_over_the_award_that_others_fund_is_a_note() -> None:
 def test_a_cost_over_the_award_that_others_do_not_cover_is_an_error() -> None:
     told = {one.code: one.severity for one in found(SHARED.replace("£30,000", "£29,000"))}
     assert (told["GC501"], told["GC503"]) == ("error", "error")
+
+
+def test_a_cost_over_the_awards_of_the_years_is_said_of_them() -> None:
+    text = SMALL.replace("years: [2025-26]", "years:\n  - year: 2025-26\n    award: £10,000")
+    told = {one.code: one.message for one in found(text)}
+    assert told["GC501"] == "the costs make £30,000, £20,000 over the awards of the years, £10,000"
+
+
+def test_a_share_of_the_cost_over_the_award_is_said_with_its_rate() -> None:
+    told = {one.code: one for one in found(f"award: £10,000\npayments:\n  rate: 50%\n{SMALL}")}
+    assert told["GC501"].message == "50% of the costs of £30,000 makes £15,000, £5,000 over the award of £10,000"
+    assert told["GC501"].notes[0] == "working: the costs are £30,000"
+
+
+def test_the_award_of_a_financial_year_that_cuts_payments_is_named() -> None:
+    told = {one.code: one for one in found(f"{SMALL}award_by_financial_year:\n  2025-26: £10,000\n")}
+    assert told["GC304"].message == (
+        "payment 2 is cut by £5,000 to £2,500, and the 2 payments after it to nothing: "
+        "the award of a financial year is used up"
+    )
+    assert told["GC304"].marked == "award_by_financial_year"
+
+
+def test_awards_of_financial_years_are_not_held_against_years_without_dates() -> None:
+    text = SMALL.replace("2025-26", "Year 1") + "award_by_financial_year:\n  2025-26: £10,000\n"
+    assert [one.code for one in found(text)] == ["GC407"]
+
+
+def test_a_variation_of_no_award_is_a_warning() -> None:
+    (one,) = found(f"{SMALL}variations:\n  - amount: £1,000\n    date: 2025-07-01\n")
+    assert (one.code, one.severity, one.marked) == ("GC508", "warning", "amount")
+    assert one.message == "a variation of £1,000 changes an award that is not given"
+
+
+def test_variations_that_take_more_than_the_award_are_an_error() -> None:
+    text = f"award: £40,000\n{SMALL}variations:\n  - amount: -£50,000\n    date: 2025-07-01\n"
+    told = {one.code: one for one in found(text)}
+    assert (told["GC508"].severity, told["GC508"].marked) == ("error", "variations")
+    assert told["GC508"].message == "the variations take the award to -£10,000"
+    assert (
+        told["GC501"].message == "the costs make £30,000, £40,000 over the award of £40,000, with variations -£10,000"
+    )
+
+
+# What the figures of a paper can have been before they were rounded, and what is left if the award is exact.
+ROUNDED_YEARS = """\
+costs_rounded_to: pounds
+grant: Example
+award: £31
+years:
+  - year: 2025-26
+    stated:
+      total: £10
+  - year: 2026-27
+    stated:
+      total: £20
+posts:
+  - role: Officer
+    costs:
+      2025-26:
+        salary: £5
+      2026-27:
+        salary: £10
+  - role: Analyst
+    costs:
+      2025-26:
+        salary: £5
+      2026-27:
+        salary: £10
+"""
+
+
+def _as_paper(text: str) -> tuple[str, ...]:
+    (notes,) = [one.notes for one in found(text) if one.code == "GC205"]
+    return notes
+
+
+def test_an_award_that_only_halves_of_a_pound_explain_is_hard_to_believe() -> None:
+    assert _as_paper(ROUNDED_YEARS) == (
+        "needed: 2025-26 grand total is £10.00 to £10.50, rounded down",
+        "needed: 2026-27 grand total is £20.00 to £20.50, rounded down",
+        (
+            "award: if it is exactly £31.00, as an offer is, only one solution is left: 2025-26 grand total £10.50 and "
+            "2026-27 grand total £20.50; all two end in exactly 50p, which is possible, and hard to believe"
+        ),
+        (
+            "changes: exactly as printed, rounded payments aside, the only repair by one change is award to £30; "
+            "the award is the funder's to change"
+        ),
+        "changes: if the award stands, two figures must change, in 4 ways: the figures cannot say which",
+    )
+
+
+def test_a_single_figure_that_the_award_settles_is_named() -> None:
+    text = f"costs_rounded_to: pounds\naward: £30,000.50\n{SMALL}"
+    text = text.replace("years: [2025-26]", "years:\n  - year: 2025-26\n    stated:\n      total: £30,000")
+    assert _as_paper(text)[:2] == (
+        "needed: 2025-26 grand total is £30,000.50, rounded down",
+        (
+            "award: if it is exactly £30,000.50, as an offer is, only one solution is left: "
+            "2025-26 grand total £30,000.50"
+        ),
+    )
+
+
+def test_figures_of_the_whole_grant_are_named_as_such() -> None:
+    text = ROUNDED_YEARS.removeprefix("costs_rounded_to: pounds\n").replace("£31", "£40")
+    assert _as_paper(f"{text}stated:\n  total: £31\n  salary: £31\n")[2:4] == (
+        "needed: grand total is £30.50 to £31.00, rounded up",
+        "needed: salary total is £30.50 to £31.00, rounded up",
+    )
+
+
+def test_a_figure_of_a_post_is_named_with_it() -> None:
+    text = ROUNDED_YEARS.replace("£31", "£30")
+    stated = text.replace("    costs:\n", "    stated:\n      2025-26:\n        total: £6\n    costs:\n", 1)
+    assert "needed: Officer, 2025-26 stated total is £5.50, rounded up" in _as_paper(stated)
+    assert _as_paper(stated)[-1].endswith("the only repair by one change is Officer, 2025-26 stated total to £5")

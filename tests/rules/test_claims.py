@@ -303,3 +303,10 @@ def test_a_claim_that_was_made_without_costs_is_a_warning() -> None:
 def test_check_looks_at_claims_without_a_day_and_calls_nothing_late_that_is_not_made() -> None:
     text = with_claims(grant(terms="claim_by: 30 days\npayment_due: 30 days"), FIRST)
     assert findings(check_text(text)) == []
+
+
+def test_a_payment_up_front_may_be_claimed_in_part() -> None:
+    text = grant(award="£40,000", terms="up_front: £5,000")
+    (one,) = found(with_claims(text, "- period: up front\n  amount: £4,000\n  claimed: 2025-04-02\n"))
+    assert (one.code, one.severity, one.marked, one.notes) == ("GC315", "note", "£4,000", ())
+    assert one.message == "claim 1 (up front) asks for £4,000, £1,000 less than the £5,000 that it may ask for"

@@ -79,3 +79,9 @@ def test_differences_that_do_not_cancel_are_not_said_to() -> None:
 def test_a_payment_of_an_odd_last_period_is_not_judged() -> None:
     text = _year("£1").replace("2025-26\n", "Pilot\n    starts: 2025-04-01\n    ends: 2025-11-30\n")
     assert found(text) == []
+
+
+def test_amounts_agreed_anew_for_after_the_last_period_are_an_error() -> None:
+    one = next(one for one in found(_year("£7,500") + "reprofiled:\n  - from: 2027-01-01\n    amounts: [£1]\n"))
+    assert (one.code, one.severity, one.marked) == ("GC306", "error", "2027-01-01")
+    assert one.message == "no period begins on or after 2027-01-01"

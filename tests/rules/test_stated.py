@@ -88,3 +88,25 @@ def test_a_line_and_the_grant_are_held_against_their_costs_too() -> None:
 
 def test_a_heading_without_costs_that_is_stated_as_nothing_is_passed_over() -> None:
     assert codes(found(SMALL + "stated:\n  overhead: £0\n  total: £30,000\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "cause"),
+    [
+        ("£8,340", "£8,340 leaves out £2,215 (£10,555 with it)"),
+        ("£12,770", "£12,770 counts £2,215 twice (£10,555 with it once)"),
+    ],
+)
+def test_a_part_that_is_left_out_or_counted_twice_is_named(stated: str, cause: str) -> None:
+    posts = "".join(
+        f"  - role: Post {at}\n    costs:\n      salary: {cost}\n"
+        for at, cost in enumerate(("£3,110", "£5,230", "£2,215"))
+    )
+    text = f"grant: Example\nyears:\n  - year: 2025-26\n    stated:\n      salary: {stated}\nposts:\n{posts}"
+    assert f"likely: {cause}; every sum it touches then holds" in _only("GC201", text).notes
+
+
+def test_a_sum_of_many_amounts_is_not_written_out() -> None:
+    posts = "".join(f"  - role: Post {at}\n    costs:\n      salary: £1,000\n" for at in range(30))
+    text = f"grant: Example\nyears:\n  - year: 2025-26\n    stated:\n      salary: £30,500\nposts:\n{posts}"
+    assert _only("GC201", text).notes[0] == "working: 30 amounts make £30,000"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _ONLY_HEADING: Final = "cost"
 """The heading of amounts whose columns have no word but a year or a total."""
+_SUMMARY: Final = ("Grant", "Year", "Role")
+"""How the head of what `summarise` prints as CSV begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,26 @@ class Column:
 
 def settled(grid: Grid, columns: list[Column], first: int, choices: Choices) -> tuple[list[Column], list[Fault]]:
     """The columns with what only all of them together say."""
+    columns = [_if_years(grid, column, first) for column in _without_grant(columns)]
     columns = _with_one_role(columns)
     columns = _with_totals(columns)
     columns = [_named(grid, column, first, choices) for column in columns]
     columns = _without_rivals(columns)
     columns, faults = _with_years(columns, choices)
     return columns, [*faults, *_twice(columns, choices)]
+
+
+def _without_grant(columns: list[Column]) -> list[Column]:
+    """The columns, of which the first of a summary that `summarise` printed is the grant's name, be it a number."""
+    if tuple(column.head for column in columns[: len(_SUMMARY)]) != _SUMMARY or columns[0].chosen:
+        return columns
+    return [replace(columns[0], meaning=Meaning(Kind.NO_MONEY)), *columns[1:]]
+
+
+def _if_years(grid: Grid, column: Column, first: int) -> Column:
+    """A column, which is none of years where it says none; `summarise` leaves it empty for costs without a year."""
+    blank = all(grid.cell(row, column.at).is_blank for row in range(first, len(grid.rows)))
+    return replace(column, meaning=Meaning(Kind.OTHER)) if blank and column.meaning.kind is Kind.YEAR else column
 
 
 def _with_one_role(columns: list[Column]) -> list[Column]:
@@ -178,7 +194,7 @@ def _with_years(columns: list[Column], choices: Choices) -> tuple[list[Column], 
         return columns, []
     times = max(Counter(column.meaning.heading for column in amounts).values(), default=1)
     years = choices.years or (UNNAMED,)
-    if len(years) not in (1, times):
+    if amounts and len(years) not in (1, times):
         message = f"the table does not say which of the years {listed(years)} its amounts are for"
         remedy = "write the year into the heads, as in Salary 2025-26, or add a column Year"
         return columns, [Fault(FaultKind.TABLE, message, amounts[0].cell.at, remedy)]

@@ -77,10 +77,8 @@ def _rows(
     )
     row: list[Cell] = []
     start = 0
-    while start < len(text) or row:
-        found = field.match(text, start)
-        if found is None:  # cannot be: the second form matches anywhere
-            return
+    # The second form matches anywhere, so that there always is a field.
+    while (start < len(text) or row) and (found := field.match(text, start)):
         cell = _cell(found, where)
         if cell.flaw is None and found["plain"] and found["plain"].lstrip().startswith('"'):
             message = "a quotation mark is opened here and never closed"

@@ -31,6 +31,13 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBTOTAL: Final = re.compile(r"sub", re.IGNORECASE)
+_ALL_YEARS: Final = re.compile(r"(?:all|both)(?: years)?", re.IGNORECASE)
+_NO_COST: Final = re.compile(
+    r"(?:monthly|quarterly|half-yearly|yearly|annual) payments?(?: [0-9]+(?: to [0-9]+)?)?"
+    r"|(?:paid up front|final payment)(?:,.*)?|award",
+    re.IGNORECASE,
+)
+"""What stands below the totals of a summary, as `summarise` and decision papers print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,12 @@ def read_rows(grid: Grid, layout: Layout, choices: Choices) -> tuple[list[Row], 
     for at in range(layout.first, len(grid.rows)):
         if not all(cell.is_blank for cell in grid.rows[at]):
             reader.take(at)
-    return reader.rows, reader.faults
+    return reader.rows, [*reader.faults, *_no_costs(reader.no_costs)]
+
+
+def is_total(name: str) -> bool:
+    """Whether a row of this name is a total of others."""
+    return _TOTAL.fullmatch(name) is not None
 
 
 class _Reader:
@@ -82,6 +94,7 @@ class _Reader:
     def __init__(self, grid: Grid, layout: Layout, choices: Choices) -> None:
         self.rows: list[Row] = []
         self.faults: list[Fault] = []
+        self.no_costs: list[Cell] = []
         self._grid = grid
         self._layout = layout
         self._role = layout.of(Kind.ROLE)[0]
@@ -95,7 +108,7 @@ class _Reader:
             return
         role = self._grid.cell(at, self._role.at)
         name = one_line(role.text)
-        if name == self._role.head:
+        if name.casefold() == self._role.head.casefold():
             return  # the head again, at the top of a page
         cells = {column.at: self._grid.cell(at, column.at) for column in self._money}
         found = {column.at: amount_in(cells[column.at], column.meaning.scale) for column in self._money}
@@ -106,13 +119,22 @@ class _Reader:
             message = f"the row {shown(one_line(first.text))} has no amounts, and is not read"
             self.faults.append(Fault(FaultKind.LEFT_OUT, message, first.at))
             return
-        is_total = _TOTAL.fullmatch(name) is not None
-        self.faults += self._unreadable(name, cells, malformed, is_total=is_total)
+        if self._is_no_cost(name, amounts):
+            self.no_costs.append(role)
+            return
+        total = is_total(name)
+        self.faults += self._unreadable(name, cells, malformed, total=total)
         self.faults += self._irregular(amounts, cells)
         if not name and self._layout.years_in_rows and self.rows and not self.rows[-1].is_total:
             name = self.rows[-1].name  # merged over its years
-        year, year_at = self._year(at, name, is_total=is_total)
-        self.rows.append(Row(name, first, year, year_at, amounts, cells, is_total))
+        year, year_at = self._year(at, name, total=total)
+        self.rows.append(Row(name, first, year, year_at, amounts, cells, total))
+
+    def _is_no_cost(self, name: str, amounts: Mapping[int, Figure]) -> bool:
+        """Whether a row is a payment or the award: it is called so, stands below totals, and has none but a total."""
+        if _NO_COST.fullmatch(name) is None or not self.rows or not self.rows[-1].is_total:
+            return False
+        return not any(column.at in amounts for column in self._layout.of(Kind.AMOUNT)) or len(self._money) == 1
 
     def _is_cut(self, at: int) -> bool:
         """Whether every cell of a row may be another's, since a comma has cut one in two."""
@@ -122,14 +144,14 @@ class _Reader:
         return any(fault.kind is FaultKind.TABLE for fault in cut)
 
     def _unreadable(
-        self, name: str, cells: Mapping[int, Cell], malformed: Mapping[int, Malformed], *, is_total: bool
+        self, name: str, cells: Mapping[int, Cell], malformed: Mapping[int, Malformed], *, total: bool
     ) -> Iterator[Fault]:
         """Cells that should be amounts; totals are only held against the others, and may be none."""
         for column in self._money:
             why, cell = malformed.get(column.at), cells[column.at]
             if why is not None:
                 said = f"{shown(cell.text)} {why.reason}" if cell.text else f"the cell {why.reason}"
-                kind = FaultKind.TABLE_TOTAL if is_total or column.meaning.kind is Kind.TOTAL else FaultKind.AMOUNT
+                kind = FaultKind.TABLE_TOTAL if total or column.meaning.kind is Kind.TOTAL else FaultKind.AMOUNT
                 message = f"{name or 'a row without a role'}, {column.holds}: {said}"
                 yield Fault(kind, message, cell.at, why.remedy)
 
@@ -140,14 +162,14 @@ class _Reader:
             if odd is not None:
                 yield Fault(FaultKind.IRREGULAR, odd.reason, cells[column.at].at, odd.remedy)
 
-    def _year(self, at: int, name: str, *, is_total: bool) -> tuple[str, Cell]:
+    def _year(self, at: int, name: str, *, total: bool) -> tuple[str, Cell]:
         """The year that a row names, and the cell; none where the columns say it."""
         columns = self._layout.of(Kind.YEAR)
         role = self._grid.cell(at, self._role.at)
         if not columns:
             return "", role
         cell = self._grid.cell(at, columns[0].at)
-        if is_total and not cell.text:
+        if total and (not cell.text or _ALL_YEARS.fullmatch(cell.text.strip())):
             return year_in(name)[0], role
         year = self._years.get(year_key(cell.text)) or year_in(cell.text)[0]
         if not year or cell.flaw is not None:
@@ -159,6 +181,16 @@ class _Reader:
             message = f"{name}: the year {year} is none of {listed(list(self._years.values()))}"
             self.faults.append(Fault(FaultKind.TABLE, message, cell.at, "name it with --year too, or leave out --year"))
         return year, cell
+
+
+def _no_costs(rows: Sequence[Cell]) -> Iterator[Fault]:
+    """The note on rows of payments and of the award."""
+    if rows:
+        names = listed([shown(name) for name in dict.fromkeys(one_line(cell.text) for cell in rows)])
+        message = f"the row {names} is no cost, and is not read"
+        if len(rows) > 1:
+            message = f"{len(rows)} rows are no costs, and are not read: {names}"
+        yield Fault(FaultKind.LEFT_OUT, message, rows[0].at)
 
 
 def _should_have_amounts(name: str, malformed: Sequence[Cell]) -> bool:

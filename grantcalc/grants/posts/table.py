@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import HARMLESS, Fault, FaultKind
 from grantcalc.grants.fields import UNNAMED, shown
 from grantcalc.grants.periods import named_period, year_key
 from grantcalc.grants.posts.amounts import looks_like_an_amount
-from grantcalc.grants.posts.layout import find_layout
 from grantcalc.grants.posts.rows import Row, read_rows
+from grantcalc.grants.posts.stack import stack_of
 from grantcalc.grants.posts.totals import SumsAbove, wrong_totals
 from grantcalc.grants.posts.words import Kind
 from grantcalc.wording import listed
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
     from grantcalc.grants.posts.columns import Choices, Column
     from grantcalc.grants.posts.grid import Cell, Grid
     from grantcalc.grants.posts.layout import Layout
+    from grantcalc.grants.posts.stack import Part
     from grantcalc.money import Figure
 
 TOTAL: Final = "total"
+_Stated: TypeAlias = "dict[str, dict[str, Figure]]"
+"""Figures by year and key."""
 
 
 @dataclass(slots=True)
@@ -77,19 +82,29 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
         grid: the table.
         choices: what is said of it beside what stands in it.
     """
-    layout = find_layout(grid, choices)
-    if grid.faults or layout.faults:
-        return PostsTable(faults=(*grid.faults, *layout.faults))
-    read, wrong = read_rows(grid, layout, choices)
-    rows, nameless = _with_unnamed_totals(layout, read)
-    posts = _posts(layout, [row for row in rows if not row.is_total and row.name])
-    years = _in_order({year for post in posts for year in post.costs}, posts)
-    faults = (*grid.notes, *wrong, *nameless, *wrong_totals(layout, rows), *_unread(grid, layout, choices))
-    if not posts and not wrong:
+    if grid.faults and not grid.rows:
+        return PostsTable(faults=grid.faults)
+    parts = stack_of(grid, choices)
+    unusable = (*grid.faults, *(fault for part in parts for fault in part.layout.faults))
+    if unusable:
+        return PostsTable(faults=unusable)
+    posts: list[TablePost] = []
+    stated: list[_Stated] = []
+    faults = list(grid.notes)
+    for part in parts:
+        read, wrong = read_rows(part.grid, part.layout, part.choices)
+        rows, nameless = _with_unnamed_totals(part.layout, read)
+        filled = _fill_posts(posts, part.layout, [row for row in rows if not row.is_total and row.name])
+        stated.append(_stated(part.layout, rows, filled))
+        faults += [*part.faults, *wrong, *nameless, *wrong_totals(part.layout, rows), *_unread(part)]
+    if not posts and all(fault.kind in HARMLESS for fault in faults):
         message = "the table has no post with an amount"
-        faults = (*faults, Fault(FaultKind.TABLE, message, layout.columns[0].cell.at, "add a row for each post"))
-    headings = tuple(dict.fromkeys(column.meaning.heading for column in layout.of(Kind.AMOUNT)))
-    return PostsTable(tuple(posts), headings, years, _stated(layout, rows, years), faults)
+        faults.append(Fault(FaultKind.TABLE, message, parts[0].layout.columns[0].cell.at, "add a row for each post"))
+    faults += _unstated(parts, stated)
+    columns = [column for part in parts for column in part.layout.of(Kind.AMOUNT)]
+    headings = tuple(dict.fromkeys(column.meaning.heading for column in columns))
+    years = _in_order({year for post in posts for year in post.costs}, posts)
+    return PostsTable(tuple(posts), headings, years, _together(stated), tuple(faults))
 
 
 def _with_unnamed_totals(layout: Layout, rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
@@ -111,19 +126,45 @@ def _with_unnamed_totals(layout: Layout, rows: Sequence[Row]) -> tuple[list[Row]
     return named, faults
 
 
-def _posts(layout: Layout, rows: Iterable[Row]) -> list[TablePost]:
-    """The posts; rows of one role in different years are one post, where each row says its year."""
-    posts: list[TablePost] = []
-    by_name: dict[str, list[TablePost]] = {}
+def _fill_posts(posts: list[TablePost], layout: Layout, rows: Iterable[Row]) -> set[str]:
+    """Add the posts of a table, and say which years it fills.
+
+    Rows of one role are one post where they are of different years or headings: in tables that stand one below the
+    other, or in one where each row says its year.
+    """
+    above: dict[str, list[TablePost]] = {}
+    for each in posts:
+        above.setdefault(each.name, []).append(each)
+    taken: dict[str, list[TablePost]] = {}
+    filled: set[str] = set()
     for row in rows:
-        alike = by_name.setdefault(row.name, [])
-        post = next((one for one in alike if layout.years_in_rows and row.year not in one.costs), None)
+        own = taken.setdefault(row.name, [])
+        years = _years_of(layout, row)
+        of_years = (one for one in own if layout.years_in_rows and years.isdisjoint(one.costs))
+        of_tables = (one for one in above.get(row.name, ()) if one not in own and not _has_costs_of(one, layout, row))
+        post = next(chain(of_years, of_tables), None)
         if post is None:
             post = TablePost(row.name, row.at)
-            alike.append(post)
             posts.append(post)
+        if post not in own:
+            own.append(post)
         _fill(post, layout, row)
-    return posts
+        filled |= years
+    return filled
+
+
+def _has_costs_of(post: TablePost, layout: Layout, row: Row) -> bool:
+    """Whether a post has an amount already where a row has one."""
+    return any(
+        column.meaning.heading in post.costs.get(column.meaning.year or row.year, {})
+        for column in layout.of(Kind.AMOUNT)
+        if column.at in row.amounts
+    )
+
+
+def _years_of(layout: Layout, row: Row) -> set[str]:
+    """The years in which a row has amounts."""
+    return {column.meaning.year or row.year for column in layout.of(Kind.AMOUNT) if column.at in row.amounts}
 
 
 def _fill(post: TablePost, layout: Layout, row: Row) -> None:
@@ -153,10 +194,10 @@ def _in_order(years: set[str], posts: Iterable[TablePost]) -> tuple[str, ...]:
     return tuple(sorted(met, key=lambda year: period.starts.isoformat() if (period := periods[year]) else year))
 
 
-def _stated(layout: Layout, rows: Sequence[Row], years: Sequence[str]) -> dict[str, dict[str, Figure]]:
+def _stated(layout: Layout, rows: Sequence[Row], years: set[str]) -> _Stated:
     """What the last row of totals says, by year and key; under "" of all years."""
-    stated: dict[str, dict[str, Figure]] = {}
-    only = years[0] if len(years) == 1 else ""
+    stated: _Stated = {year: {} for year in years}
+    only = next(iter(years)) if len(years) == 1 else ""
     last_post = max((at for at, row in enumerate(rows) if not row.is_total), default=0)
     for row in rows[last_post:]:
         if not row.is_total or row.is_subtotal:
@@ -170,8 +211,26 @@ def _stated(layout: Layout, rows: Sequence[Row], years: Sequence[str]) -> dict[s
     return stated
 
 
-def _unread(grid: Grid, layout: Layout, choices: Choices) -> Iterator[Fault]:
+def _together(tables: Sequence[_Stated]) -> _Stated:
+    """What tables state of the years that only one of them has: a total of a part of a year is not that of the year."""
+    of = Counter(year for table in tables for year in table)
+    alone = {year: figures for table in tables for year, figures in table.items() if of[year] == 1}
+    return {year: figures for year, figures in alone.items() if figures and (year != UNNAMED or len(tables) == 1)}
+
+
+def _unstated(parts: Sequence[Part], tables: Sequence[_Stated]) -> Iterator[Fault]:
+    """The note on totals that are those of a part, and are held against that part alone."""
+    kept = _together(tables)
+    lost = dict.fromkeys(year for table in tables for year, figures in table.items() if figures and year not in kept)
+    if lost:
+        of = listed([year or "all years" for year in lost])
+        message = f"the totals of {of} are not stated in the grant file, since each is one table's of several"
+        yield Fault(FaultKind.LEFT_OUT, message, parts[-1].layout.columns[0].cell.at)
+
+
+def _unread(part: Part) -> Iterator[Fault]:
     """Columns that are not read: a warning for those that hold numbers, a note for all others."""
+    grid, layout, choices = part.grid, part.layout, part.choices
     words = []
     for column in layout.of(Kind.NO_MONEY, Kind.OTHER, Kind.SKIPPED, Kind.PERSON):
         cells = [grid.cell(row, column.at) for row in range(layout.first, len(grid.rows))]

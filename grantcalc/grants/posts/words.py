@@ -120,6 +120,21 @@ def year_in(text: str) -> tuple[str, str]:
     return "", text
 
 
+def title_year(text: str) -> str:
+    """The year that a title is of: "2025-26" for "Costs of 2025-26"; empty where it names none or several.
+
+    A calendar year counts only beside words that are known, since "March 2025" is when the table was drawn up.
+    """
+    spelled = [likely_name(found[0]) for found in _YEAR.finditer(text)]
+    for names in ([name for name in spelled if name], [f"Year {found[1]}" for found in _NTH_YEAR.finditer(text)]):
+        if names:
+            return names[0] if len(set(names)) == 1 else ""
+    year, rest = year_in(text)
+    words = _words(rest)
+    known = not _bare(words) or known_heading(rest) or _kind(words, dated=True) in (Kind.ROLE, Kind.PERSON)
+    return year if known and not year_in(rest)[0] else ""
+
+
 def _scale(text: str) -> tuple[str, str]:
     """Whether amounts are in thousands or millions, and the text without that."""
     for scale, pattern in (("k", _THOUSANDS), ("m", _MILLIONS)):

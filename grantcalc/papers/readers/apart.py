@@ -7,6 +7,7 @@ opens no other file to write, and no connection.
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import subprocess
@@ -127,7 +128,10 @@ def work_apart(  # noqa: PLR0913  (all but the work and what it is done on may b
                 process.kill()
                 sender.join()
     except (OSError, RuntimeError) as error:  # a thread that cannot be started is a RuntimeError
-        said = error.strerror if isinstance(error, OSError) else error
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            reason = "there is not enough memory to read it; end other programs"
+            raise UnreadableContentError(reason) from error
+        said = error.strerror if isinstance(error, OSError) else f"{error}, for want of memory or of processes"
         reason = f"no process can be started to read it ({said}); end other programs, or raise their limits"
         raise UnreadableContentError(reason) from error
     if late.is_set():

@@ -131,10 +131,8 @@ def _rows(text: str, delimiter: str, most: int) -> Iterator[list[_Cell]]:
     row: list[_Cell] = []
     at, line, begins = 0, 1, 0
     given = 0
-    while at < len(text) and given < most:
-        found = cell.match(text, at)
-        if found is None:  # cannot be: both ways match nothing
-            return
+    # Both ways match nothing at all, so that there always is a cell.
+    while at < len(text) and given < most and (found := cell.match(text, at)):
         quoted = found.group(1) is not None
         said = found.group(1).replace('""', '"') if quoted else found.group(2)
         start = found.start(1 if quoted else 2)

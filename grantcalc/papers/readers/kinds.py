@@ -150,6 +150,14 @@ def kind_of(path: str, data: bytes) -> Kind:
     raise UnreadableContentError(_renamed(found, suffix))
 
 
+def found_kind(path: str, data: bytes) -> Kind | None:
+    """What kind of paper a file is by its content, or a table by its name; None where neither says it."""
+    found = _content(data)
+    if isinstance(found, Kind):
+        return found
+    return Kind.TABLE if found is None and Path(path).suffix.lower() in Kind.TABLE.value.suffixes else None
+
+
 def _renamed(found: Kind, suffix: str) -> str:
     """What to do about a file that is of another kind than its name says."""
     return f"this is {found.value.name}, though its name ends in {suffix}; rename it to end in {found.suffix}"

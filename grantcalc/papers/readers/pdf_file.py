@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +14,6 @@ from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.readers.pdf_pages import Sheet, sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pdfplumber.pdf import PDF
 
 _HEAD: Final = 1024
@@ -33,9 +30,8 @@ _NO_PAGES: Final = "this PDF file has no pages"
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-@contextmanager
-def opened(data: bytes) -> Iterator[PDF]:
-    """A PDF file, open.
+def opened(data: bytes) -> PDF:
+    """A PDF file, open; nothing is left to close once it is forgotten, and closing a damaged one would fail.
 
     Raises:
         UnreadableContentError: it is encrypted, incomplete or damaged.
@@ -45,14 +41,12 @@ def opened(data: bytes) -> Iterator[PDF]:
     if b"%%EOF" not in data[-_TAIL:]:
         raise UnreadableContentError(_INCOMPLETE)
     try:
-        file = pdfplumber.open(BytesIO(data))
+        return pdfplumber.open(BytesIO(data))
     except PdfminerException as error:
         locked = any(isinstance(each, PDFEncryptionError) for each in (*error.args, error.__cause__))
         raise UnreadableContentError(_ENCRYPTED if locked else _DAMAGED) from error
     except Exception as error:  # whatever the library meets in a damaged file
         raise UnreadableContentError(_DAMAGED) from error
-    with file:
-        yield file
 
 
 def count(file: PDF) -> int:

@@ -52,22 +52,22 @@ def read_pages(
     Raises:
         UnreadableContentError: it is encrypted, incomplete, damaged or has no pages.
     """
-    with opened(data) as file:
-        pages = count(file)
-        numbers = range(1, min(pages, most) + 1)
-        found: Pages = {}
+    file = opened(data)
+    pages = count(file)
+    numbers = range(1, min(pages, most) + 1)
+    found: Pages = {}
 
-        def read(wanted: Iterable[int]) -> None:
-            for number in wanted:
-                found[number] = sheets_on(file, number)
-                told(len(found), len(numbers))
+    def read(wanted: Iterable[int]) -> None:
+        for number in wanted:
+            found[number] = sheets_on(file, number)
+            told(len(found), len(numbers))
 
-        if processes > 1 and len(numbers) >= WORTH_IT:
-            with halved() as memory, _Second(data, numbers[1::2], memory, found) as second:
-                with suppress(MemoryError):
-                    read(numbers[::2])
-                second.wait(lambda: told(len(found), len(numbers)))
-        read([number for number in numbers if number not in found])
+    if processes > 1 and len(numbers) >= WORTH_IT:
+        with halved() as memory, _Second(data, numbers[1::2], memory, found) as second:
+            with suppress(MemoryError):
+                read(numbers[::2])
+            second.wait(lambda: told(len(found), len(numbers)))
+    read([number for number in numbers if number not in found])
     return tuple(sheet for number in numbers for sheet in found[number]), pages
 
 
@@ -145,10 +145,10 @@ def main() -> None:
     limit(memory)
     data = sys.stdin.buffer.read(size)
     Thread(target=_end_with, args=(sys.stdin.buffer,), daemon=True).start()
-    with opened(data) as file:
-        for number in range(*span):
-            out.write(pickle.dumps((number, sheets_on(file, number))))
-            out.flush()
+    file = opened(data)
+    for number in range(*span):
+        out.write(pickle.dumps((number, sheets_on(file, number))))
+        out.flush()
     os._exit(0)  # nothing is left to tidy up, and it takes time
 
 

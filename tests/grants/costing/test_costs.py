@@ -329,6 +329,15 @@ def test_an_uplift_is_of_the_year_before_as_it_is_printed() -> None:
     assert [cost(UPLIFTED, year) for year in ("2022", "2023", "2024")] == ["£75,639.00", "£77,529.98", "£79,468.23"]
 
 
+def test_an_uplift_begins_with_the_first_year_that_is_given() -> None:
+    text = UPLIFTED.replace("      2022:\n        salary", "      2023:\n        salary")
+    grant = account_of(text).grant
+    assert {year: costs["salary"].value for year, costs in grant.posts[0].costs.items()} == {
+        "2023": Decimal(75639),
+        "2024": Decimal("77529.98"),
+    }
+
+
 def test_income_rises_too_and_a_year_that_is_given_stands() -> None:
     totals = account_of(UPLIFTED).totals
     assert [year.headings["overhead"] for year in totals.years] == [Decimal("-1000.55"), Decimal("-1030.57"), 0]

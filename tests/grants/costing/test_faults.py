@@ -212,6 +212,41 @@ KIT = "grant: Example\nyears: [2022]\nother_costs:\n  - item: Kit\n"
             "add by, such as by: £1,020, or give a spine instead of a salary",
         ),
         (
+            post(SALARY, INCLUDED, costing="  overhead:\n    rate: some\n"),
+            "GC106",
+            "some",
+            'costing, overhead, rate: "some" stands here where a percentage should',
+            "write one such as 5%",
+        ),
+        (
+            post(SALARY, INCLUDED, costing="  overhead:\n    rate: -5%\n"),
+            "GC106",
+            "-5%",
+            'costing, overhead, rate: "-5%" is less than nothing',
+            "give a percentage of zero or more",
+        ),
+        (
+            post(SALARY, INCLUDED, costing="  pay_awards: 5%\n"),
+            "GC107",
+            "5%",
+            'costing, pay_awards: "5%" stands here where a list should',
+            "write from and by, such as by: 5%, below, indented",
+        ),
+        (
+            post(SALARY, INCLUDED, "increments:", "  from: 2022-06-01", "  by: £500", "  to: 4"),
+            "GC804",
+            "increments",
+            "Officer: increments go to a point, and the post is on no scale",
+            "leave out to, or give a spine instead of a salary",
+        ),
+        (
+            post(*SPINE, "increments:", "  from: 2022-06-01", "  by: £500", costing=SCALES),
+            "GC107",
+            "increments",
+            "Officer: increments are given an amount, and the scale has its own",
+            "leave out by",
+        ),
+        (
             post(SALARY, *PENSIONED),
             "GC806",
             "LGPS",
@@ -480,6 +515,11 @@ def test_a_fault_of_pay_is_found_where_it_stands_with_what_to_write(
     assert (one.code, one.marked, one.message) == (code, marked, message)
     if remedy is not None:
         assert one.notes == (f"to mend: {remedy}",)
+
+
+def test_vacancies_that_follow_each_other_are_no_fault() -> None:
+    vacant = ("  - from: 2022-05-01", "    to: 2022-05-15", "  - from: 2022-05-16", "    to: 2022-05-20")
+    assert codes(found(post(SALARY, INCLUDED, "vacant:", *vacant))) == []
 
 
 def test_all_faults_are_told_in_one_run() -> None:

@@ -65,6 +65,8 @@ def test_a_year_of_eighteen_months_earns_a_year_and_a_half() -> None:
     year = Period(date(2022, 7, 1), date(2023, 12, 31))
     assert time_share(year, year, year, "months").share == Fraction(3, 2)
     assert time_share(year, year, year, "days").text == "365 of 365 days and 184 of 366 days"
+    first = Period(year.starts, year.starts + timedelta(days=9))
+    assert time_share(first, first, year, "days").text == "10 of 365 days"
 
 
 def test_a_month_of_the_police_is_whole_only_if_it_is_served_whole() -> None:
