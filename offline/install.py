@@ -25,22 +25,41 @@ _PLATFORMS = {
 
 def main() -> None:
     """Check the folder, and install from it whole or not at all."""
-    about = json.loads((_HERE / "bundle.json").read_text(encoding="utf-8"))
-    problem = _unfit(about) or _altered()
+    version = ""
+    try:
+        problem = _altered()
+        if not problem:
+            about = _about()
+            problem, version = _unfit(about), about["grantcalc"]
+    except FileNotFoundError as error:
+        problem = f"{Path(error.filename).name} is missing; copy the whole folder again"
+    except (OSError, ValueError, KeyError, TypeError):
+        problem = "bundle.json or SHA256SUMS cannot be read; copy the whole folder again"
     if problem:
         sys.exit(f"grantcalc is not installed: {problem}")
+    print("grantcalc: installing, once ...", file=sys.stderr, flush=True)  # noqa: T201
     try:
-        _install(about["grantcalc"])
+        _install(version)
     except OSError as error:
         sys.exit(f"grantcalc is not installed: {error}; copy the folder to where you may write")
-    print(f"grantcalc {about['grantcalc']} is installed in {_HERE / 'installed'}")  # noqa: T201
+    print(f"grantcalc {version} is installed in {_HERE / 'installed'}")  # noqa: T201
+
+
+def _about() -> dict[str, str]:
+    """What the bundle is: the versions of grantcalc and Python, and the system."""
+    about: dict[str, str] = json.loads((_HERE / "bundle.json").read_text(encoding="utf-8"))
+    return about
 
 
 def _unfit(about: dict[str, str]) -> str:
     """Why this machine cannot use the wheels; empty if it can."""
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     if here != about["python"]:
-        return f"these wheels are for Python {about['python']}, and this is {here}; run install.py with the other"
+        other = f"py -{about['python']}" if os.name == "nt" else f"python{about['python']}"
+        return (
+            f"these wheels are for Python {about['python']}, and this is {here}; "
+            f'write   {other} "{_HERE / "install.py"}"   with that one installed'
+        )
     begins, ends = _PLATFORMS[about["system"]]
     platform = sysconfig.get_platform()
     if not (platform.startswith(begins) and platform.endswith(ends)):

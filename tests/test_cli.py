@@ -333,6 +333,60 @@ def test_output_goes_to_a_file_as_it_would_to_the_screen(tmp_path: Path, command
     assert target.read_text(encoding="utf-8") == run(command, MARSOC_FILE, *options).stdout
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(
+            (command, MARSOC_FILE, "--format", format_)
+            for command in ("summarise", "invoices", "check")
+            for format_ in ("json", "csv")
+            if (command, format_) != ("check", "csv")
+        ),
+        ("summarise", MARSOC_FILE, "--format", "jsonl"),
+        ("schema",),
+        ("rules",),
+    ],
+)
+def test_a_dash_for_the_output_is_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments, "--output", "-").stdout == run(*arguments).stdout != ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dash_for_what_import_makes_is_standard_output(tmp_path: Path) -> None:
+    table = _file(tmp_path, TABLE, "posts.csv")
+    made = run("import", table, "--year", "2025-26", "--output", "-")
+    assert made.stdout == run("import", table, "--year", "2025-26").stdout != ""
+
+
+@pytest.mark.parametrize("option", ["--annotate", "--write-baseline"])
+def test_what_is_written_beside_the_result_needs_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("check", MARSOC_FILE, option, "-")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert 'it cannot be "-"' in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+@pytest.mark.parametrize("command", ["summarise", "check"])
+def test_an_empty_file_is_told_without_a_line_of_it(tmp_path: Path, command: str, text: str) -> None:
+    path = _file(tmp_path, text)
+    result = run(command, path)
+    assert f"error[GC105] the file is empty\n--> {path}\n = to mend: " in result.stdout + result.stderr
+
+
+def test_all_amounts_of_a_comparison_that_are_below_zero_have_a_minus() -> None:
+    credit = SMALL + "other_costs:\n  - item: Refund\n    costs:\n      2025-26:\n        overhead: -£{}\n"
+    printed = run("diff", "-", MARSOC_FILE, stdin=credit.format("5,000")).stdout
+    assert "-£5,000" in printed
+    assert "(£" not in printed
+
+
 def test_output_over_an_input_is_refused_and_the_input_is_untouched(small: str, tmp_path: Path) -> None:
     result = run("summarise", small, "--output", str(tmp_path / "." / "grant.yaml"))
     assert result.exit_code == 2

@@ -23,6 +23,7 @@ PAGE: Final = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 SHELL: Final = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 DUCKDB, DASK = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 FUNDERS: Final = ("Ministry of Justice", "Home Office", 'The "Öther" Fund, Ltd', None)
+SPELLINGS: Final = ("2025-26", "2025/26", "2025/26")
 GRANTS: Final = 1_000
 
 with_duckdb = pytest.mark.skipif(not find_spec("duckdb"), reason="DuckDB is not installed")
@@ -35,15 +36,15 @@ def pence_of(number: int) -> tuple[int, int]:
 
 
 def grant(number: int) -> str:
-    """A grant file; every tenth has an award that is a penny too small."""
+    """A grant file, whose first year is spelt in one of two ways; every tenth has an award a penny too small."""
     first, second = (f"£{pence // 100}.{pence % 100:02}" for pence in pence_of(number))
     award = sum(pence_of(number)) - (number % 10 == 0)
-    funder = FUNDERS[number % len(FUNDERS)]
+    funder, year = FUNDERS[number % len(FUNDERS)], SPELLINGS[number % len(SPELLINGS)]
     return (
         f"grant: Grant {number}\n"
         + (f"funder: '{funder}'\n" if funder else "")
-        + f"award: £{award // 100}.{award % 100:02}\nyears: [2025-26, 2026-27]\nposts:\n  - role: Officer\n    costs:\n"
-        f"      2025-26:\n        salary: {first}\n      2026-27:\n        salary: {second}\n"
+        + f"award: £{award // 100}.{award % 100:02}\nyears: [{year}, 2026-27]\nposts:\n  - role: Officer\n    costs:\n"
+        f"      {year}:\n        salary: {first}\n      2026-27:\n        salary: {second}\n"
     )
 
 

@@ -10,7 +10,7 @@ import typer
 
 from grantcalc.cli.ending import FOUND, end_with, guarded
 from grantcalc.cli.messages import complain
-from grantcalc.cli.options import AsOf, Color, Colour, Files, Output, day_of, refuse_without
+from grantcalc.cli.options import AsOf, Color, Colour, Files, Output, day_of, refuse_standard_output, refuse_without
 from grantcalc.cli.printing import Printing, print_result
 from grantcalc.errors import UnwritableOutputError
 from grantcalc.report.formats import CheckFormat, ReviewFormat, check_text
@@ -50,12 +50,17 @@ def check(
         str | None, typer.Option(help="Accept the findings of this file, and say which are gone.", metavar="FILE")
     ] = None,
     write_baseline: Annotated[
-        str | None, typer.Option(help="Write the findings to this file, and accept them.", metavar="FILE")
+        str | None,
+        typer.Option(
+            help="Write the findings to this file, and accept them.", metavar="FILE", callback=refuse_standard_output
+        ),
     ] = None,
     annotate: Annotated[
         str | None,
         typer.Option(
-            help="Write a copy of the paper, a .docx, .xlsx or .pdf, with the findings as comments.", metavar="FILE"
+            help="Write a copy of the paper, a .docx, .xlsx or .pdf, with the findings as comments.",
+            metavar="FILE",
+            callback=refuse_standard_output,
         ),
     ] = None,
     fail_on: Annotated[

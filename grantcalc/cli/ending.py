@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from grantcalc.cli.messages import complain, explain_files
+from grantcalc.cli.messages import complain, explain_files, list_findings
 from grantcalc.errors import (
     MissingLibraryError,
     UnknownBankHolidaysError,
@@ -82,11 +82,15 @@ def _nobody_reads(error: OSError) -> bool:
     return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
-def end_with(faulty: Sequence[CheckedFile], unreadable: Sequence[Unreadable]) -> None:
-    """End with the status of files that could not be used, having said why; go on if there are none."""
+def end_with(faulty: Sequence[CheckedFile], unreadable: Sequence[Unreadable], *, in_lines: bool = False) -> None:
+    """End with the status of files that could not be used, having said why; go on if there are none.
+
+    What was found is said in full for people, or in a line each for programs.
+    """
     for file in unreadable:
         complain(f"{file.path}: {file.reason}")
-    explain_files(faulty)
+    tell = list_findings if in_lines else explain_files
+    tell(faulty)
     if unreadable:
         raise typer.Exit(MISSING if all(file.library for file in unreadable) else UNUSABLE)
     if faulty:

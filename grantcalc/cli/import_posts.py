@@ -6,7 +6,7 @@ import typer
 
 from grantcalc.cli.ending import end_with, guarded
 from grantcalc.cli.messages import explain_files
-from grantcalc.cli.options import named_years
+from grantcalc.cli.options import named_years, standard_output_as_none
 from grantcalc.cli.printing import write
 
 
@@ -15,7 +15,14 @@ def import_posts(
         str, typer.Argument(help='A table of posts: .xlsx, .csv or .tsv; "-" is standard input.', metavar="TABLE")
     ],
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="Write to a new file; never over another.", metavar="FILE")
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help='Write to a new file, never over another; "-" is standard output.',
+            metavar="FILE",
+            callback=standard_output_as_none,
+        ),
     ] = None,
     name: Annotated[str, typer.Option(help="The name of the grant; without it, that of the file.")] = "",
     year: Annotated[

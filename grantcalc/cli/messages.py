@@ -35,3 +35,12 @@ def explain_files(files: Sequence[CheckedFile]) -> None:
 
         medium = stream_medium(Colour.AUTO, sys.stderr)
         sys.stderr.write("\n".join(file_findings(file, medium) for file in found))
+
+
+def list_findings(files: Sequence[CheckedFile]) -> None:
+    """Say on standard error what was found in files, in a line each, as programs read it."""
+    if files:
+        from grantcalc.report.concise import finding_lines
+
+        medium = stream_medium(Colour.AUTO, sys.stderr)
+        sys.stderr.write("".join(f"{line}\n" for file in files for line in finding_lines(file, medium)))

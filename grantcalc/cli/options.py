@@ -31,6 +31,19 @@ def input_once(paths: list[str]) -> list[str]:
     return paths
 
 
+def standard_output_as_none(path: str | None) -> str | None:
+    """The file to write to; "-" is standard output, as without the option."""
+    return None if path == "-" else path
+
+
+def refuse_standard_output(path: str | None) -> str | None:
+    """Refuse "-" for a file that is written beside the result, which goes to standard output."""
+    if path == "-":
+        message = 'it cannot be "-", since the result goes to standard output; name a file'
+        raise typer.BadParameter(message)
+    return path
+
+
 def read_moment(text: str) -> datetime:
     """The day that an option names, at midnight."""
     try:
@@ -54,7 +67,14 @@ Excel = Annotated[
     bool, typer.Option("--excel", help="Mark a CSV as UTF-8, so that Excel shows pound signs and accents.")
 ]
 Output = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write to a file, whole or not at all.", metavar="FILE")
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help='Write to a file, whole or not at all; "-" is standard output.',
+        metavar="FILE",
+        callback=standard_output_as_none,
+    ),
 ]
 AsOf = Annotated[
     datetime | None,

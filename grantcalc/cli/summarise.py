@@ -71,7 +71,7 @@ def _print_lines(grants: list[str], how: Printing) -> None:
     unreadable: list[Unreadable] = []
     summaries = workflow.each_summary(grants, faulty, unreadable)
     print_lines(partial(summary_lines, summaries), grants, how)
-    end_with(faulty, unreadable)
+    end_with(faulty, unreadable, in_lines=True)
 
 
 def _refuse_both(by: str | None, *, movement: bool) -> None:

@@ -21,6 +21,13 @@ def concise(result: CheckResult, medium: Medium = PLAIN, *, show_passes: bool = 
     return "".join(f"{line}\n" for line in [*lines, medium.show(counts(result))])
 
 
+def finding_lines(file: CheckedFile, medium: Medium = PLAIN) -> Iterator[str]:
+    """A line for each finding of one file and of those beside it, for a command that found that it cannot go on."""
+    yield from _lines(file, medium, show_passes=False)
+    for other in file.beside:
+        yield from finding_lines(other, medium)
+
+
 def _lines(file: CheckedFile, medium: Medium, *, show_passes: bool) -> Iterator[str]:
     path = file.source.path
     for finding in file.findings:

@@ -6,12 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import ZERO, pounds
-from grantcalc.report.sheets import Column, Difference, Sheet, Value
+from grantcalc.report.sheets import Column, Sheet, Value
 from grantcalc.wording import capital, counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from grantcalc.grants.changes import Changes, CostChange, LineChange, TermChange, TotalChange
     from grantcalc.results.difference import GrantDifference
@@ -53,7 +52,7 @@ def _term_sheet(changes: Changes, title: str) -> Sheet:
         Column("new", "New", always=True),
         Column("difference", "Difference", to_the_right=True),
     )
-    rows = [(term_name(term), _cut(term.old), _cut(term.new), _difference(term.difference)) for term in changes.terms]
+    rows = [(term_name(term), _cut(term.old), _cut(term.new), term.difference) for term in changes.terms]
     return Sheet(columns, rows, title)
 
 
@@ -71,7 +70,7 @@ def total_sheet(changes: Changes, title: str = "") -> Sheet:
 
 
 def _total_row(name: str, total: TotalChange) -> tuple[Value, ...]:
-    return name, total.old, total.new, Difference(total.difference)
+    return name, total.old, total.new, total.difference
 
 
 def cost_sheet(changes: Changes, title: str = "") -> Sheet:
@@ -83,8 +82,7 @@ def cost_sheet(changes: Changes, title: str = "") -> Sheet:
         *_MONEY,
     )
     rows = [
-        (cost.name, cost.year, capital(cost.heading), cost.old, cost.new, Difference(cost.difference))
-        for cost in changes.costs
+        (cost.name, cost.year, capital(cost.heading), cost.old, cost.new, cost.difference) for cost in changes.costs
     ]
     return Sheet(columns, rows, title)
 
@@ -120,10 +118,6 @@ def term_name(term: TermChange) -> str:
     return " ".join([_SINGULAR.get(keys[0], keys[0]), *keys[1:]]).replace("_", " ")
 
 
-def _difference(amount: Decimal | None) -> Difference | None:
-    return None if amount is None else Difference(amount)
-
-
 def diff_records(compared: GrantDifference) -> Sheet:
     """A comparison as records of one kind: lines, costs, terms, and the totals of years and of the grant."""
     changes = compared.changes
@@ -146,7 +140,7 @@ def diff_records(compared: GrantDifference) -> Sheet:
                 None,
                 term.old,
                 term.new,
-                _difference(term.difference),
+                term.difference,
             )
             for term in changes.terms
         ),
@@ -160,7 +154,7 @@ def diff_records(compared: GrantDifference) -> Sheet:
                 None,
                 total.old,
                 total.new,
-                Difference(total.difference),
+                total.difference,
             )
             for total in (*changes.years, changes.total)
             if total.difference
@@ -171,7 +165,7 @@ def diff_records(compared: GrantDifference) -> Sheet:
 
 def _cost_record(cost: CostChange) -> Sequence[Value]:
     how = _how(cost.old, cost.new)
-    return "cost", how, cost.name, None, cost.year, cost.heading, cost.old, cost.new, Difference(cost.difference)
+    return "cost", how, cost.name, None, cost.year, cost.heading, cost.old, cost.new, cost.difference
 
 
 def _how(old: object, new: object) -> str:

@@ -61,10 +61,12 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
     printed = [f"{medium.paint(head, style)} {medium.paint(medium.show(finding.message), Style.STRONG)}"]
     where = located(file, finding.at)
     gutter = 0
-    if where is not None and where.line is not None:
+    if where is not None and where.line is not None and not _text_of(file, where).strip():
+        printed.append(medium.show(f"--> {path_of(file.source.path, where)}"))  # it has no line to show
+    elif where is not None and where.line is not None:
         gutter = len(str(where.line))
         place = f"{path_of(file.source.path, where)}:{where.line}:{where.column or 1}"
-        shown = _shown(where, split_lines(file.texts_beside.get(where.path, "")) if where.path else lines)
+        shown = _shown(where, split_lines(_text_of(file, where)) if where.path else lines)
         printed += _frame(finding, str(where.line), place, shown, medium)
     elif where is not None and where in file.quotes:
         printed += _frame(finding, "", place_text(file.source.path, where), file.quotes[where], medium)
@@ -74,6 +76,11 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
         other = file.locate(note.at) if note.at is not None and note.at != finding.at else None
         printed += _note(f"{note.message}{elsewhere(other, where)}", " " * gutter, medium)
     return "\n".join(printed)
+
+
+def _text_of(file: CheckedFile, where: Where) -> str:
+    """The text that a place is in: that of the file, or of one beside it."""
+    return file.texts_beside.get(where.path, "") if where.path else file.text
 
 
 def _accepted(finding: Finding, accepted: Acceptance, file: CheckedFile, medium: Medium) -> str:

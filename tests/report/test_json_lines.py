@@ -118,14 +118,18 @@ def test_a_line_names_the_funder_and_the_dates_of_a_grant() -> None:
     assert (line["total"], line["over_award"]) == ("405610.00", "2.00")
 
 
-def test_files_with_faults_are_told_on_standard_error_and_the_others_have_their_lines(tmp_path: Path) -> None:
-    (tmp_path / "faulty.yaml").write_text("grant: A\nawrd: 5\n", encoding="utf-8")
-    paths = [GRANTS[0], str(tmp_path / "faulty.yaml"), GRANTS[1]]
+def test_each_fault_is_a_line_on_standard_error_and_the_other_grants_have_their_lines(tmp_path: Path) -> None:
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text("grant: A\nawrd: 5\nyears: 2025-26\n", encoding="utf-8")
+    paths = [GRANTS[0], str(faulty), GRANTS[1]]
     result = run(*paths, "--format", "jsonl")
     other = run(*paths, "--format", "json")
     assert [json.loads(line)["path"] for line in result.stdout.splitlines()] == GRANTS[:2]
-    assert (result.exit_code, result.stderr) == (other.exit_code, other.stderr)
-    assert (result.exit_code, "awrd" in result.stderr) == (1, True)
+    assert result.exit_code == other.exit_code == 1
+    told = result.stderr.splitlines()
+    assert told[0] == f'{faulty}:2:1: GC103 unknown key "awrd"; did you mean "award"?'
+    assert len(told) == other.stderr.count("-->") > 1
+    assert [line for line in told if not line.startswith(f"{faulty}:")] == []
 
 
 def test_without_a_grant_there_is_no_line_and_no_file(tmp_path: Path) -> None:
