@@ -196,7 +196,8 @@ def test_github_gets_a_command_for_each_finding_with_its_columns() -> None:
     assert check(MARSOC_FILE, "-f", "github", "--select", "GC501").stdout == (
         "::error file=examples/marsoc.yaml,line=7,endLine=7,col=8,endColumn=16,title=GC501 cost-over-award::the costs "
         "make £405,610, £2 over the award of £405,608%0Aworking: 2021-2022 £202,330 + 2022-2023 £203,280 = £405,610%0A"
-        "to mend: lower the costs, ask the funder for a variation, or plan to bear the difference\n"
+        "to mend: lower the costs, ask the funder for a variation, or bear the difference and say so under accept "
+        "(docs/grant-file.md, Accepted findings)\n"
     )
 
 
@@ -298,6 +299,7 @@ _ALONE: Final = (
         "GC323",
         "GC406",
         "GC407",
+        "GC408",
         "GC504",
         "GC505",
         "GC509",
