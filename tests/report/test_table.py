@@ -202,7 +202,7 @@ def test_the_share_of_the_funder_and_what_is_paid_up_front_have_rows_of_their_ow
     text = SMALL_YEARS + "payments: {rate: 50%, up_front: 10%}\n"
     rows = [line for line in _print(tmp_path, text).splitlines() if line.startswith(("Grant,", "Paid"))]
     assert rows == [
-        "Grant, 50% of the cost           £15,000",
-        "Paid up front, this year's part   £1,500",
-        "Grant, 50% of the cost                £0",
+        "Grant, 50% of the cost            £15,000",
+        "Paid up front, this year's part    £1,500",
+        "Grant, 50% of the cost                 £0",
     ]
