@@ -282,7 +282,7 @@ def test_a_thousand_files_are_one_json_document(tmp_path: Path) -> None:
     for at in range(1_000):
         (tmp_path / f"{at:03}.yaml").write_text(SMALL, encoding="utf-8")
     result = check(*sorted(tmp_path.iterdir()), "-f", "json")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr, result.exception) == (0, "", None)
     assert len(json.loads(result.stdout)["files"]) == 1_000
 
 
