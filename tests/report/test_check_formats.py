@@ -25,6 +25,7 @@ from grantcalc.rules.paper_sums import TOTAL_DIFFERS
 from grantcalc.severity import Severity
 from grantcalc.source import Where, as_it_stands
 from grantcalc.sums import Part, Sum
+from tests.faults.program import start
 from tests.grant_files import ASSETS, EXAMPLES, MARSOC, SMALL
 
 if TYPE_CHECKING:
@@ -281,9 +282,9 @@ def test_markdown_ends_before_a_comment_would_be_too_long_and_folds_what_it_open
 def test_a_thousand_files_are_one_json_document(tmp_path: Path) -> None:
     for at in range(1_000):
         (tmp_path / f"{at:03}.yaml").write_text(SMALL, encoding="utf-8")
-    result = check(*sorted(tmp_path.iterdir()), "-f", "json")
-    assert (result.exit_code, result.stderr, result.exception) == (0, "", None)
-    assert len(json.loads(result.stdout)["files"]) == 1_000
+    done = start("check", *map(str, sorted(tmp_path.iterdir())), "-f", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(json.loads(done.stdout)["files"]) == 1_000
 
 
 # They stop a file from being read, contradict a rule that does find something, or are of documents or one table alone.
