@@ -79,7 +79,10 @@ def run(command: Sequence[str], folder: Path) -> Usage:
 
 
 def by_turns(ours: Sequence[str], other: Sequence[str], folder: Path, runs: int) -> Measured:
-    """Run two commands in turn, so many times each, in a folder."""
+    """Run two commands in turn, so many times each, in a folder; and each once before, uncounted, to be compiled."""
+    if runs > 1:
+        run(ours, folder)
+        run(other, folder)
     turns = [(run(ours, folder), run(other, folder)) for _ in range(runs)]
     known = [(a.processor, b.processor) for a, b in turns if a.processor is not None and b.processor]
     return Measured(
