@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.program import GRANTCALC, on_posix, start
 from tests.grant_files import EXAMPLES, SMALL
 
 if TYPE_CHECKING:
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 
 MARSOC_FILE = str(EXAMPLES / "marsoc.yaml")
 CLAIMS_FILE = str(EXAMPLES / "marsoc-claims.yaml")
-GRANTCALC = [sys.executable, "-m", "grantcalc"]
-
-on_posix = pytest.mark.skipif(os.name != "posix", reason="these signals, pipes and devices are POSIX's")
-
-
-def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the program to its end."""
-    return subprocess.run(
-        [*GRANTCALC, *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=60,
-        env={**os.environ, **environment},
-    )
 
 
 def test_the_program_runs_as_a_module() -> None:
