@@ -70,6 +70,7 @@ _PAPERS = tuple(part for part in _PARTS if part.startswith("grantcalc.papers"))
 _CLAIMED = ("grantcalc.grants.claim", "grantcalc.grants.purchase_orders", "grantcalc.grants.deadlines")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
