@@ -84,7 +84,6 @@ _CLAIMED = ("grantcalc.grants.claim", "grantcalc.grants.purchase_orders", "grant
         (("summarise", CLAIMS_FILE), (*_SUMMARISING, *_CLAIMED)),
         (("summarise", MARSOC_FILE, "--movement"), _SUMMARISING),
         (("check", MARSOC_FILE), (*_CHECKING, _REPAIRS)),
-        (("check", MARSOC_FILE, "--format", "concise"), _CHECKING),
         (("check", CLAIMS_FILE), (*_CHECKING, *_CLAIMED, "grantcalc.grants.ledger")),
         (("check", str(EXAMPLES / "marsoc-paper.md")), (*_CHECKING, *_PAPERS, _REPAIRS)),
         (("explain", "GC201"), ("pydantic", "grantcalc.rules", "grantcalc.grants.judgement", "grantcalc.findings")),
