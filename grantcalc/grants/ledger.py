@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
+    from grantcalc.grants.ceilings import Ceiling
     from grantcalc.grants.claim import Claim
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
@@ -39,6 +40,7 @@ class Entry:
         entitled: what the claim comes to under the terms of the agreement: the funder's rate of its costs and
             corrections, within the ceilings, less what was paid up front or is held back.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
+        ceiling: the ceiling that does not; None where all is let through.
         claimed: what was asked for: the claim's amount, or what it is entitled to; nothing while it is a draft.
         refused: what of it the funder does not pay, because costs were disallowed.
         paid: what was received.
@@ -61,6 +63,7 @@ class Entry:
     cost: Mapping[str, Decimal]
     entitled: Decimal
     over_ceiling: Decimal
+    ceiling: Ceiling | None
     claimed: Decimal
     refused: Decimal
     paid: Decimal
@@ -77,6 +80,11 @@ class Entry:
     def is_claimed(self) -> bool:
         """Whether the claim has been made: a claim without a date of which nothing was paid is a draft."""
         return self.claim is not None and is_made(self.claim)
+
+    @property
+    def gives_cost(self) -> bool:
+        """Whether its claim counts and says what the period cost; if not, the period is taken as it was planned."""
+        return self.is_counted and self.claim is not None and gives_costs(self.claim)
 
     @property
     def earned(self) -> Decimal:
@@ -153,11 +161,8 @@ class Ledger:
 
     @property
     def outturn(self) -> Decimal:
-        """The forecast cost of the grant: claims and drafts as they are, other periods as planned."""
-        return add(
-            add((entry.cost if entry.claim is not None and gives_costs(entry.claim) else entry.budget).values())
-            for entry in self.entries
-        )
+        """The forecast cost of the grant: claims and drafts that count as they are, other periods as planned."""
+        return add(add((entry.cost if entry.gives_cost else entry.budget).values()) for entry in self.entries)
 
     @property
     def forecast(self) -> Decimal:
@@ -268,6 +273,7 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
         cost=_cost(number, books.counted),
         entitled=entitled,
         over_ceiling=books.funded.over_ceiling.get(number, ZERO) if is_counted else ZERO,
+        ceiling=books.funded.ceilings.get(number) if is_counted else None,
         claimed=asked,
         refused=refused,
         paid=paid,

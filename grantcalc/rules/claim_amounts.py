@@ -166,7 +166,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     """Findings on the amounts of claims and of what was paid for them."""
     for entry in ledger.entries:
         if entry.claim is not None:
-            yield from _amount(ledger, entry, entry.claim)
+            yield from _amount(entry, entry.claim)
             yield from _no_costs(ledger, entry, entry.claim)
             yield from _disallowed(entry, entry.claim)
             yield from _corrections(ledger, entry, entry.claim)
@@ -188,11 +188,10 @@ def _invoice_numbers(ledger: Ledger) -> Iterator[Finding]:
             yield Finding(SAME_INVOICE, message, claim_route(entry, "invoice"), Severity.ERROR, notes=(note,))
 
 
-def _amount(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
+def _amount(entry: Entry, claim: Claim) -> Iterator[Finding]:
     """A claim that asks for more or less than it may."""
-    if entry.over_ceiling:
-        ceiling, _ = ceiling_name(ledger.grant, entry.invoice.instalment.shares)
-        over = f"costs the funder {pounds(entry.over_ceiling)} more than {ceiling} leaves"
+    if entry.over_ceiling and entry.ceiling is not None:
+        over = f"costs the funder {pounds(entry.over_ceiling)} more than {ceiling_name(entry.ceiling)} leaves"
         note = Note(
             "to mend: what is over a ceiling is the recipient's to bear, unless the funder agrees to a variation"
         )

@@ -57,7 +57,10 @@ def test_a_third_claim_for_the_quarter_still_running_is_an_error_and_not_claimab
     text = MARSOC_CLAIMS + "  - period: 3\n    costs:\n      salary: £40,000\n"
     message = "claim 3 is drafted, but on 13 September 2022 its period is still running: it ends on 30 September 2022"
     assert said(text, SIGNED) == [("GC309", "error", message)]
-    assert pounds(ledger_of(text, SIGNED).claimable) == "£50,895.10"
+    ledger = ledger_of(text, SIGNED)
+    assert pounds(ledger.claimable) == "£50,895.10"
+    # Until it counts, the quarter is forecast as it was planned: its cost too.
+    assert (pounds(ledger.outturn), pounds(ledger.forecast)) == ("£404,313", "£404,313")
 
 
 # Rate and ceilings.
