@@ -335,6 +335,14 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             'to mend: write {salary: "£30,000"}, or put "salary: £30,000" on a line of its own',
         ),
         (
+            SMALL + "reprofiled:\n  - from: 2025-10-01\n    amounts: [£8,100, £9,250.50]\n",
+            "GC113",
+            (10, 5),
+            "amounts",
+            'entry 1 of reprofiled, amounts: inside brackets a comma ends a value, so "£8,100" is cut after "£8"',
+            'to mend: write "£8,100" in quotes, or each amount on a line of its own behind a dash',
+        ),
+        (
             SMALL.replace("Officer", "Officer: DC"),
             "GC102",
             (4, 18),
