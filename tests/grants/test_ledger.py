@@ -578,6 +578,7 @@ def _entitled(ledger: Ledger) -> Decimal:
 def test_whatever_is_claimed_no_more_than_the_award_is_due_and_no_money_is_negative(text: str) -> None:
     ledger = ledger_of(text)
     assert all(amount >= 0 for entry in ledger.entries for amount in _money_of(entry))
+    assert all(entry.ceiling is not None for entry in ledger.entries if entry.over_ceiling)
     award = award_in_force(ledger.grant)
     if award is not None:
         assert _entitled(ledger) <= award

@@ -377,6 +377,7 @@ def test_whatever_is_agreed_no_payment_is_negative_and_what_is_not_paid_is_said(
     plan = _plan(grant)
     assert all(share.amount >= 0 for instalment in plan.made for share in instalment.shares)
     assert _total(plan.made) + add(instalment.cut for instalment in plan.made) == add(plan.wanted)
+    assert all(instalment.ceiling is not None for instalment in plan.made if instalment.cut > 0)
     assert _total(plan.made) <= add(plan.payable)
 
 
