@@ -52,6 +52,17 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             f"to mend: the keys here are {', '.join(Payments.model_fields)}",
         ),
         (
+            "grant: Example\nscales:\n  - scale: Officers\n",
+            "GC103",
+            (2, 1),
+            "scales",
+            'unknown key "scales"',
+            (
+                "to mend: a file of pay scales is no grant: keep it in a folder of its own, "
+                "and name it under costing as scales"
+            ),
+        ),
+        (
             SMALL.replace("salary", "salery"),
             "GC103",
             (7, 9),
