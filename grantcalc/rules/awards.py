@@ -125,11 +125,12 @@ def _funded(account: Account) -> str:
 
 
 def _award(account: Account) -> str:
-    """The award, with its variations where there are any."""
+    """The award with its variations, and without them where there are any."""
     if account.award is None:
         return f"the awards of the years, {pounds(account.ceiling or ZERO)}"
-    varied = "" if account.award.value == account.ceiling else f", with variations {pounds(account.ceiling or ZERO)}"
-    return f"the award of {account.award.text}{varied}"
+    if account.award.value == account.ceiling:
+        return f"the award of {account.award.text}"
+    return f"the award of {pounds(account.ceiling or ZERO)} ({account.award.text} before variations)"
 
 
 def _at(account: Account) -> Place:

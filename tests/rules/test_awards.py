@@ -52,6 +52,14 @@ def test_a_share_of_the_cost_over_the_award_is_said_with_its_rate() -> None:
     assert told["GC501"].notes[0] == "working: the costs are £30,000"
 
 
+def test_costs_are_held_against_the_award_with_its_variations() -> None:
+    varied = f"award: £29,000\n{SMALL}variations:\n  - date: 2025-12-01\n    amount: {{}}\n"
+    told = {one.code: one.message for one in found(varied.format("£1,500"))}
+    assert told["GC504"] == "the costs make £30,000, £500 less than the award of £30,500 (£29,000 before variations)"
+    told = {one.code: one.message for one in found(varied.format("-£1,500"))}
+    assert told["GC501"] == "the costs make £30,000, £2,500 over the award of £27,500 (£29,000 before variations)"
+
+
 def test_the_award_of_a_financial_year_that_cuts_payments_is_named() -> None:
     told = {one.code: one for one in found(f"{SMALL}award_by_financial_year:\n  2025-26: £10,000\n")}
     assert told["GC304"].message == (
@@ -77,9 +85,8 @@ def test_variations_that_take_more_than_the_award_are_an_error() -> None:
     told = {one.code: one for one in found(text)}
     assert (told["GC508"].severity, told["GC508"].marked) == ("error", "variations")
     assert told["GC508"].message == "the variations take the award to -£10,000"
-    assert (
-        told["GC501"].message == "the costs make £30,000, £40,000 over the award of £40,000, with variations -£10,000"
-    )
+    over = "the costs make £30,000, £40,000 over the award of -£10,000 (£40,000 before variations)"
+    assert told["GC501"].message == over
 
 
 # What the figures of a paper can have been before they were rounded, and what is left if the award is exact.
