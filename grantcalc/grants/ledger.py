@@ -106,6 +106,10 @@ class Entry:
         """What was asked for and accepted, and is not paid yet."""
         return max(self.claimed - self.refused - self.paid, ZERO)
 
+    def received_by(self, day: date) -> Decimal:
+        """What was received for it by a day."""
+        return _received(_by_then(self.claim, day), self.claimed - self.refused) if self.claim else ZERO
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

@@ -275,13 +275,16 @@ def _late(entry: Entry, claim: Claim) -> Iterator[Finding]:
 
 
 def _paid_late(entry: Entry, claim: Claim) -> Iterator[Finding]:
-    """A payment after the day that the agreement gives for it."""
+    """Money after the day that the agreement gives for it, and money that is still to come then."""
     due = entry.due_date
-    last = max((receipt.date for receipt in claim.paid), default=None)
-    if due is not None and last is not None and last > due:
-        message = f"{claim_name(entry)} was paid on {long_date(last)}; it was due by {long_date(due)}"
+    late = sorted({receipt.date for receipt in claim.paid if due is not None and receipt.date > due})
+    if due is not None and late:
+        in_time = entry.received_by(due)
+        part = f"{pounds(entry.paid - in_time)} of " if in_time or entry.outstanding else ""
+        day = f"{'on' if len(late) == 1 else 'by'} {long_date(late[-1])}"
+        message = f"{part}{claim_name(entry)} was paid {day}; it was due by {long_date(due)}"
         yield Finding(PAID_LATE, message, claim_route(entry, "paid"), Severity.WARNING)
-    elif entry.state is State.PAYMENT_LATE:
+    if entry.state is State.PAYMENT_LATE:
         message = f"{pounds(entry.outstanding)} of {claim_name(entry)} is not paid; it was due by {_day(due)}"
         yield Finding(PAID_LATE, message, claim_route(entry), Severity.WARNING)
 

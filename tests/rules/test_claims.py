@@ -207,6 +207,23 @@ def test_a_payment_that_came_late_is_a_warning_once_it_has_come() -> None:
     assert said(text, "2025-08-03") == []
 
 
+@pytest.mark.parametrize(
+    ("paid", "expected"),
+    [
+        (["2025-08-01: £6,000", "2025-08-20: £4,000"], ["£4,000 of claim 1 was paid on 20 August 2025"]),
+        (["2025-08-05: £6,000", "2025-08-20: £4,000"], ["claim 1 was paid by 20 August 2025"]),
+        (["2025-08-01: £6,000", "2025-08-20: £3,000"], ["£3,000 of claim 1 was paid on 20 August 2025", "£1,000 of"]),
+        (["2025-08-20: £3,000"], ["£3,000 of claim 1 was paid on 20 August 2025", "£7,000 of claim 1 is not paid"]),
+    ],
+)
+def test_of_a_claim_that_is_paid_in_parts_the_late_ones_are_named(paid: list[str], expected: list[str]) -> None:
+    parts = [f"  - date: {part.split(': ')[0]}\n      amount: {part.split(': ')[1]}" for part in paid]
+    text = with_claims(grant(terms="payment_due: 30 days"), claim(1, "£10,000", CLAIMED[0], "paid:", *parts))
+    told = [message for code, _, message in said(text, "2025-09-30") if code == "GC312"]
+    assert [message.startswith(begins) for message, begins in zip(told, expected, strict=True)] == [True] * len(told)
+    assert all(message.endswith("; it was due by 3 August 2025") for message in told)
+
+
 def test_a_payment_before_its_claim_is_an_error() -> None:
     text = with_claims(grant(), claim(1, "£10,000", CLAIMED[0], "paid: 2025-07-01"))
     message = "claim 1 was made on 4 July 2025, but money for it was received on 1 July 2025"
