@@ -86,7 +86,9 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("name", "title", "label"), _NAMES),
     **dict.fromkeys(("post", "job", "job title", "job_title", "position"), ("role",)),
     "description": ("item", "reason"),
-    **dict.fromkeys(("value", "sum", "total", "cost"), ("amount",)),
+    **dict.fromkeys(("value", "sum", "total"), ("amount",)),
+    "cost": ("costs", "amount"),
+    **dict.fromkeys(("date", "claim date", "claim_date"), ("claimed",)),
     **dict.fromkeys(("start", "start date", "start_date", "from"), ("starts",)),
     **dict.fromkeys(("end", "end date", "end_date", "to"), ("ends",)),
 }
