@@ -52,10 +52,10 @@ NO_SUCH_PERIOD: Final = Rule(
     "claim-for-unknown-period",
     Severity.ERROR,
     """\
-A claim is for a period that the schedule does not have: its number is higher than the last invoice's, its dates are
-not those of a period, or they lie outside the funding period, where spending is not eligible; or the grant has no
-dates, so that it has no periods. The claim is left out of all sums. `grantcalc invoices` lists the periods with their
-numbers.""",
+A claim is for a period that the schedule does not have: its number is higher than the last invoice's, or that of a
+payment up front or at the end though it gives costs; its dates are not those of a period, or they lie outside the
+funding period, where spending is not eligible; or the grant has no dates, so that it has no periods. The claim is left
+out of all sums. `grantcalc invoices` lists the periods with their numbers.""",
     CLAIMED_FILE.replace("period: 1", "period: 7"),
     CLAIMED_FILE,
     gist=("a claim is for no period of the grant", "{n} claims are for no period of the grant"),
@@ -189,11 +189,24 @@ def _unplaced(ledger: Ledger, at: int) -> Finding:
         remedy = Note("to mend: put what it lacked under corrections of a later claim")
         message = f"period {claim.period} is claimed twice"
         return Finding(CLAIMED_TWICE, message, where, Severity.ERROR, notes=(note, remedy))
+    named = next((entry for entry in ledger.entries if entry.invoice.number == claim.period), None)
+    if named is not None:
+        return _costs_of_no_period(ledger, named, where)
     last = schedule[-1].number if schedule else 0
     missing = f"there is no period {claim.period}: the schedule ends with number {last}"
     one_off = f"the agreement has no {claim.period} payment"
     note = Note("to mend: grantcalc invoices lists the periods with their numbers")
     message = one_off if isinstance(claim.period, str) else missing
+    return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR, notes=(note,))
+
+
+def _costs_of_no_period(ledger: Ledger, named: Entry, where: Route) -> Finding:
+    """A claim with costs by the number of a payment that is for no one period, as when quarters alone are counted."""
+    number, kind = named.invoice.number, named.invoice.instalment.kind
+    message = f"claim {number} gives costs, but number {number} is the {kind} payment, which is for no one period"
+    first = next((one.invoice for one in ledger.entries if one.invoice.instalment.kind is Kind.PERIOD), None)
+    counted = f"the first period, {_dates(first.period)}, is number {first.number}; " if first else ""
+    note = Note(f"to mend: {counted}grantcalc invoices lists the periods with their numbers")
     return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR, notes=(note,))
 
 
