@@ -217,6 +217,11 @@ def test_costs_under_the_number_of_a_payment_up_front_are_of_no_period() -> None
     final = with_claims(grant(terms="retention: 10%"), claim(5, "£10,000", "2026-04-07"))
     message = "claim 5 gives costs, but number 5 is the final payment, which is for no one period"
     assert _only(final) == ("GC307", "error", message)
+    correction = ("corrections:", "  - {period: 1, heading: salary, amount: £100, reason: Slip}")
+    corrected = with_claims(
+        grant(terms="up_front: £5,000"), claim(1, "", CLAIMED[0]), claim(2, "£9,000", CLAIMED[0], *correction)
+    )
+    assert _only(corrected) == ("GC318", "error", "claim 2 corrects period 1, the up front payment, which has no costs")
     # Without costs the number is as good as the word.
     without = with_claims(grant(terms="up_front: £5,000"), claim(1, "", CLAIMED[0]))
     assert amounts(ledger_of(without), "claimed")[0] == "£5,000"
