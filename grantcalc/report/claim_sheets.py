@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.spent import yearly
 from grantcalc.money import add
-from grantcalc.report.sheets import Column, Difference, Sheet, Value
+from grantcalc.report.sheets import Column, Sheet, Value
 from grantcalc.wording import counted, long_date, short_range
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.ledger import Entry, Ledger
 
-VARIANCE: Final = "Variance is cost less budget; brackets say that it is below budget."
+VARIANCE: Final = "Variance is cost less budget; a minus says that it is below budget."
 
 _AMOUNTS: Final = (
     "kind",
@@ -121,7 +121,7 @@ def _entry(entry: Entry) -> list[Value]:
         invoice.amount,
         add(entry.budget.values()) if entry.budget else None,
         add(entry.cost.values()) if has_cost else None,
-        Difference(entry.variance) if has_cost else None,
+        entry.variance if has_cost else None,
         invoice.claim_by,
         claim.invoice if claim else None,
         claim.claimed if claim else None,
@@ -143,7 +143,7 @@ def _total(ledger: Ledger) -> list[Value]:
         "planned": add(entry.invoice.amount for entry in entries),
         "budget": add(add(entry.budget.values()) for entry in entries),
         "cost": add(add(entry.cost.values()) for entry in costed) if costed else None,
-        "variance": Difference(add(entry.variance for entry in costed)) if costed else None,
+        "variance": add(entry.variance for entry in costed) if costed else None,
         "entitled": add(entry.entitled for entry in entries),
         "claimed": ledger.claimed,
         "disallowed": add(entry.refused for entry in entries) or None,
