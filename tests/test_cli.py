@@ -141,7 +141,6 @@ def test_claims_are_looked_at_on_the_day_that_is_given(day: str, *, late: bool) 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("claims", CLAIMS_FILE, "--format", "html"), "say which claim, as in --number 1"),
         (
             ("claims", CLAIMS_FILE, "--format", "html", "--number", "9"),
             "there is no claim for 9; there are claims for 1, 2",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grantcalc.grants.accruals import headings_in
 from grantcalc.grants.ceilings import award_in_force
-from grantcalc.grants.claimed import State, claimed_costs, gives_costs, invoice_of, is_made
+from grantcalc.grants.claimed import State, claimed_costs, corrections_of, gives_costs, invoice_of, is_made
 from grantcalc.grants.funded import Funded, Settlement, fund, plan_of
 from grantcalc.grants.invoices import date_by, invoices
 from grantcalc.grants.payments import Kind, instalments
@@ -36,6 +36,9 @@ class Entry:
         claim: that claim.
         budget: what each heading was planned to cost in the period.
         cost: what it came to by heading: the claim's costs, less what was disallowed, with later corrections.
+        corrections: what the claim carries for earlier periods.
+        claimed_later: what of the cost later claims carry, as corrections.
+        share: the funder's share of the cost that the claim asks for, less what was disallowed, before any terms.
         entitled: what the claim comes to under the terms of the agreement: the funder's rate of its costs and
             corrections, within the ceilings, less what was paid up front or is held back.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
@@ -47,8 +50,9 @@ class Entry:
         forecast: what will be paid for it: of a claim, what is entitled; of a period to come, what is planned,
             within what the ceilings leave.
         due_by_year: what the claim is entitled to, by the years that its period lies in.
-        recovered: what of a payment up front is taken off the claim.
-        held: what of the claim is held back until the final payment.
+        recovered: what of a payment up front is taken off the claim; of that payment itself what it is, below zero.
+        held: what of the claim is held back until the final payment; of the final payment what it pays of that, below
+            zero.
         due_date: until when a claim that was made must be paid; None where no rule says.
         state: how far it has come.
         is_counted: whether its claim counts: a draft for a period that is still running does not yet.
@@ -59,6 +63,9 @@ class Entry:
     claim: Claim | None
     budget: Mapping[str, Decimal]
     cost: Mapping[str, Decimal]
+    corrections: Decimal
+    claimed_later: Decimal
+    share: Decimal
     entitled: Decimal
     over_ceiling: Decimal
     claimed: Decimal
@@ -84,6 +91,30 @@ class Entry:
         return add(self.earned_by_year.values())
 
     @property
+    def claimed_cost(self) -> Decimal:
+        """What the claim asks the funder to share: the cost, with corrections where they are claimed."""
+        return add(self.cost.values()) - self.claimed_later + self.corrections
+
+    @property
+    def moved(self) -> Decimal:
+        """What of the funder's share is claimed with another claim, below zero, or of another with this one.
+
+        Because of income above cost that comes later or came earlier, because a claim was too small to give back what
+        was paid up front, or because a variation made room for what a ceiling had cut.
+        """
+        return self.entitled - (self.share - self.over_ceiling - self.recovered - self.held)
+
+    @property
+    def accepted(self) -> Decimal:
+        """What was asked for, less what is not paid because costs were disallowed; nothing of a draft."""
+        return self.claimed - self.refused if self.is_claimed else ZERO
+
+    @property
+    def asked_otherwise(self) -> Decimal:
+        """By how much more was asked for and accepted than the claim is entitled to; below zero if less was."""
+        return self.accepted - self.entitled if self.is_claimed else ZERO
+
+    @property
     def paid_on(self) -> date | None:
         """When money for it was last received; None where none was."""
         return max((receipt.date for receipt in self.claim.paid), default=None) if self.claim else None
@@ -96,7 +127,12 @@ class Entry:
     @property
     def outstanding(self) -> Decimal:
         """What was asked for and accepted, and is not paid yet."""
-        return max(self.claimed - self.refused - self.paid, ZERO)
+        return max(self.accepted - self.paid, ZERO)
+
+    @property
+    def overpaid(self) -> Decimal:
+        """What was received above what was asked for and accepted, and has to be given back."""
+        return max(self.paid - self.accepted, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +166,11 @@ class Ledger:
         return add(entry.claimed for entry in self.entries)
 
     @property
+    def accepted(self) -> Decimal:
+        """What was asked for so far, less what is not paid because costs were disallowed."""
+        return add(entry.accepted for entry in self.entries)
+
+    @property
     def paid(self) -> Decimal:
         """What was received so far."""
         return add(entry.paid for entry in self.entries)
@@ -149,7 +190,7 @@ class Ledger:
         """What is left of the award after all that was claimed and accepted."""
         if self.award is None:
             return None
-        return self.award - add(entry.claimed - entry.refused for entry in self.entries)
+        return self.award - self.accepted
 
     @property
     def outturn(self) -> Decimal:
@@ -266,6 +307,9 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
         claim=claim,
         budget=headings_in(grant, books.account.totals, invoice.period) if is_period else {},
         cost=_cost(number, books.counted),
+        corrections=add(one.amount.value for one in claim.corrections) if claim and is_counted else ZERO,
+        claimed_later=add(one.amount.value for one in corrections_of(number, books.counted)),
+        share=books.funded.shares.get(number, ZERO),
         entitled=entitled,
         over_ceiling=books.funded.over_ceiling.get(number, ZERO) if is_counted else ZERO,
         claimed=asked,
@@ -297,10 +341,8 @@ def _cost(number: int, claims: Mapping[int, Claim]) -> dict[str, Decimal]:
     costs = claimed_costs(claim) if claim else {}
     for one in claim.disallowed if claim else ():
         costs[one.heading] = costs.get(one.heading, ZERO) - one.amount.value
-    for other in claims.values():
-        for correction in other.corrections:
-            if correction.period == number:
-                costs[correction.heading] = costs.get(correction.heading, ZERO) + correction.amount.value
+    for correction in corrections_of(number, claims):
+        costs[correction.heading] = costs.get(correction.heading, ZERO) + correction.amount.value
     return costs
 
 

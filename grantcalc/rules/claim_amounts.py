@@ -260,10 +260,9 @@ def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding
 
 def _paid(entry: Entry, claim: Claim) -> Iterator[Finding]:
     """Another amount received than was claimed and accepted."""
-    accepted = entry.claimed - entry.refused
-    gap = entry.paid - accepted
+    gap = entry.paid - entry.accepted
     if claim.paid and gap:
-        than = f"{apart(gap)} than the {pounds(accepted)} claimed and accepted"
+        than = f"{apart(gap)} than the {pounds(entry.accepted)} claimed and accepted"
         message = f"{claim_name(entry)}: {pounds(entry.paid)} was paid, {than}"
         severity = Severity.ERROR if gap > 0 else Severity.WARNING
         yield Finding(PAID_DIFFERENTLY, message, claim_route(entry, "paid"), severity, marker=apart(gap))
