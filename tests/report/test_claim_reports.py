@@ -14,12 +14,17 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from grantcalc.cli import app
+from grantcalc.grants.invoices import invoices
 from grantcalc.report.claim_sheets import correction_sheet, ledger_sheets
 from grantcalc.report.entry_sheet import entry_sheet
-from grantcalc.report.sheets import set_out, sheet_csv, sheet_records
+from grantcalc.report.invoice_sheets import invoice_record, invoice_sheets
+from grantcalc.report.sheets import json_value, set_out, sheet_csv, sheet_records
+from grantcalc.results.inputs import Input
+from grantcalc.results.schedule import InvoiceSchedule
 from grantcalc.wording import short_date
 from tests.claim_files import CLAIMED, claim, grant, ledger_of, with_claims
-from tests.claimed_grants import claimed_grants
+from tests.claimed_grants import claimed_grants, grants
+from tests.grant_files import account_of
 from tests.report.test_pages import Page
 
 if TYPE_CHECKING:
@@ -79,21 +84,22 @@ SHOWN: Final = (
     ("Cost claimed", ("Cost", "Claimed later", "Corrections"), ()),
     ("Accepted", ("Claimed",), ("Disallowed",)),
     ("Remaining", ("To be claimed",), ("Accepted",)),
+    ("Amount", ("For the period", "Up front", "Held back"), ()),
 )
 """The same for readers, where the column is shown."""
 TERMS: Final = ("Moved", "Over ceiling", "Up front", "Held back")
 
 
-def _amount(text: str | None) -> Decimal:
+def _amount(text: str | int | None) -> Decimal:
     """An amount as it is printed; an empty cell is nothing."""
-    return Decimal((text or "0").replace("£", "").replace(",", ""))
+    return Decimal(str(text or "0").replace("£", "").replace(",", ""))
 
 
-def _makes(row: Mapping[str, str | None], plus: tuple[str, ...], minus: tuple[str, ...] = ()) -> Decimal:
+def _makes(row: Mapping[str, str | int | None], plus: tuple[str, ...], minus: tuple[str, ...] = ()) -> Decimal:
     return sum((_amount(row.get(key)) for key in plus), Decimal()) - sum(_amount(row.get(key)) for key in minus)
 
 
-def _adds_up_across(row: Mapping[str, str | None]) -> None:
+def _adds_up_across(row: Mapping[str, str | int | None]) -> None:
     """Hold a row that readers see against what stands in it."""
     for whole, plus, minus in SHOWN:
         if {whole, plus[0]} <= row.keys():
@@ -148,6 +154,19 @@ def test_corrections_that_claims_carry_are_those_of_the_periods_that_they_correc
         number = entry.invoice.number
         assert entry.corrections == sum(Decimal(one["amount"]) for one in records if one["claim"] == number)
         assert entry.claimed_later == sum(Decimal(one["amount"]) for one in records if one["period"] == number)
+
+
+@given(grants())
+def test_every_planned_amount_adds_up_from_what_is_due_for_its_period(text: str) -> None:
+    account = account_of(text)
+    schedule = InvoiceSchedule(Input("-", "0"), account, invoices(account.grant, account.instalments))
+    for sheet in invoice_sheets(schedule):
+        _add_up(sheet)
+    rows = [{key: json_value(value) for key, value in row.items()} for row in map(invoice_record, schedule.invoices)]
+    for row in rows:
+        assert _amount(row["amount"]) == _makes(row, ("before_terms", "up_front", "held_back")), row
+    # What is paid up front is given back, and what is held back is paid in the end.
+    assert sum(_amount(row["up_front"]) for row in rows) == sum(_amount(row["held_back"]) for row in rows) == 0
 
 
 RICH: Final = with_claims(
