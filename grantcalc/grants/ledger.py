@@ -188,9 +188,22 @@ class Ledger:
     @property
     def remaining(self) -> Decimal | None:
         """What is left of the award after all that was claimed and accepted."""
-        if self.award is None:
-            return None
-        return self.award - self.accepted
+        return _less(self.award, self.accepted)
+
+    @property
+    def order_balance(self) -> Decimal | None:
+        """What is left of the purchase order after all that was claimed and accepted; None where it has no amount."""
+        return _less(self._order, self.accepted)
+
+    @property
+    def order_after(self) -> Decimal | None:
+        """What the forecast leaves of the purchase order; None where it has no amount."""
+        return _less(self._order, self.forecast)
+
+    @property
+    def _order(self) -> Decimal | None:
+        order = self.grant.purchase_order
+        return order.amount.value if order is not None and order.amount is not None else None
 
     @property
     def outturn(self) -> Decimal:
@@ -208,7 +221,12 @@ class Ledger:
     @property
     def underspend(self) -> Decimal | None:
         """What of the award the forecast leaves."""
-        return None if self.award is None else self.award - self.forecast
+        return _less(self.award, self.forecast)
+
+
+def _less(whole: Decimal | None, amount: Decimal) -> Decimal | None:
+    """What is left; None where the whole is not known."""
+    return None if whole is None else whole - amount
 
 
 def may_be_claimed(entry: Entry, as_of: date | None) -> bool:

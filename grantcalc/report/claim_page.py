@@ -66,6 +66,9 @@ def _to_date(ledger: Ledger, entry: Entry, amount: Decimal) -> Iterator[tuple[st
         yield "Held back to date, until the final payment", add(held)
     if ledger.award is not None:
         yield f"Remaining of the award of {money(ledger.award)}", ledger.award - accepted
+    order = ledger.grant.purchase_order
+    if order is not None and order.amount is not None:
+        yield f"Left of purchase order {order.number} of {money(order.amount.value)}", order.amount.value - accepted
 
 
 def _steps(entry: Entry, grant: Grant, amount: Decimal) -> Iterator[tuple[str, Decimal]]:

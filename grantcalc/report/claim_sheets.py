@@ -198,6 +198,8 @@ def summary_lines(ledger: Ledger) -> list[tuple[str, str, Value]]:
     late = add(entry.outstanding for entry in ledger.entries if entry.state == "payment overdue")
     refused = ledger.claimed - ledger.accepted
     overpaid = add(entry.overpaid for entry in ledger.entries)
+    order = ledger.grant.purchase_order
+    order_name = f"Left of purchase order {order.number}" if order else ""
     retained = [entry.held for entry in ledger.entries if entry.is_claimed]
     return [
         ("award", "Award", ledger.award),
@@ -211,7 +213,9 @@ def summary_lines(ledger: Ledger) -> list[tuple[str, str, Value]]:
         ("retained", "Held back until the final payment", add(retained) if any(retained) else None),
         ("claimable", "May be claimed now", ledger.claimable if ledger.as_of else None),
         ("remaining", "Remaining of the award", ledger.remaining),
+        ("order_balance", order_name, ledger.order_balance),
         ("forecast_cost", "Forecast cost", ledger.outturn),
         ("forecast", "Forecast paid by the funder", ledger.forecast),
         ("underspend", "Forecast underspend of the award", ledger.underspend),
+        ("order_after", "Forecast left of the purchase order", ledger.order_after),
     ]

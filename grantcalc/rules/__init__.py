@@ -77,12 +77,12 @@ def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, 
         return ()
     if undated(account.grant):
         return tuple(claims.unplaceable(account.grant))
-    order = tuple(claim_amounts.check_order(account))
     if not account.grant.claims:
-        return order
+        return tuple(claim_amounts.check_order(account))
     from grantcalc.grants.ledger import keep_ledger
 
-    return (*order, *check_ledger(keep_ledger(account, as_of)))
+    ledger = keep_ledger(account, as_of)
+    return (*claim_amounts.check_order(account, ledger), *check_ledger(ledger))
 
 
 def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:

@@ -276,3 +276,13 @@ def test_a_draft_with_something_disallowed_takes_nothing_off_what_was_accepted(t
     document = json.loads(_report(tmp_path, text, "claims", "--format", "json"))
     assert (document["claimed"], document["disallowed"], document["remaining"]) == ("9000.00", None, "31000.00")
     assert document["entries"][1]["entitled"] == "7900.00"
+
+
+def test_what_is_left_of_the_purchase_order_is_that_of_claims_and_of_the_forecast(tmp_path: Path) -> None:
+    text = RICH.replace("claims:\n", "purchase_order:\n  number: PO 7\n  amount: £38,000\nclaims:\n")
+    document = json.loads(_report(tmp_path, text, "claims", "--format", "json"))
+    # Accepted are 9,000 + 8,510.89 + 10,000. The award of 40,000 is forecast to be paid whole.
+    assert (document["order_balance"], document["order_after"]) == ("10489.11", "-2000.00")
+    facts = Page(_report(tmp_path, text, "claims", "--number", "2", "--format", "html")).facts()
+    assert facts["Left of purchase order PO 7 of £38,000.00"] == "£20,489.11"
+    assert json.loads(_report(tmp_path, RICH, "claims", "--format", "json"))["order_balance"] is None
