@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.ceilings import within_ceilings
 from grantcalc.grants.claimed import cash, gives_costs
@@ -15,11 +15,12 @@ from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
-    from grantcalc.grants.claim import Claim
+    from grantcalc.grants.claim import Claim, Disallowed
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
 
@@ -67,6 +68,13 @@ def plan_of(account: Account, schedule: Sequence[Invoice]) -> Plan:
     return Plan(grant, schedule, found, wanted, expected, moved, terms, periods)
 
 
+class Refusal(NamedTuple):
+    """What of a claim the funder does not pay because costs were disallowed, in all, from a day on; None: at once."""
+
+    day: date | None
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Funded:
     """What the terms of the agreement make of claims, by the numbers of the invoices.
@@ -75,7 +83,7 @@ class Funded:
         shares: the funder's share of the costs that each claim asks for, less what was disallowed, to the penny; or
             what is planned, where payments are fixed.
         entitled: what each claim comes to.
-        refused: by how much more it would come to if nothing of it were disallowed.
+        refused: by how much more it would come to if nothing of it were disallowed, from each day on that changes it.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
         earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid, by year.
         forecast: what will be paid for each invoice.
@@ -84,7 +92,7 @@ class Funded:
 
     shares: Mapping[int, Decimal]
     entitled: Mapping[int, Decimal]
-    refused: Mapping[int, Decimal]
+    refused: Mapping[int, Sequence[Refusal]]
     over_ceiling: Mapping[int, Decimal]
     earned: Mapping[int, Mapping[str, Decimal]]
     forecast: Mapping[int, Decimal]
@@ -113,7 +121,7 @@ def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
     return Funded(
         shares,
         entitled,
-        {number: max(_in_full(plan, claims, number, claimed) - entitled[number], ZERO) for number in disallowed},
+        {number: tuple(_refusals(plan, claims[number], number, claimed)) for number in disallowed},
         {number: max(add(due[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
         {number: _by_year(plan, places, to_come) for number, places in plan.periods.items()},
         {number: one.paid for number, one in _settled(plan, to_come).items()},
@@ -121,11 +129,22 @@ def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
     )
 
 
-def _in_full(plan: Plan, claims: Mapping[int, Claim], number: int, claimed: Sequence[Decimal]) -> Decimal:
-    """What a claim would come to if nothing of it were disallowed."""
+def _refusals(plan: Plan, claim: Claim, number: int, claimed: Sequence[Decimal]) -> Iterator[Refusal]:
+    """What of a claim is not paid because costs were disallowed: at first, then from each day on."""
+    in_full = _comes_to(plan, claim, number, claimed, ())
+    days = sorted({one.date for one in claim.disallowed if one.date is not None})
+    for day in (None, *days):
+        known = [one for one in claim.disallowed if one.date is None or (day is not None and one.date <= day)]
+        yield Refusal(day, max(in_full - _comes_to(plan, claim, number, claimed, known), ZERO))
+
+
+def _comes_to(
+    plan: Plan, claim: Claim, number: int, claimed: Sequence[Decimal], disallowed: Sequence[Disallowed]
+) -> Decimal:
+    """What a claim would come to if that much of it were disallowed, beside all others as they are."""
     whole, places = list(claimed), plan.periods[number]
-    claim = claims[number].model_copy(update={"disallowed": ()})
-    for at, share in zip(places, _with_moved(plan, places, _shares(plan, claim, places)), strict=True):
+    as_it_was = claim.model_copy(update={"disallowed": tuple(disallowed)})
+    for at, share in zip(places, _with_moved(plan, places, _shares(plan, as_it_was, places)), strict=True):
         whole[at] = share
     return _settled(plan, within_ceilings(plan.grant, plan.found, off_later(whole)))[number].paid
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grantcalc.grants.accruals import headings_in
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.claimed import State, claimed_costs, corrections_of, gives_costs, invoice_of, is_made
-from grantcalc.grants.funded import Funded, Settlement, fund, plan_of
+from grantcalc.grants.funded import Funded, Refusal, Settlement, fund, plan_of
 from grantcalc.grants.invoices import date_by, invoices
 from grantcalc.grants.payments import Kind, instalments
 from grantcalc.money import ZERO, add
@@ -277,9 +277,12 @@ def _is_later(day: date | None, as_of: date | None) -> bool:
 
 
 def _by_then(claim: Claim, as_of: date | None) -> Claim:
-    """A claim without the money that was received after the day."""
+    """A claim without the money that was received, and without what was disallowed, after the day."""
     paid = tuple(receipt for receipt in claim.paid if not _is_later(receipt.date, as_of))
-    return claim if len(paid) == len(claim.paid) else claim.model_copy(update={"paid": paid})
+    disallowed = tuple(one for one in claim.disallowed if not _is_later(one.date, as_of))
+    if (len(paid), len(disallowed)) == (len(claim.paid), len(claim.disallowed)):
+        return claim
+    return claim.model_copy(update={"paid": paid, "disallowed": disallowed})
 
 
 def _placed(claims: Mapping[int, Claim], schedule: Sequence[Invoice]) -> tuple[dict[int, int], tuple[int, ...]]:
@@ -311,13 +314,14 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
     grant, number = books.account.grant, invoice.number
     claim = books.claims.get(number)
     is_period = invoice.instalment.kind is Kind.PERIOD
-    refused = books.funded.refused.get(number, ZERO)
+    refusals = books.funded.refused.get(number, ())
     is_counted = number in books.counted
+    refused = _refused_by(refusals)
     settlement = books.funded.settlements[number] if is_counted else Settlement({})
     entitled = settlement.paid
     asked = (claim.amount.value if claim.amount else entitled + refused) if claim and is_made(claim) else ZERO
     refused = min(refused, asked) if claim and is_made(claim) else refused
-    paid = _received(claim, asked - refused)
+    paid = _received(claim, asked, refusals)
     due_date = date_by(grant, grant.payments.payment_due, claim.claimed) if claim and claim.claimed else None
     return Entry(
         invoice=invoice,
@@ -364,12 +368,19 @@ def _cost(number: int, claims: Mapping[int, Claim]) -> dict[str, Decimal]:
     return costs
 
 
-def _received(claim: Claim | None, accepted: Decimal) -> Decimal:
-    """What was received for a claim: a receipt without an amount is for all that is still outstanding."""
+def _received(claim: Claim | None, asked: Decimal, refusals: Sequence[Refusal]) -> Decimal:
+    """What was received for a claim: a receipt without an amount is for all that was then still outstanding."""
     received = ZERO
     for receipt in claim.paid if claim else ():
+        accepted = asked - _refused_by(refusals, receipt.date)
         received += receipt.amount.value if receipt.amount else max(accepted - received, ZERO)
     return received
+
+
+def _refused_by(refusals: Sequence[Refusal], day: date | None = None) -> Decimal:
+    """What of a claim was refused by the end of a day; None is the last of all days."""
+    known = [refusal.amount for refusal in refusals if day is None or refusal.day is None or refusal.day <= day]
+    return known[-1] if known else ZERO
 
 
 def _state(invoice: Invoice, claim: Claim | None, due: _Due, as_of: date | None) -> State:

@@ -11,7 +11,7 @@ from grantcalc.report.outturn_sheets import CERTIFICATE, DEFAULT_ROLE
 from grantcalc.report.page import money, page
 from grantcalc.report.references import labelled_references
 from grantcalc.report.sheets import Column, Sheet, Value, set_out
-from grantcalc.wording import capital, short_date
+from grantcalc.wording import capital, long_date, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,7 +101,7 @@ def cost_sheet(claim: Claim, headings: tuple[str, ...]) -> Sheet:
     rows = [
         *(_row(name, ledger, _values(costs), headings) for name, ledger, costs in given),
         *(_row(_correction(one), one.ledger, {one.heading: one.amount.value}, headings) for one in claim.corrections),
-        *(_row(f"Disallowed: {one.reason}", None, _refused(one), headings) for one in claim.disallowed),
+        *(_row(_disallowance(one), None, _refused(one), headings) for one in claim.disallowed),
     ]
     return Sheet(columns, rows, total=["Total", None, *_totals(rows, len(headings) + 1)])
 
@@ -112,6 +112,10 @@ def _values(costs: Mapping[str, Figure]) -> dict[str, Decimal]:
 
 def _correction(one: Correction) -> str:
     return f"Correction of period {one.period}: {one.reason}"
+
+
+def _disallowance(one: Disallowed) -> str:
+    return f"Disallowed on {long_date(one.date)}: {one.reason}" if one.date else f"Disallowed: {one.reason}"
 
 
 def _refused(one: Disallowed) -> dict[str, Decimal]:

@@ -40,6 +40,13 @@ _CORRECTIONS: Final = (
     Column("reason", "Reason"),
     Column("ledger", "Ledger reference"),
 )
+_DISALLOWED: Final = (
+    Column("claim", "Claim", to_the_right=True),
+    Column("heading", "Heading"),
+    Column("amount", "Cost", to_the_right=True),
+    Column("date", "On"),
+    Column("reason", "Reason"),
+)
 _YEARS: Final = (
     Column("year", "Year"),
     Column("ceiling", "To be claimed", to_the_right=True),
@@ -64,6 +71,7 @@ def ledger_sheets(ledger: Ledger) -> tuple[Sheet, ...]:
         _cost_sheet(records),
         _claim_sheet(ledger, records),
         correction_sheet(ledger),
+        disallowed_sheet(ledger),
         _sheet("Dates", _named("number", *_WHEN), [one for one in records if any(one[key] for key in _WHEN)]),
         *([year_sheet(ledger)] if several else []),
     )
@@ -165,9 +173,26 @@ def correction_sheet(ledger: Ledger) -> Sheet:
         if entry.claim and entry.is_counted
         for one in entry.claim.corrections
     ]
-    amounts = [row[3] for row in rows]
-    total = ["Total", None, None, add(value for value in amounts if isinstance(value, Decimal)), None, None]
-    return Sheet(_CORRECTIONS, rows, "Corrections", total if len(rows) > 1 else None)
+    return _listed("Corrections", _CORRECTIONS, rows)
+
+
+def disallowed_sheet(ledger: Ledger) -> Sheet:
+    """What costs of claims the funder does not accept."""
+    rows: list[list[Value]] = [
+        [entry.invoice.number, one.heading, one.amount.value, one.date, one.reason]
+        for entry in ledger.entries
+        if entry.claim and entry.is_counted
+        for one in entry.claim.disallowed
+    ]
+    return _listed("Disallowed", _DISALLOWED, rows)
+
+
+def _listed(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Sheet:
+    """A list of amounts, with their sum where there are several."""
+    at = [column.key for column in columns].index("amount")
+    total: list[Value] = ["Total", *[None] * (len(columns) - 1)]
+    total[at] = add(amount for row in rows if isinstance(amount := row[at], Decimal))
+    return Sheet(columns, rows, title, total if len(rows) > 1 else None)
 
 
 def year_sheet(ledger: Ledger) -> Sheet:

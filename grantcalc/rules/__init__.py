@@ -14,6 +14,7 @@ from grantcalc.rules import (
     claim_amounts,
     claims,
     costing,
+    disallowances,
     files,
     net_income,
     papers,
@@ -41,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *claims.RULES,
     *claim_amounts.RULES,
     *net_income.RULES,
+    *disallowances.RULES,
     *years.RULES,
     *awards.RULES,
     *ceilings.RULES,
@@ -87,7 +89,7 @@ def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, 
 
 def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
     """Apply the rules on claims to a ledger."""
-    return (*claims.check(ledger), *claim_amounts.check(ledger))
+    return (*claims.check(ledger), *claim_amounts.check(ledger), *disallowances.check(ledger))
 
 
 def check_paper(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from grantcalc.grants.claimed import State
 from grantcalc.grants.ledger import Entry, Ledger, keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.spent import yearly
+from grantcalc.grants.year_end import year_end
 from grantcalc.money import ZERO, add, pounds
 from tests.claim_files import CLAIMED, amounts, claim, costs, grant, ledger_of, quarterly, said, states, with_claims
 from tests.claimed_grants import MONEY, claimed_grants, grants
@@ -648,3 +649,70 @@ def test_without_claims_the_plan_is_forecast_with_income_above_cost_too(
     ledger = ledger_of(text)
     assert [entry.forecast for entry in ledger.entries] == [entry.invoice.amount for entry in ledger.entries]
     assert all(amount >= 0 for entry in ledger.entries for amount in _money_of(entry))
+
+
+# What was disallowed, and when.
+
+
+def _off(amount: str, day: str) -> tuple[str, ...]:
+    """What is disallowed of a claim on a day, as lines of the list."""
+    dated = [f"    date: {day}"] if day else []
+    return ("  - heading: salary", f"    amount: {amount}", "    reason: Lunch", *dated)
+
+
+def _trimmed(day: str, *more: str, claimed: str = CLAIMED[0]) -> str:
+    """A first claim of £10,000, of which £400 are disallowed on a day."""
+    return with_claims(grant(award="£40,000"), claim(1, "£10,000", claimed, "disallowed:", *_off("£400", day), *more))
+
+
+def test_what_is_disallowed_counts_from_its_date_on() -> None:
+    before, after = (ledger_of(_trimmed("2025-09-30"), day).entries[0] for day in ("2025-09-29", "2025-09-30"))
+    assert (before.claimed, before.refused, before.outstanding) == (10_000, 0, 10_000)
+    assert (after.claimed, after.refused, after.outstanding) == (10_000, 400, 9_600)
+    assert (costs([before]), costs([after])) == (["£10,000"], ["£9,600"])
+    assert ledger_of(_trimmed(""), CLAIMED[0]).entries[0].refused == 400
+
+
+@pytest.mark.parametrize(
+    ("paid", "received", "overpaid"),
+    [
+        # In full on a day before it was disallowed: £400 have to be given back. On that day or later: £9,600.
+        ("2025-09-29", 10_000, 400),
+        ("2025-09-30", 9_600, 0),
+    ],
+)
+def test_a_claim_that_was_paid_in_full_before_a_part_was_disallowed_is_overpaid(
+    paid: str, received: int, overpaid: int
+) -> None:
+    text = _trimmed("2025-09-30", f"paid: {paid}")
+    entry = ledger_of(text).entries[0]
+    assert (entry.paid, entry.overpaid, entry.outstanding) == (received, overpaid, 0)
+    message = "claim 1: £10,000 was paid, £400 more than the £9,600 claimed and accepted"
+    assert said(text) == ([("GC317", "error", message)] if overpaid else [])
+
+
+def test_what_is_disallowed_on_several_days_is_taken_off_what_was_left_on_each() -> None:
+    paid = ("paid:", "  - date: 2025-08-01", "    amount: £5,000", "  - date: 2025-10-15")
+    entry = ledger_of(_trimmed("2025-09-30", *_off("£1,000", "2025-12-01"), *paid)).entries[0]
+    # £10,000 - 400 - 5,000 were left on 15 October; 1,000 more were disallowed in December.
+    assert (entry.paid, entry.refused, entry.overpaid) == (9_600, 1_400, 1_000)
+
+
+def test_at_a_year_end_what_is_disallowed_later_is_invoiced_and_is_no_income() -> None:
+    account = account_of(_trimmed("2025-09-30"))
+    then, later = (year_end(account, day).to_date for day in (date(2025, 7, 4), date(2025, 9, 30)))
+    # On 4 July £10,000 are invoiced and £9,600 of that will be accepted; a quarter more is planned by 30 September.
+    assert (then.invoiced, then.debtor, later.invoiced) == (10_000, 10_000, 9_600)
+    assert (then.claimed_cost, later.claimed_cost, later.earned) == (9_600, 9_600, 19_600)
+
+
+@pytest.mark.parametrize(
+    ("day", "claimed", "message"),
+    [
+        ("2025-07-03", CLAIMED[0], "claim 1 was made on 4 July 2025, but £400 of it was disallowed on 3 July 2025"),
+        ("2025-07-04", "", "claim 1 has no date, but £400 of it was disallowed on 4 July 2025"),
+        ("2025-07-04", CLAIMED[0], None),
+    ],
+)
+def test_nothing_of_a_claim_is_disallowed_before_it_is_made(day: str, claimed: str, message: str | None) -> None:
+    assert said(_trimmed(day, claimed=claimed)) == ([("GC325", "error", message)] if message else [])

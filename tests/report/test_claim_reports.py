@@ -255,7 +255,7 @@ def test_the_page_of_the_whole_ledger_has_every_sheet_and_no_claim_can_break_it(
     titles = [text for tag, text in page.texts if tag in ("h1", "h2", "caption")]
     assert titles == [
         *("Claims as of 10 April 2026", "Claimed and paid", "Cost against budget", "From cost to claim"),
-        *("Corrections", "Dates", "In all"),
+        *("Corrections", "Disallowed", "Dates", "In all"),
     ]
     assert ("td", "<b>Over</b>\\u202etime") in page.texts
     assert page.facts()["Held back until the final payment"] == "£4,000.01"
@@ -286,3 +286,14 @@ def test_what_is_left_of_the_purchase_order_is_that_of_claims_and_of_the_forecas
     facts = Page(_report(tmp_path, text, "claims", "--number", "2", "--format", "html")).facts()
     assert facts["Left of purchase order PO 7 of £38,000.00"] == "£20,489.11"
     assert json.loads(_report(tmp_path, RICH, "claims", "--format", "json"))["order_balance"] is None
+
+
+def test_what_was_disallowed_is_listed_with_its_day(tmp_path: Path) -> None:
+    text = RICH.replace("reason: Lunch", "reason: Lunch, date: 2025-10-20")
+    assert json.loads(_report(tmp_path, text, "claims", "--format", "json"))["disallowances"] == [
+        {"claim": 2, "heading": "salary", "amount": "400.00", "date": "2025-10-20", "reason": "Lunch"}
+    ]
+    listed = _report(tmp_path, text, "claims").partition("Disallowed\nClaim")[2].splitlines()[1]
+    assert listed.split() == ["2", "salary", "£400", "20", "Oct", "2025", "Lunch"]
+    facts = Page(_report(tmp_path, text, "claims", "--number", "2", "--format", "html")).texts
+    assert ("th", "Disallowed on 20 October 2025: Lunch") in facts
