@@ -34,11 +34,11 @@ _SELDOM: Final = ("claimed_later", "corrections", *_TERMS, "asked_otherwise", "o
 """Amounts that most periods do not have: nothing of them is shown as an empty cell."""
 _CORRECTIONS: Final = (
     Column("claim", "Claim", to_the_right=True),
-    Column("period", "Corrects period", to_the_right=True),
+    Column("period", "Period", to_the_right=True),
     Column("heading", "Heading"),
     Column("amount", "Amount", to_the_right=True),
     Column("reason", "Reason"),
-    Column("ledger", "Ledger reference"),
+    Column("ledger", "Ledger"),
 )
 _DISALLOWED: Final = (
     Column("claim", "Claim", to_the_right=True),
@@ -173,7 +173,7 @@ def correction_sheet(ledger: Ledger) -> Sheet:
         if entry.claim and entry.is_counted
         for one in entry.claim.corrections
     ]
-    return _listed("Corrections", _CORRECTIONS, rows)
+    return _listed("Corrections of earlier periods", _CORRECTIONS, rows)
 
 
 def disallowed_sheet(ledger: Ledger) -> Sheet:

@@ -255,7 +255,7 @@ def test_the_page_of_the_whole_ledger_has_every_sheet_and_no_claim_can_break_it(
     titles = [text for tag, text in page.texts if tag in ("h1", "h2", "caption")]
     assert titles == [
         *("Claims as of 10 April 2026", "Claimed and paid", "Cost against budget", "From cost to claim"),
-        *("Corrections", "Disallowed", "Dates", "In all"),
+        *("Corrections of earlier periods", "Disallowed", "Dates", "In all"),
     ]
     assert ("td", "<b>Over</b>\\u202etime") in page.texts
     assert page.facts()["Held back until the final payment"] == "£4,000.01"
