@@ -193,15 +193,16 @@ class Ledger:
     @property
     def order_balance(self) -> Decimal | None:
         """What is left of the purchase order after all that was claimed and accepted; None where it has no amount."""
-        return _less(self._order, self.accepted)
+        return _less(self.order, self.accepted)
 
     @property
     def order_after(self) -> Decimal | None:
         """What the forecast leaves of the purchase order; None where it has no amount."""
-        return _less(self._order, self.forecast)
+        return _less(self.order, self.forecast)
 
     @property
-    def _order(self) -> Decimal | None:
+    def order(self) -> Decimal | None:
+        """What the purchase order is raised for; None where it has no amount."""
         order = self.grant.purchase_order
         return order.amount.value if order is not None and order.amount is not None else None
 

@@ -9,7 +9,7 @@ from grantcalc.grants.payments import Kind
 from grantcalc.money import add
 from grantcalc.report.outturn_sheets import CERTIFICATE, DEFAULT_ROLE
 from grantcalc.report.page import money, page
-from grantcalc.report.references import labelled_references
+from grantcalc.report.references import references_after
 from grantcalc.report.sheets import Column, Sheet, Value, set_out
 from grantcalc.wording import capital, long_date, short_date
 
@@ -35,6 +35,8 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
         (entry, entry.claim) for entry in ledger.entries if entry.invoice.number == number and entry.claim is not None
     )
     amount = entry.accepted if entry.is_claimed else entry.entitled
+    accepted = amount + add(one.accepted for one in _before(ledger, entry))
+    left = ledger.order - accepted if ledger.order is not None else None
     return page(
         "claim.html",
         claims.source,
@@ -45,18 +47,22 @@ def claim_page(claims: ClaimLedger, number: int) -> str:
         costs=set_out(cost_sheet(claim, ledger.grant.headings), short_date),
         steps=list(_steps(entry, ledger.grant, amount)),
         amount=amount,
-        to_date=[(name, money(value)) for name, value in _to_date(ledger, entry, amount)],
-        references=labelled_references(ledger.grant),
+        to_date=[(name, money(value)) for name, value in _to_date(ledger, entry, accepted)],
+        references=references_after(ledger.grant, left, f"claim {number}"),
         certificate=CERTIFICATE,
         role=claim.certified_by or ledger.grant.certified_by or DEFAULT_ROLE,
     )
 
 
-def _to_date(ledger: Ledger, entry: Entry, amount: Decimal) -> Iterator[tuple[str, Decimal]]:
+def _before(ledger: Ledger, entry: Entry) -> list[Entry]:
+    """The claims of earlier periods that were made."""
+    return [one for one in ledger.entries if one.invoice.number < entry.invoice.number and one.is_claimed]
+
+
+def _to_date(ledger: Ledger, entry: Entry, accepted: Decimal) -> Iterator[tuple[str, Decimal]]:
     """What this claim and those before it come to: asked for, disallowed, held back; and what they leave."""
-    before = [one for one in ledger.entries if one.invoice.number < entry.invoice.number and one.is_claimed]
+    before = _before(ledger, entry)
     refused = add(one.refused for one in (*before, entry) if one.is_claimed)
-    accepted = add([*(one.accepted for one in before), amount])
     held = [one.held for one in (*before, entry)]
     yield "Claimed to date, this claim included", accepted + refused
     if refused:
@@ -66,9 +72,6 @@ def _to_date(ledger: Ledger, entry: Entry, amount: Decimal) -> Iterator[tuple[st
         yield "Held back to date, until the final payment", add(held)
     if ledger.award is not None:
         yield f"Remaining of the award of {money(ledger.award)}", ledger.award - accepted
-    order = ledger.grant.purchase_order
-    if order is not None and order.amount is not None:
-        yield f"Left of purchase order {order.number} of {money(order.amount.value)}", order.amount.value - accepted
 
 
 def _steps(entry: Entry, grant: Grant, amount: Decimal) -> Iterator[tuple[str, Decimal]]:

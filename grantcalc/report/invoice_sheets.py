@@ -44,7 +44,8 @@ def invoice_sheets(schedule: InvoiceSchedule) -> tuple[Sheet, ...]:
 
     Below, where there are any: what the terms take off each payment, the grant's references, the conventions in use.
     """
-    facts = references_after(schedule.account.grant, schedule.shown[-1])
+    last = schedule.shown[-1]
+    facts = references_after(schedule.account.grant, last.order_balance, f"invoice {last.number}")
     said = conventions(schedule.account)
     moved = any(invoice.amount != invoice_record(invoice)["before_terms"] for invoice in schedule.shown)
     return (

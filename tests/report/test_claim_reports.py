@@ -284,7 +284,7 @@ def test_what_is_left_of_the_purchase_order_is_that_of_claims_and_of_the_forecas
     # Accepted are 9,000 + 8,510.89 + 10,000. The award of 40,000 is forecast to be paid whole.
     assert (document["order_balance"], document["order_after"]) == ("10489.11", "-2000.00")
     facts = Page(_report(tmp_path, text, "claims", "--number", "2", "--format", "html")).facts()
-    assert facts["Left of purchase order PO 7 of £38,000.00"] == "£20,489.11"
+    assert facts["Purchase order"] == "PO 7 (£38,000, £20,489.11 left after claim 2)"
     assert json.loads(_report(tmp_path, RICH, "claims", "--format", "json"))["order_balance"] is None
 
 
