@@ -148,6 +148,7 @@ def _claim_sheet(ledger: Ledger, records: Sequence[Record]) -> Sheet:
     shared = any((record["share"] or ZERO) != (record["claimed_cost"] or ZERO) for record in claimed)
     cost = "cost claimed" if corrected else "cost"
     rate = ledger.grant.payments.rate if shared else None
+    moved = _has(claimed, *_TERMS) and _has(claimed, "share")
     base = "funder's share" if shared else cost
     asked = "accepted" if _has(records, "disallowed") else "claimed"
     columns = [
@@ -159,7 +160,7 @@ def _claim_sheet(ledger: Ledger, records: Sequence[Record]) -> Sheet:
     remarks = [
         *(_CORRECTED if corrected else []),
         *([f"The funder's share is {rate.text} of the {cost}."] if rate else []),
-        *([f"Entitled is the {base} and what stands behind it, added up."] if _has(claimed, *_TERMS) else []),
+        *([f"Entitled is the {base} and what stands behind it, added up."] if moved else []),
         *([f"Asked otherwise is {asked}, less entitled."] if _has(claimed, "asked_otherwise") else []),
     ]
     return _sheet("From cost to claim", columns, claimed, remarks)

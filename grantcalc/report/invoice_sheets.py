@@ -30,6 +30,8 @@ _READ: Final = (
     Column("cumulative", "Cumulative", to_the_right=True),
     Column("remaining", "Remaining", to_the_right=True),
 )
+_NEWER: Final = ("before_terms", "up_front", "held_back")
+"""Keys that came after the references, and stand behind them in CSV, so that no column has moved."""
 _MADE_UP: Final = (
     Column("number", "No", to_the_right=True),
     Column("before_terms", "For the period", to_the_right=True),
@@ -85,8 +87,13 @@ def invoice_records(schedule: InvoiceSchedule) -> Sheet:
     The grant's references are said in every row, since a row may be all that reaches the customer's ledger.
     """
     named = references(schedule.account.grant)
-    rows = [{**invoice_record(invoice), **named} for invoice in schedule.shown]
+    rows = [_with_references(invoice_record(invoice), named) for invoice in schedule.shown]
     return Sheet([Column(key, "") for key in rows[0]], [list(row.values()) for row in rows])
+
+
+def _with_references(record: Mapping[str, Value], named: Mapping[str, str | None]) -> dict[str, Value]:
+    older = {key: value for key, value in record.items() if key not in _NEWER}
+    return {**older, **named, **{key: record[key] for key in _NEWER}}
 
 
 def invoice_record(invoice: Invoice) -> dict[str, Value]:

@@ -105,7 +105,7 @@ def _adds_up_across(row: Mapping[str, str | int | None]) -> None:
         if {whole, plus[0]} <= row.keys():
             assert _amount(row[whole]) == _makes(row, plus, minus), (whole, row)
     if "Entitled" in row:
-        base = next(name for name in ("Funder's share", "Cost claimed", "Cost") if name in row)
+        base = next((name for name in ("Funder's share", "Cost claimed") if name in row), "Cost")
         assert _amount(row["Entitled"]) == _makes(row, (base, *TERMS)), row
     if "Outstanding" in row:
         base = "Accepted" if "Accepted" in row else "Claimed"
