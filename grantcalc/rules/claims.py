@@ -46,7 +46,6 @@ SECOND_CLAIM: Final = """\
       salary: £7,500
     claimed: 2025-10-03
 """
-
 NO_SUCH_PERIOD: Final = Rule(
     "GC307",
     "claim-for-unknown-period",
@@ -292,8 +291,7 @@ def _paid_late(entry: Entry, claim: Claim) -> Iterator[Finding]:
     due = entry.due_date
     late = sorted({receipt.date for receipt in claim.paid if due is not None and receipt.date > due})
     if due is not None and late:
-        in_time = entry.received_by(due)
-        part = f"{pounds(entry.paid - in_time)} of " if in_time or entry.outstanding else ""
+        part = f"{pounds(entry.paid_late)} of " if entry.paid_late != entry.paid or entry.outstanding else ""
         day = f"{'on' if len(late) == 1 else 'by'} {long_date(late[-1])}"
         message = f"{part}{claim_name(entry)} was paid {day}; it was due by {long_date(due)}"
         yield Finding(PAID_LATE, message, claim_route(entry, "paid"), Severity.WARNING)
