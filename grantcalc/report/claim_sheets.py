@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.grants.accruals import has_days
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.spent import yearly
 from grantcalc.money import add
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.ledger import Entry, Ledger
 
 VARIANCE: Final = "Variance is cost less budget; brackets say that it is below budget."
+BUDGET: Final = "The budget of a period has posts costed from pay on their days in post, at the rates of these days."
 
 _AMOUNTS: Final = (
     "kind",
@@ -90,7 +92,8 @@ def _money_sheet(ledger: Ledger, whole: Sheet) -> Sheet:
     rows = [_picked(row, _MONEY, period) for row, period in zip(whole.rows, periods, strict=True)]
     total = _picked(_total(ledger), _MONEY, "Total")
     late = [f"{counted(len(ledger.later), 'claim')} made after that day left out."] if ledger.later else []
-    return Sheet(_MONEY, rows, _title(ledger), total, (VARIANCE, *late))
+    by_days = [BUDGET] if has_days(ledger.account.totals) else []
+    return Sheet(_MONEY, rows, _title(ledger), total, (VARIANCE, *by_days, *late))
 
 
 def _picked(row: Sequence[Value], columns: Sequence[Column], period: str = "") -> list[Value]:

@@ -50,7 +50,8 @@ DO_NOT_MAKE_YEAR: Final = Rule(
     """\
 The stated payment, times the payments of a year, is not the stated total of the year (or its costs, where no total
 is stated). By a pound or two, as rounding a quarter to the pound gives, it is a warning: whoever pays or claims
-must know where the difference goes. By more than rounding explains, it is an error.""",
+must know where the difference goes. By more than rounding explains, it is an error. Where a year has more income than
+cost, no payment is due, and £0 is what a paper should state.""",
     _FILE.replace("£7,500", "£7,600"),
     _FILE,
     gist=("a stated payment does not make its year", "{n} stated payments do not make their years"),
@@ -161,10 +162,9 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     if how is Verdict.EXACT:
         return None
     paid, gap = computed(a_sum), -difference(a_sum)
-    total = f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
     message = (
         f"{found.owner + ': ' if found.owner else ''}{counted(found.count or 0, 'payment')} of {found.figure.text} "
-        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {total}"
+        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {_due(a_sum)}"
     )
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
@@ -172,6 +172,13 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
     return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
+
+
+def _due(a_sum: Sum) -> str:
+    """What the payments should make, in words."""
+    if a_sum.kind == stated.Kind.NOTHING_DUE:
+        return "the £0 that is due where income is above cost"
+    return f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
 
 
 def _working(a_sum: Sum, found: StatedFigure) -> str:
