@@ -51,7 +51,7 @@ class Payments(Record):
             message = "payments are made in advance, but invoice says when to ask for one in arrears"
             raise fault(FaultKind.SHAPE, message, "leave out one of timing: advance and invoice")
         if self.profile == "incurred" and self.basis != "cost":
-            message = f"payments follow the cost that is incurred in each period, but their basis is {self.basis}"
+            message = f"they are to follow the cost that is incurred in each period, but their basis is {self.basis}"
             raise fault(FaultKind.SHAPE, message, "leave out one of profile: incurred and basis")
         if self.retention is not None and self.final_payment is not None:
             message = "both a retention and a final payment are held back"

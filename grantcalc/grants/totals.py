@@ -37,7 +37,7 @@ class LineTotals:
     @property
     def stretches(self) -> Stretches:
         """What of each heading is incurred on which days of the year."""
-        return _stretches([self.working]) if self.working else {}
+        return _stretches([self]) if self.working else {}
 
 
 @dataclass(frozen=True)  # without slots, so that what is worked out once is kept
@@ -52,8 +52,8 @@ class YearTotals:
     @cached_property
     def stretches(self) -> Stretches:
         """What of each heading is incurred on which days, of all lines whose cost has days."""
-        workings = [line.working for line in self.lines if line.working]
-        return _stretches(workings) if workings else {}
+        worked_out = [line for line in self.lines if line.working]
+        return _stretches(worked_out) if worked_out else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,11 @@ def _total_line(headings: Iterable[str], line: Line, year: Year) -> LineTotals:
     return LineTotals(line, amounts, add(amounts.values()), working)
 
 
-def _stretches(workings: Sequence[Working]) -> Stretches:
+def _stretches(lines: Sequence[LineTotals]) -> Stretches:
+    """On which days lines are incurred that were worked out; imported here, since most grants have none."""
     from grantcalc.grants.costing.incurred import stretches_of
 
-    return stretches_of(workings)
+    return stretches_of((line.working, line.headings) for line in lines if line.working)
 
 
 def _columns(headings: Iterable[str], rows: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from grantcalc.grants.costing.timeshare import time_share
 from grantcalc.grants.periods import Period
+from grantcalc.money import EXACT, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from grantcalc.grants.costing.records import Convention
     from grantcalc.grants.costing.working import Step, Working
@@ -55,19 +57,29 @@ Stretches: TypeAlias = "Mapping[str, Mapping[Stretch, Fraction]]"
 """What each heading costs in each stretch, in pounds; what no stretch has is incurred evenly over the year."""
 
 
-def stretches_of(workings: Iterable[Working]) -> Stretches:
-    """The stretches of the workings of one year, those of the same days together.
+def stretches_of(worked_out: Iterable[tuple[Working, Mapping[str, Decimal]]]) -> Stretches:
+    """The stretches of the costs of one year, those of the same days together.
 
-    The parts of a cost make it as it is rounded: each is its share of what the steps come to exactly.
+    The parts of a heading make its cost as it is rounded: each is its share of what all steps come to exactly.
+
+    Args:
+        worked_out: workings of the year, each with what its headings come to, in pounds.
     """
     found: dict[str, dict[Stretch, Fraction]] = {}
-    for working in workings:
-        for heading, cost in working.costs.items():
-            exact = working.exact(heading)
-            for stretch, amount in _parts(working, heading) if exact else ():
-                of_heading = found.setdefault(heading, {})
-                of_heading[stretch] = of_heading.get(stretch, Fraction(0)) + amount * Fraction(cost) / exact
-    return found
+    rounded: dict[str, Decimal] = {}
+    for working, costs in worked_out:
+        for heading in working.headings:
+            of_heading = found.setdefault(heading, {})
+            for stretch, amount in _parts(working, heading):
+                of_heading[stretch] = of_heading.get(stretch, Fraction(0)) + amount
+            rounded[heading] = EXACT.add(rounded.get(heading, ZERO), costs[heading])
+    return {heading: _made_up(parts, Fraction(rounded[heading])) for heading, parts in found.items() if parts}
+
+
+def _made_up(parts: Mapping[Stretch, Fraction], cost: Fraction) -> Mapping[Stretch, Fraction]:
+    """Parts that make a cost, in proportion to what they come to."""
+    whole = sum(parts.values(), Fraction(0))
+    return {stretch: amount * cost / whole for stretch, amount in parts.items()} if whole else {}
 
 
 def _parts(working: Working, heading: str) -> Iterator[tuple[Stretch, Fraction]]:
