@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.costing.records import Convention
     from grantcalc.grants.costing.timeshare import TimeShare
-    from grantcalc.grants.figures import Keys
+    from grantcalc.source import Keys
 
 
 class What(StrEnum):
