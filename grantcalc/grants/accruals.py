@@ -58,7 +58,12 @@ def accrued(grant: Grant, totals: Totals, day: date) -> Mapping[str, Decimal]:
     Amounts of stretches of days are differences of such sums, so that they always make the whole.
     """
     years = [incurred_to(grant, year, day) for year in totals.years]
-    return {heading: _in_pence(sum((year[heading] for year in years), Fraction(0))) for heading in grant.headings}
+    return in_pence({heading: sum((year[heading] for year in years), Fraction(0)) for heading in grant.headings})
+
+
+def in_pence(due: Mapping[str, Fraction]) -> Mapping[str, Decimal]:
+    """What is due by heading, in pounds, rounded half up to the penny."""
+    return {heading: _in_pence(amount) for heading, amount in due.items()}
 
 
 def headings_in(grant: Grant, totals: Totals, period: Period) -> Mapping[str, Decimal]:

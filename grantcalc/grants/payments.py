@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from grantcalc.grants.accruals import incurred_to
+from grantcalc.grants.accruals import in_pence, incurred_to
 from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.periods import Period
@@ -219,12 +219,13 @@ def payable_to(grant: Grant, totals: Totals, day: date) -> Decimal:
 
 
 def incurred_in(grant: Grant, year: YearTotals, found: Sequence[Slice]) -> list[Fraction]:
-    """What each slice of a year costs the funder, in pounds and exactly; a year without dates has equal slices."""
+    """What each slice of a year costs the funder, in pounds: by its days, else by its length."""
     share = funded_share(grant)
-    if year.year.period is None:
-        return [Fraction(year.total) * share / len(found)] * len(found)
+    if not year.stretches:
+        whole = sum((one.weight for one in found), Fraction(0))
+        return [Fraction(year.total) * share * one.weight / whole for one in found]
     ends = [one.period.ends for one in found if one.period is not None]
-    due = [sum(incurred_to(grant, year, day).values(), Fraction(0)) * share for day in ends]
+    due = [Fraction(add(in_pence(incurred_to(grant, year, day)).values())) * share for day in ends]
     return [upper - lower for lower, upper in zip([Fraction(0), *due], due, strict=False)]
 
 

@@ -15,6 +15,7 @@ from grantcalc.grants.schedule import measure
 from grantcalc.money import PENNY, ZERO, add, plain, round_half_up
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -112,7 +113,8 @@ def year_end(account: Account, day: date) -> YearEnd:
 def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
     """Everything to the end of a day: cost by all claims, money as it had moved by then."""
     periods = [entry for entry in whole.entries if entry.invoice.instalment.kind is Kind.PERIOD]
-    shares = {entry.invoice.number: _share_to(whole, entry, day) for entry in periods}
+    planned = {entry.invoice.number: _planned_to(whole, entry, day) for entry in periods if not _says_cost(entry)}
+    shares = {entry.invoice.number: _share_to(whole, entry, day, planned) for entry in periods}
 
     def passed(amounts: list[tuple[Entry, Decimal]]) -> Decimal:
         due = sum((Fraction(amount) * shares[entry.invoice.number] for entry, amount in amounts), Fraction(0))
@@ -120,7 +122,7 @@ def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
 
     return Position(
         passed([(entry, add(entry.cost.values())) for entry in periods if _says_cost(entry)]),
-        add(_planned_to(whole, entry, day) for entry in periods if not _says_cost(entry)),
+        add(planned.values()),
         passed([(entry, entry.earned) for entry in periods]),
         add(entry.claimed - entry.refused for entry in by_then.entries),
         by_then.paid,
@@ -142,19 +144,30 @@ def _planned_to(ledger: Ledger, entry: Entry, day: date) -> Decimal:
     return add(headings_in(ledger.grant, ledger.account.totals, Period(period.starts, day)).values())
 
 
-def _share_to(ledger: Ledger, entry: Entry, day: date) -> Fraction:
-    """Which share of what a period cost is incurred at the end of a day: as it was planned, else by time."""
+def _share_to(ledger: Ledger, entry: Entry, day: date, planned: Mapping[int, Decimal]) -> Fraction:
+    """Which share of what a period cost is incurred at the end of a day: as it was planned, else by time.
+
+    Args:
+        ledger: the ledger.
+        entry: the period.
+        day: the day.
+        planned: what periods without a claim are planned to cost up to the day, by their numbers.
+    """
     period = entry.invoice.period
     if day >= period.ends:
         return Fraction(1)
     if day < period.starts:
         return Fraction(0)
     grant, years = ledger.grant, ledger.account.totals.years
-    before, passed, whole = (
-        sum((sum(incurred_to(grant, year, one).values(), Fraction(0)) for year in years), Fraction(0))
-        for one in (period.starts - DAY, day, period.ends)
-    )
-    if before < whole and before <= passed <= whole:
-        return (passed - before) / (whole - before)
+    if entry.invoice.number in planned:
+        passed, whole = Fraction(planned[entry.invoice.number]), Fraction(add(entry.budget.values()))
+    else:
+        before, due, end = (
+            sum((sum(incurred_to(grant, year, one).values(), Fraction(0)) for year in years), Fraction(0))
+            for one in (period.starts - DAY, day, period.ends)
+        )
+        passed, whole = due - before, end - before
+    if whole and 0 <= passed <= whole:
+        return passed / whole
     year = next((year.year.period for year in years_in(ledger.account.totals, period) if year.year.period), period)
     return measure(grant, year, Period(period.starts, day)) / measure(grant, year, period)

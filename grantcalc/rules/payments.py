@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
-from grantcalc.grants.payments import Kind, shares_of, unscheduled
+from grantcalc.grants.ceilings import within_ceilings
+from grantcalc.grants.net_income import net_of_income
+from grantcalc.grants.payments import Kind, as_incurred, shares_of, unscheduled
+from grantcalc.grants.schedule import slices
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
 from grantcalc.severity import Severity
@@ -269,8 +272,21 @@ def cut_payments(account: Account) -> Iterator[Finding]:
     paid = f" ({pounds(first.amount)} after what the terms take off)" if first.amount != left else ""
     message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(left)}{paid}{rest}: {ceiling} is used up"
     total = add(i.cut for _, i in cuts)
-    note = Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")
-    yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=(note,))
+    notes = [Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")]
+    if _fits_as_incurred(account):
+        way = "payments that follow what is incurred in each period (profile: incurred) would not be cut"
+        notes.append(Note(f"to mend: {way}"))
+    yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=tuple(notes))
+
+
+def _fits_as_incurred(account: Account) -> bool:
+    """Whether only even payments are cut: the cost of each period is within the ceilings."""
+    grant, totals = account.grant, account.totals
+    if grant.payments.basis != "cost" or grant.payments.profile == "incurred" or grant.reprofiled:
+        return False
+    found = slices(grant)
+    wanted = net_of_income(as_incurred(grant, totals, found))
+    return within_ceilings(grant, found, wanted) == wanted
 
 
 def ceiling_name(grant: Grant, shares: Sequence[Share]) -> tuple[str, tuple[str | int, ...]]:

@@ -130,7 +130,7 @@ def test_a_date_within_a_period_divides_it_by_the_days_of_posts() -> None:
 
 
 def test_what_a_claim_cost_is_divided_at_a_date_as_it_was_planned() -> None:
-    """Planned for July and August: £4,000 + £1,548.39 + £154.84 + £666.67 = £6,369.89 of £12,003.23, so 53.07%.
+    """Planned for July and August: £4,000 + £1,548.39 + £154.84 + £666.67 = £6,369.90 of £12,003.23, so 53.07%.
 
     Of a claim of £12,000 that is £6,368.18; by time it would be two thirds, £8,000.
     """
@@ -257,7 +257,10 @@ def test_a_financial_year_is_checked_against_the_cost_that_is_incurred_in_it() -
 
 def test_payments_that_follow_the_cost_are_not_cut_where_it_fits_the_awards() -> None:
     text = BY_FINANCIAL_YEAR.format("£0", "£50000")
-    assert "GC304" in codes(found(text))
+    (cut,) = [one for one in found(text) if one.code == "GC304"]
+    assert cut.notes[-1] == (
+        "to mend: payments that follow what is incurred in each period (profile: incurred) would not be cut"
+    )
     assert not {"GC304", "GC507"} & set(codes(found(text + "payments: {profile: incurred}\n")))
     assert _paid(text + "payments: {profile: incurred}\n") == ["£0.00", "£0.00", "£25,000.00", "£25,000.00"]
 
@@ -332,6 +335,16 @@ def test_only_payments_of_cost_can_follow_it(basis: str) -> None:
 def test_without_days_both_profiles_are_the_same() -> None:
     text = MARSOC.replace("basis: stated", "basis: cost")
     assert _paid(text) == _paid(text.replace("payments:", "payments:\n  profile: incurred"))
+
+
+def test_one_payment_is_no_statement_of_payments_that_follow_the_cost() -> None:
+    """Four payments of £13,283.31 make the year but for a penny; nothing is claimed by that amount."""
+    text = LATE.replace("[2025-26]", "\n  - {year: 2025-26, stated: {payment: £13283.31}}")
+    assert "GC324" not in codes(found(text))
+    (one,) = [one for one in found(text + "payments: {profile: incurred, retention: 5%}\n") if one.code == "GC324"]
+    assert (one.marked, one.severity) == ("£13283.31", "warning")
+    amounts_planned = "£7,000, £12,003.23, £16,900 and £17,230"
+    assert one.message == (f"2025-26: payment is stated as £13283.31, but the periods are planned at {amounts_planned}")
 
 
 DAYS: Final = st.dates(date(2025, 4, 1), date(2026, 12, 31))
@@ -432,3 +445,11 @@ def test_claims_of_what_was_planned_come_to_the_whole_cost_whatever_the_income(t
     unit = planned.grant.payments.unit
     due = max(planned.account.totals.total, Decimal(0))
     assert abs(add(entry.entitled for entry in ledger.entries) - due) <= unit * len(budgets)
+
+
+@settings(max_examples=60)
+@given(grants(income=False))
+def test_payments_that_follow_the_cost_are_the_budgets_of_their_periods(text: str) -> None:
+    text = text.replace("profile: even", "profile: incurred").replace("rounding: pounds", "rounding: pence")
+    budgets = [add(entry.budget.values()) for entry in ledger_of(text).entries]
+    assert [each.amount for each in account_of(text).instalments] == budgets
