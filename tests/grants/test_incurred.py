@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grantcalc.grants.outturn import outturn
@@ -450,6 +450,9 @@ def test_claims_of_what_was_planned_come_to_the_whole_cost_whatever_the_income(t
 @settings(max_examples=60)
 @given(grants(income=False))
 def test_payments_that_follow_the_cost_are_the_budgets_of_their_periods(text: str) -> None:
+    """Where each year has a post; one without any has even payments, with the odd penny where the file says."""
     text = text.replace("profile: even", "profile: incurred").replace("rounding: pounds", "rounding: pence")
+    account = account_of(text)
+    assume(all(year.stretches for year in account.totals.years))
     budgets = [add(entry.budget.values()) for entry in ledger_of(text).entries]
-    assert [each.amount for each in account_of(text).instalments] == budgets
+    assert [each.amount for each in account.instalments] == budgets
