@@ -84,14 +84,10 @@ def _made_up(parts: Mapping[Stretch, Fraction], cost: Fraction) -> Mapping[Stret
 
 def _parts(working: Working, heading: str) -> Iterator[tuple[Stretch, Fraction]]:
     """What the steps of a heading come to, by their days."""
-    if working.period is None or working.pro_rata is None:
-        return
-    for step in working.steps:
-        if step.heading != heading or not step.charged:
-            continue
-        for dated, amount in _dated(step, step.amount):
-            if dated.period is not None and dated.served is not None:
-                yield Stretch(dated.period, dated.served, working.period, working.pro_rata), amount
+    charged = [step for step in working.steps if step.heading == heading and step.charged]
+    for dated, amount in (part for step in charged for part in _dated(step, step.amount)):
+        if dated.period and dated.served and working.period and working.pro_rata:
+            yield Stretch(dated.period, dated.served, working.period, working.pro_rata), amount
 
 
 def _dated(step: Step, amount: Fraction) -> Iterator[tuple[Step, Fraction]]:
