@@ -138,6 +138,19 @@ def test_what_a_claim_cost_is_divided_at_a_date_as_it_was_planned() -> None:
     assert _at(text, "2025-08-31").to_date.claimed_cost == Decimal("6368.18")
 
 
+def test_what_was_spent_in_a_period_that_was_to_cost_nothing_is_divided_by_time() -> None:
+    """An advertisement for £300 in the first quarter, before the post starts: a third of it in April."""
+    text = """\
+grant: Example
+years: [2025-26]
+posts:
+  - role: Officer
+    pay: {salary: £36000, starts: 2025-10-01, includes: on-costs}
+"""
+    to_date = _at(with_claims(text, claim(1, "£300", CLAIMED[0])), "2025-04-30").to_date
+    assert (to_date.claimed_cost, to_date.earned) == (100, 100)
+
+
 @pytest.mark.parametrize(
     ("pro_rata", "quarters"),
     [
