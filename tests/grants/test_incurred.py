@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from grantcalc.grants.account import account_for
 from grantcalc.grants.outturn import outturn
 from grantcalc.grants.payments import as_incurred, by_cost
 from grantcalc.grants.schedule import slices
@@ -17,7 +19,7 @@ from grantcalc.grants.views import By, View, view
 from grantcalc.grants.year_end import YearEnd, year_end
 from grantcalc.money import add, pounds
 from tests.claim_files import CLAIMED, amounts, claim, ledger_of, with_claims
-from tests.grant_files import MARSOC, account_of, codes, found
+from tests.grant_files import MARSOC, account_of, codes, found, grant_of
 
 if TYPE_CHECKING:
     from grantcalc.grants.account import Account
@@ -95,6 +97,11 @@ def test_payments_by_what_is_incurred_keep_to_the_rate_the_unit_and_the_remainde
     text = LATE + "payments: {profile: incurred, rate: 80%, rounding: pounds}\n"
     assert _paid(text) == ["£5,600.00", "£9,603.00", "£13,520.00", "£13,783.58"]
     assert _paid(text.replace("pounds", "pounds, remainder: first"))[0] == "£5,599.58"
+
+
+def test_a_grant_that_is_sent_to_another_process_keeps_its_days() -> None:
+    sent = pickle.loads(pickle.dumps(grant_of(INCURRED)))
+    assert account_for(sent).instalments == account_of(INCURRED).instalments
 
 
 def test_a_claim_is_held_against_what_its_own_period_was_to_cost() -> None:
