@@ -74,8 +74,9 @@ OVER_YEAR: Final = Rule(
     Severity.ERROR,
     """\
 What a year, or a financial year, costs the funder is more than the award for it, though the award for the whole grant
-may be enough. Cost counts on the days on which it is incurred, whatever is planned to be paid. Money of one year can often not be spent in another: lower the costs, move them, ask for a variation,
-or say `carry_forward: yes` under `payments` if the agreement lets underspend be carried forward.""",
+may be enough. Cost counts on the days on which it is incurred, whatever is planned to be paid. Money of one year can
+often not be spent in another: lower the costs, move them, ask for a variation, or say `carry_forward: yes` under
+`payments` if the agreement lets underspend be carried forward.""",
     _FILE.replace("award: £30,000", "award: £29,000", 1).replace("award: £30,000", "award: £31,000", 1),
     _FILE.replace("award: £30,000", "award: £31,000", 1).replace("award: £30,000", "award: £29,000", 1)
     + "payments:\n  carry_forward: yes\n",
