@@ -82,11 +82,11 @@ def check_task(task: Task, told: PagesTold = silent) -> Outcome:
 
 
 def _without_notes(outcome: Outcome) -> Outcome:
-    """What came of a task, less the notes of its findings: repairs and ranges take long to find, and to send."""
+    """What came of a task, less what explains its findings: slips, repairs and ranges take long to find, and to send."""
     file = outcome.file
     if isinstance(file, Unreadable):
         return outcome
-    findings = tuple(replace(each, notes=()) for each in file.findings)
+    findings = tuple(replace(each, notes=(), likely=()) for each in file.findings)
     return outcome._replace(file=replace(file, findings=findings))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantcalc.money import EXACT, ZERO
@@ -44,7 +45,7 @@ class Part:
         return Part, (self.figure, self.weight)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A total and the weighted parts that should make it.
 
@@ -70,6 +71,14 @@ class Sum:
     def figures(self) -> tuple[Figure, ...]:
         """The total and the parts' figures."""
         return (self.total, *(part.figure for part in self.parts))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether it holds by itself: kept, since the account, the analysis, the rules and the counts all ask."""
+        gap = difference(self).copy_abs()
+        if not gap:
+            return Verdict.EXACT
+        return Verdict.ROUNDING if gap <= allowance(self) else Verdict.MISMATCH
 
     @property
     def place(self) -> Place | None:
@@ -134,10 +143,7 @@ def allowance(a_sum: Sum) -> Decimal:
 
 def verdict(a_sum: Sum) -> Verdict:
     """Judge one sum by itself: exact, rounding or mismatch."""
-    gap = difference(a_sum).copy_abs()
-    if not gap:
-        return Verdict.EXACT
-    return Verdict.ROUNDING if gap <= allowance(a_sum) else Verdict.MISMATCH
+    return a_sum.verdict
 
 
 def restating(a_sum: Sum, figure: Figure, to: Decimal) -> Sum:

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
 from grantcalc.grants.payments import Kind, shares_of, unscheduled
@@ -168,8 +168,10 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     )
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
-    slips = judgement.slips.get(a_sum, ())
-    notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
+    slips = Reasoning(lambda: judgement.slips.get(a_sum, ()))
+    notes = Reasoning(
+        lambda: (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
+    )
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
     return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
 
