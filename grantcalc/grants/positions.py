@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
 
-from grantcalc.grants.document import places
+from grantcalc.grants.document import values, where_of
 from grantcalc.grants.periods import year_key
 from grantcalc.source import Where
 
@@ -33,8 +34,8 @@ class Positions:
         """
         self._text = text
         self._beside = beside or {}
-        self._index: dict[_Keys, tuple[Where, Where]] | None = None
-        self._first: dict[_Keys, Where] = {}
+        self._index: dict[_Keys, tuple[yaml.Event, yaml.Event]] | None = None
+        self._first: dict[_Keys, yaml.Event] = {}
         self._found: dict[Route, Where | None] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -70,16 +71,17 @@ class Positions:
         found = index.get(reached)
         if found is None:
             return None
-        key, value = found
+        key, value = map(where_of, found)
         if (place.on_key and whole) or (_is_empty(value) and key != value):
             return key
-        return self._first.get(reached, value) if _is_empty(value) else value
+        return where_of(self._first.get(reached, found[1])) if _is_empty(value) else value
 
-    def _indexed(self) -> dict[_Keys, tuple[Where, Where]]:
+    def _indexed(self) -> dict[_Keys, tuple[yaml.Event, yaml.Event]]:
+        """Every value by its route, and by that route with years in one spelling; as events, of which few are asked."""
         if self._index is None:
             self._index = {}
             try:
-                for keys, key, value in places(self._text):
+                for keys, key, value in values(self._text):
                     for alike in {keys, _alike(keys)}:
                         self._index.setdefault(alike, (key, value))
                         self._first.setdefault(alike[:-1], key)
@@ -95,7 +97,12 @@ def _spellings(keys: _Keys, step: str | int) -> tuple[_Keys, _Keys]:
 
 def _alike(keys: _Keys) -> _Keys:
     """A route in which all spellings of a year are one."""
-    return tuple(year_key(key) if isinstance(key, str) else key for key in keys)
+    return tuple(map(_in_one_spelling, keys))
+
+
+@lru_cache(maxsize=1024)  # the routes of a file have the same few steps over and over
+def _in_one_spelling(step: str | int) -> str | int:
+    return year_key(step) if isinstance(step, str) else step
 
 
 def _is_empty(where: Where) -> bool:

@@ -255,7 +255,7 @@ def _rounding(found: StatedFigure, costs: Sum, judgement: Judgement) -> str:
 
 def _as_printed(a_sum: Sum) -> Sum:
     """The same sum with every part as precise as its text."""
-    return replace(a_sum, parts=tuple(replace(p, figure=as_precise_as_printed(p.figure)) for p in a_sum.parts))
+    return replace(a_sum, parts=tuple(p._replace(figure=as_precise_as_printed(p.figure)) for p in a_sum.parts))
 
 
 def _remedy(found: StatedFigure, made: Decimal, judgement: Judgement) -> Note:
