@@ -82,7 +82,7 @@ def check_task(task: Task, told: PagesTold = silent) -> Outcome:
 
 
 def _without_notes(outcome: Outcome) -> Outcome:
-    """What came of a task, less what explains its findings: slips, repairs and ranges take long to find, and to send."""
+    """What came of a task, less what explains its findings: that takes long to find, and to send."""
     file = outcome.file
     if isinstance(file, Unreadable):
         return outcome

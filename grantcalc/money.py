@@ -66,6 +66,10 @@ class Figure:
         """How far the true amount may lie from the printed one, in pounds: zero where it is exact."""
         return ZERO if self.unit is None else EXACT.divide(self.unit, Decimal(2))
 
+    def standing_at(self, at: Place) -> Figure:
+        """The same figure where it stands."""
+        return Figure(self.text, self.value, self.unit, at)
+
     def exactly(self) -> Figure:
         """The same figure, taken as exact."""
         return self if self.unit is None else replace(self, unit=None)

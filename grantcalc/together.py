@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.money import EXACT
+from grantcalc.money import EXACT, POUND
 from grantcalc.simplex import Simplex, quotient
 from grantcalc.sums import Verdict, coefficients, verdict
 
@@ -315,5 +315,7 @@ def _times(weight: Number, ends: tuple[Number, Number]) -> tuple[Number, Number]
 
 def _decimals(number: Decimal) -> int:
     """How many digits stand behind the point."""
+    if number.same_quantum(POUND):  # as most amounts and weights are
+        return 0
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

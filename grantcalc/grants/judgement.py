@@ -56,7 +56,7 @@ def judge(grant: Grant) -> Judgement:
         account=account,
         claimed=claimed,
         together=judge_together(claimed),
-        as_printed=None if exact else _as_printed(grant),
+        as_printed=None if exact else _as_printed(account),
     )
 
 
@@ -73,9 +73,10 @@ def is_covered_by_others(grant: Grant) -> bool:
     return grant.award is not None and given > grant.award.value and given >= spent
 
 
-def _as_printed(grant: Grant) -> AsPrinted:
+def _as_printed(account: Account) -> AsPrinted:
     """Read a grant file as a paper on its own."""
-    figures = stated_figures(grant, as_printed=True)
+    grant = account.grant
+    figures = stated_figures(grant, account.slices, as_printed=True)
     rounded = [found.figure for found in figures if found.key == "payment" or _is_coarser(found)]
     offered = award(grant, as_printed=True)
     sums = all_sums(grant, figures, offered, as_printed=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import Kind, by_cost
-from grantcalc.grants.schedule import by_period, slices
+from grantcalc.grants.schedule import by_period
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.severity import Severity
 from grantcalc.source import Route
@@ -57,7 +57,7 @@ def check(account: Account) -> Iterator[Finding]:
         note = Note(f"working: it is above cost by {listed(years)}")
         yield Finding(NET_INCOME, message, where, Severity.WARNING, notes=(note,))
         return
-    found = slices(grant)
+    found = account.slices
     costs = by_cost(grant, totals, found)
     lower = [max(cost, ZERO) - net for cost, net in zip(costs, net_of_income(costs), strict=True)]
     first = 1 + sum(instalment.kind is Kind.UP_FRONT for instalment in account.instalments)

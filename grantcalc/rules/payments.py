@@ -169,9 +169,7 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
     slips = Reasoning(lambda: judgement.slips.get(a_sum, ()))
-    notes = Reasoning(
-        lambda: (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
-    )
+    notes = Reasoning(lambda: (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips)))
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
     return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
 
