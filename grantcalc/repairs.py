@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grantcalc.money import EXACT, PENNY, decimal_of, round_half_up
 from grantcalc.simplex import Simplex, as_number, quotient
-from grantcalc.sums import Verdict, difference, verdict
+from grantcalc.sums import Verdict, coefficients, difference, verdict
 from grantcalc.together import groups
 
 if TYPE_CHECKING:
@@ -411,7 +411,7 @@ def _alike(sums: Sequence[Sum], rounded: AbstractSet[Figure], held: AbstractSet[
     """The figures of sums, those together of which any one may change in place of another."""
     weights: dict[Figure, list[tuple[int, Number]]] = defaultdict(list)
     for row, a_sum in enumerate(sums):
-        for figure, weight in a_sum.coefficients.items():
+        for figure, weight in coefficients(a_sum).items():
             weights[figure].append((row, as_number(weight)))
     together: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure, its_weights in weights.items():

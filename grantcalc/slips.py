@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from grantcalc.money import EXACT, LARGEST, PENNY, ZERO, plain, printed_unit
-from grantcalc.sums import Verdict, allowance, difference, verdict
+from grantcalc.sums import Verdict, allowance, coefficients, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def _claims(sums: Sequence[Sum], wanted: set[Figure]) -> _Claims:
     for a_sum in sums:
         if wanted.isdisjoint(a_sum.figures):
             continue
-        gap, allowed, counted = difference(a_sum), allowance(a_sum), a_sum.coefficients
+        gap, allowed, counted = difference(a_sum), allowance(a_sum), coefficients(a_sum)
         widest = max((figure.half_unit for figure in counted), default=ZERO)
         for figure, weight in counted.items():
             claims[figure].append(_Claim(weight, gap, allowed, widest))
@@ -119,7 +119,7 @@ def _mends(claims: Sequence[_Claim], figure: Figure, to: Decimal) -> bool:
 def _slips(a_sum: Sum, claims: _Claims) -> Iterator[Slip]:
     """The slips that would explain why a sum does not hold."""
     gap = difference(a_sum)
-    for figure, weight in a_sum.coefficients.items():
+    for figure, weight in coefficients(a_sum).items():
         for to in _scaled(figure, claims[figure]):
             yield Slip(SlipKind.FACTOR, figure, to)
         if abs(weight) > 1:
@@ -195,7 +195,7 @@ def _copied(a_sum: Sum, gap: Decimal, claims: _Claims) -> Iterator[Slip]:
 
     Neighbours are often alike, so that a gap in one sum alone proves nothing.
     """
-    counted = a_sum.coefficients
+    counted = coefficients(a_sum)
     for first, second in pairwise(part.figure for part in a_sum.parts):
         if first.value != second.value or first == second:
             continue

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from grantcalc.money import EXACT, ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from grantcalc.money import Figure
     from grantcalc.source import Place
 
@@ -46,8 +44,6 @@ class Part(NamedTuple):
 class Sum:
     """A total and the weighted parts that should make it.
 
-    Its coefficients and its verdict are worked out once: the account, the analysis, the rules and the counts all ask.
-
     Attributes:
         label: what the sum is of, in the words of the file or paper.
         total: the figure that the parts should make.
@@ -72,19 +68,8 @@ class Sum:
         return (self.total, *(part.figure for part in self.parts))
 
     @cached_property
-    def coefficients(self) -> Mapping[Figure, Decimal]:
-        """How often each figure counts in `total − Σ weight × part`, which a sum says is zero.
-
-        A figure that stands in a sum several times has one coefficient; figures that cancel out have none.
-        """
-        counted: dict[Figure, Decimal] = {self.total: Decimal(1)}
-        for part in self.parts:
-            counted[part.figure] = EXACT.subtract(counted.get(part.figure, ZERO), part.weight)
-        return {figure: weight for figure, weight in counted.items() if weight}
-
-    @cached_property
     def verdict(self) -> Verdict:
-        """Whether it holds by itself: exact, only by rounding, or not."""
+        """Whether it holds by itself: kept, since the account, the analysis, the rules and the counts all ask."""
         gap = difference(self).copy_abs()
         if not gap:
             return Verdict.EXACT
@@ -119,6 +104,17 @@ def _signed(part: Part, *, first: bool = False) -> str:
     return f"{'' if first else ' '}{sign}{times}{part.figure.text}"
 
 
+def coefficients(a_sum: Sum) -> dict[Figure, Decimal]:
+    """How often each figure counts in `total − Σ weight × part`, which a sum says is zero.
+
+    A figure that stands in a sum several times has one coefficient; figures that cancel out have none.
+    """
+    counted: dict[Figure, Decimal] = {a_sum.total: Decimal(1)}
+    for part in a_sum.parts:
+        counted[part.figure] = EXACT.subtract(counted.get(part.figure, ZERO), part.weight)
+    return {figure: weight for figure, weight in counted.items() if weight}
+
+
 def computed(a_sum: Sum) -> Decimal:
     """What the parts make, in pounds, without rounding."""
     made = ZERO
@@ -135,13 +131,13 @@ def difference(a_sum: Sum) -> Decimal:
 def allowance(a_sum: Sum) -> Decimal:
     """The largest gap that rounding explains: half the sum of |weight| × printed unit over all figures."""
     allowed = ZERO
-    for figure, weight in a_sum.coefficients.items():
+    for figure, weight in coefficients(a_sum).items():
         allowed = EXACT.add(allowed, EXACT.multiply(weight.copy_abs(), figure.half_unit))
     return allowed
 
 
 def verdict(a_sum: Sum) -> Verdict:
-    """The verdict on one sum by itself, as a function to map."""
+    """Judge one sum by itself: exact, rounding or mismatch."""
     return a_sum.verdict
 
 

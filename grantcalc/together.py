@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, POUND
 from grantcalc.simplex import Simplex, quotient
-from grantcalc.sums import Verdict, verdict
+from grantcalc.sums import Verdict, coefficients, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -153,7 +153,7 @@ class _System:
         self._constants: list[Number] = [0] * len(sums)
         self._unknowns: list[list[Figure]] = []
         self.conflict: tuple[Sum, ...] = tuple(sums)
-        counted = [a_sum.coefficients for a_sum in sums]
+        counted = [coefficients(a_sum) for a_sum in sums]
         figures = {figure for row in counted for figure in row}
         self._places = max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
         self._set_up(counted)

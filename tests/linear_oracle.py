@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grantcalc.sums import coefficients
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +20,7 @@ class Oracle:
 
     def __init__(self, sums: Sequence[Sum]) -> None:
         highspy = pytest.importorskip("highspy", reason="the HiGHS solver is the oracle of this test")
-        rows = [a_sum.coefficients for a_sum in sums]
+        rows = [coefficients(a_sum) for a_sum in sums]
         self._columns = {figure: n for n, figure in enumerate(dict.fromkeys(f for row in rows for f in row))}
         self._solvable = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
         self._solver = highspy.Highs()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import grantcalc.repairs
 from grantcalc.money import PENNY, Figure
 from grantcalc.repairs import MOST_LISTED, Change, Repair, Repairs, fewest_changes
-from grantcalc.sums import Part, Sum, Verdict, verdict
+from grantcalc.sums import Part, Sum, Verdict, coefficients, verdict
 from tests.sums_at_hand import Marsoc, marsoc, printed, table, total_of
 
 if TYPE_CHECKING:
@@ -193,8 +193,8 @@ def small_systems(draw: st.DrawFn) -> list[Sum]:
 
 def brute_force(sums: Sequence[Sum], held: Collection[Figure], most: int) -> tuple[int | None, set[frozenset[Figure]]]:
     """The fewest figures, and all sets of so many, that some whole amounts from -50 to 50 mend."""
-    figures = [f for f in dict.fromkeys(f for s in sums for f in s.coefficients) if f not in held]
-    rows = [{f: int(w) for f, w in s.coefficients.items()} for s in sums]
+    figures = [f for f in dict.fromkeys(f for s in sums for f in coefficients(s)) if f not in held]
+    rows = [{f: int(w) for f, w in coefficients(s).items()} for s in sums]
     for size in range(most + 1):
         found = set()
         for chosen in combinations(figures, size):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grantcalc.money import EXACT
-from grantcalc.sums import Verdict, allowance, computed, difference, verdict
+from grantcalc.sums import Verdict, allowance, coefficients, computed, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ def suspects(sums: Iterable[Sum]) -> tuple[Suspect, ...]:
     touching: dict[Figure, list[Sum]] = defaultdict(list)
     failing = []
     for a_sum in dict.fromkeys(sums):
-        for figure in a_sum.coefficients:
+        for figure in coefficients(a_sum):
             touching[figure].append(a_sum)
         if verdict(a_sum) is Verdict.MISMATCH:
             failing.append(a_sum)
@@ -74,13 +74,13 @@ def _shared(failing: Sequence[Sum], touching: Mapping[Figure, Sequence[Sum]]) ->
 
 def _needed(a_sum: Sum, figure: Figure) -> Decimal | None:
     """The amount of a figure with which a sum holds exactly; None where no amount in pence does."""
-    weight = a_sum.coefficients[figure]
+    weight = coefficients(a_sum)[figure]
     gap = difference(a_sum)
     return EXACT.subtract(figure.value, EXACT.divide(gap, weight)) if abs(weight) == 1 else None
 
 
 def _holds_with(a_sum: Sum, figure: Figure, to: Decimal) -> bool:
     """Whether a sum holds once a figure states another amount."""
-    change = EXACT.multiply(a_sum.coefficients[figure], EXACT.subtract(to, figure.value))
+    change = EXACT.multiply(coefficients(a_sum)[figure], EXACT.subtract(to, figure.value))
     gap = abs(EXACT.add(difference(a_sum), change))
     return not gap or gap <= allowance(a_sum)

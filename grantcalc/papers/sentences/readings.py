@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.money import EXACT
 from grantcalc.papers.numbers.keyboard import differ_by_a_digit
 from grantcalc.papers.sentences.wording import naming
-from grantcalc.sums import Part, Sum, Verdict, allowance, difference, verdict
+from grantcalc.sums import Part, Sum, Verdict, allowance, coefficients, difference, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +94,7 @@ class Reading:
         gap = difference(self.claim)
         return any(
             abs(weight) == 1 and _is_slip(figure.value, EXACT.subtract(figure.value, gap * weight))
-            for figure, weight in self.claim.coefficients.items()
+            for figure, weight in coefficients(self.claim).items()
         )
 
 
