@@ -158,7 +158,8 @@ class _System:
         self._places = max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
         self._set_up(counted)
         self._printed = [[self._ends(figure) for figure in figures] for figures in self._unknowns]
-        self._outer = [_total(ends) for ends in self._printed]
+        self._totals = [_total(ends) for ends in self._printed]
+        self._outer = list(self._totals)
         self._order, self._cyclic = self._breadth_first()
         self._solved: Simplex | None = None
 
@@ -261,9 +262,8 @@ class _System:
 
     def _decide(self) -> bool:
         """Decide by the simplex method whether the sums can all hold."""
-        bounds = [_total(ends) for ends in self._printed]
-        printed = [(low + high) // 2 for low, high in bounds]
-        simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), bounds, printed)
+        printed = [(low + high) // 2 for low, high in self._totals]
+        simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), self._totals, printed)
         contradiction = simplex.contradiction()
         if contradiction is not None:
             self.conflict = tuple(self._sums[number] for number in sorted(contradiction))
@@ -289,8 +289,8 @@ class _System:
         if self._solved is not None:
             self._explore(self._solved)
         found = []
-        for figures, printed, (low, high) in zip(self._unknowns, self._printed, self._outer, strict=True):
-            all_low, all_high = _total(printed)
+        ends = zip(self._unknowns, self._printed, self._totals, self._outer, strict=True)
+        for figures, printed, (all_low, all_high), (low, high) in ends:
             for figure, (own_low, own_high) in zip(figures, printed, strict=True):
                 lowest = max(own_low, own_high - (all_high - low))
                 highest = min(own_high, own_low + (high - all_low))
