@@ -102,8 +102,10 @@ def check(  # noqa: PLR0913  (each is an option of the command)
 def _task(path: str, grant: Grant | None, as_of: date | None, *, reasons: bool, sums: bool) -> Task | Unreadable:
     """The work that a file asks for, which what stands in it may say; or why it cannot be read."""
     from grantcalc.batch_tasks import Task
-    from grantcalc.files import is_grant, is_named_as_paper
+    from grantcalc.files import is_grant, is_named_as_grant, is_named_as_paper
 
+    if is_named_as_grant(path):
+        return Task(path, is_grant=True, as_of=as_of, reasons=reasons, sums=sums)
     if is_named_as_paper(path):
         return Task(path, grant=grant, reasons=reasons, sums=sums)
     try:
