@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.repairs import Repairs, fewest_changes
+from grantcalc.repairs.repair import Repairs
 from grantcalc.sums import Verdict, taking_as_exact, verdict
 from grantcalc.together import judge_together
 
@@ -48,11 +48,17 @@ class AsPrinted:
     @cached_property
     def by_no_change(self) -> bool:
         """Whether all sums hold as it is, if every figure is exact, but those that are known to be rounded."""
-        rounded = set(self.rounded)
-        loose = [a_sum for a_sum in self.sums if not rounded.isdisjoint(a_sum.figures)]
-        failing = sum(verdict(a_sum) is not Verdict.EXACT for a_sum in self.sums)
-        if not self.mend or failing > sum(verdict(a_sum) is not Verdict.EXACT for a_sum in loose):
+        if not self.mend:
             return False
+        rounded = set(self.rounded)
+        loose: list[Sum] = []
+        for a_sum in self.sums:
+            if not rounded.isdisjoint(a_sum.figures):
+                loose.append(a_sum)
+            elif verdict(a_sum) is not Verdict.EXACT:
+                return False
+        from grantcalc.repairs.fewest import fewest_changes
+
         return fewest_changes(loose, rounded=rounded, most=0).size == 0
 
     @cached_property
@@ -86,6 +92,8 @@ class AsPrinted:
         """The smallest repairs that leave some figures alone, and those that are computed."""
         if not self.mend:
             return Repairs(None, 0, (), decided=False)
+        from grantcalc.repairs.fewest import fewest_changes
+
         figures = {figure for a_sum in self.sums for figure in a_sum.figures}
         computed = [figure for figure in figures if figure.at is None]
         return fewest_changes(self.sums, rounded=self.rounded, held=[*held, *computed], most=most)
