@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 """What a YAML file holds: a mapping, a list, a text, or None for an empty value."""
 
+Span: TypeAlias = "tuple[int, int, int, int]"
+"""A stretch of text: line, column, end line, end column, as `Where` has them; of many, few are ever shown."""
+
 MOST_VALUES: Final = 10_000_000
 
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -111,7 +114,7 @@ class _Builder:
             self._place(content, event)
             self._open.append(_Open(content, bool(event.flow_style)))
             if len(self._open) > DEEPEST + 1:
-                self._stop(FaultKind.LIMIT, TOO_DEEP, where_of(event))
+                self._stop(FaultKind.LIMIT, TOO_DEEP, _where(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
@@ -121,7 +124,7 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 message = "a second document begins here, and a grant file is one document"
-                self._stop(FaultKind.FEATURE, message, where_of(event), "put each grant in a file of its own")
+                self._stop(FaultKind.FEATURE, message, _where(event), "put each grant in a file of its own")
 
     def _stop(self, kind: FaultKind, message: str, at: Where, remedy: str = "") -> NoReturn:
         self.faults.append(Fault(kind, message, at, remedy))
@@ -129,14 +132,14 @@ class _Builder:
 
     def _refuse(self, what: str, written: str, event: yaml.NodeEvent) -> None:
         message = f'{what}, "{written[:60]}", is not read in a grant file'
-        self.faults.append(Fault(FaultKind.FEATURE, message, where_of(event), "write the value itself"))
+        self.faults.append(Fault(FaultKind.FEATURE, message, _where(event), "write the value itself"))
 
     def _check_node(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> None:
         """Refuse anchors and tags, and files without measure."""
         self._values += 1
         if self._values > MOST_VALUES:
             message = f"the file holds more than {MOST_VALUES:,} values"
-            self._stop(FaultKind.LIMIT, message, where_of(event), "split it into several grants")
+            self._stop(FaultKind.LIMIT, message, _where(event), "split it into several grants")
         if event.anchor is not None:
             self._refuse("an anchor", f"&{event.anchor}", event)
         if event.tag is not None:
@@ -162,9 +165,9 @@ class _Builder:
             self._refuse("a merge key", "<<", event)
             parent.refused = True
         elif key in parent.keys:
-            related = ("first given here", where_of(parent.keys[key]))
+            related = ("first given here", _where(parent.keys[key]))
             message = f'the key "{key}" is given twice'
-            self.faults.append(Fault(FaultKind.REPEATED_KEY, message, where_of(event), "keep one of the two", related))
+            self.faults.append(Fault(FaultKind.REPEATED_KEY, message, _where(event), "keep one of the two", related))
             parent.refused = True
         else:
             parent.keys[key] = event
@@ -177,7 +180,7 @@ class _Builder:
             return
         if parent.key is None:
             message = "a list or mapping stands where a key should"
-            self._stop(FaultKind.SYNTAX, message, where_of(event), "a key is a word, followed by a colon and a space")
+            self._stop(FaultKind.SYNTAX, message, _where(event), "a key is a word, followed by a colon and a space")
         key, parent.key = parent.key, None
         if parent.refused:
             parent.refused = False
@@ -195,7 +198,7 @@ class _Builder:
         if not re.fullmatch(_AMOUNT_REST, key) or not re.fullmatch(_AMOUNT_START, before):
             return False
         content[last] = joined = f"{before},{key}"
-        at = where_of(parent.keys[last])
+        at = _where(parent.keys[last])
         fault = Fault(
             FaultKind.CUT_VALUE,
             f'inside braces a comma ends a value, so "{last}: {joined}" is cut after "{before}"',
@@ -221,28 +224,33 @@ class _Builder:
                 Fault(
                     FaultKind.CUT_TEXT,
                     f'"{lost[1]}" is read as a comment, so the {key} is only "{event.value}"',
-                    where_of(event),
+                    _where(event),
                     f'write {key}: "{event.value} {lost[1]}", or put a space after the # if it is a comment',
                 )
             )
 
 
-def where_of(event: yaml.Event) -> Where:
+def _where(event: yaml.Event) -> Where:
+    """The place of an event, in full."""
+    return Where(*_span_of(event))
+
+
+def _span_of(event: yaml.Event) -> Span:
     """The stretch that an event covers; of a mapping or list, where it begins."""
     start, end = cast("tuple[yaml.Mark, yaml.Mark]", (event.start_mark, event.end_mark))  # the parser marks every event
     if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
         end = start
-    return Where(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
-def values(text: str) -> Iterator[tuple[tuple[str | int, ...], yaml.Event, yaml.Event]]:
-    """Every value of a YAML text that was read without a syntax error: its route, its key, the value itself.
+def places(text: str) -> Iterator[tuple[tuple[str | int, ...], Span, Span]]:
+    """Every value of a YAML text that was read without a syntax error: its route, its key's place, its own.
 
-    An entry of a list has no key, and is itself given in its place.
+    A mapping's or list's own place is where it begins.
     """
     route: list[str | int] = []
     in_mapping: list[bool] = []
-    key: yaml.Event | None = None
+    key: Span | None = None
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionEndEvent):
             if not in_mapping.pop():
@@ -250,13 +258,14 @@ def values(text: str) -> Iterator[tuple[tuple[str | int, ...], yaml.Event, yaml.
         elif not isinstance(event, yaml.NodeEvent):
             continue
         elif in_mapping and in_mapping[-1] and key is None:
-            key = event
+            key = _span_of(event)
             route.append(event.value if isinstance(event, yaml.ScalarEvent) else "")
             continue
         else:
             if in_mapping and not in_mapping[-1]:
                 route[-1] = int(route[-1]) + 1
-            yield tuple(route), key or event, event
+            here = _span_of(event)
+            yield tuple(route), key or here, here
             key = None
             if isinstance(event, yaml.CollectionStartEvent):
                 in_mapping.append(isinstance(event, yaml.MappingStartEvent))

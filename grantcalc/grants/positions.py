@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from grantcalc.grants.document import values, where_of
+from grantcalc.grants.document import places
 from grantcalc.grants.periods import year_key
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from grantcalc.grants.document import Span
     from grantcalc.source import Place, Route
 
 _Keys = tuple[str | int, ...]
@@ -34,8 +35,8 @@ class Positions:
         """
         self._text = text
         self._beside = beside or {}
-        self._index: dict[_Keys, tuple[yaml.Event, yaml.Event]] | None = None
-        self._first: dict[_Keys, yaml.Event] = {}
+        self._index: dict[_Keys, tuple[Span, Span]] | None = None
+        self._first: dict[_Keys, Span] = {}
         self._found: dict[Route, Where | None] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -71,17 +72,17 @@ class Positions:
         found = index.get(reached)
         if found is None:
             return None
-        key, value = map(where_of, found)
+        key, value = found
         if (place.on_key and whole) or (_is_empty(value) and key != value):
-            return key
-        return where_of(self._first.get(reached, found[1])) if _is_empty(value) else value
+            return Where(*key)
+        return Where(*(self._first.get(reached, value) if _is_empty(value) else value))
 
-    def _indexed(self) -> dict[_Keys, tuple[yaml.Event, yaml.Event]]:
-        """Every value by its route, and by that route with years in one spelling; as events, of which few are asked."""
+    def _indexed(self) -> dict[_Keys, tuple[Span, Span]]:
+        """The places of every key and value by its route, and by that route with years in one spelling."""
         if self._index is None:
             self._index = {}
             try:
-                for keys, key, value in values(self._text):
+                for keys, key, value in places(self._text):
                     for alike in {keys, _alike(keys)}:
                         self._index.setdefault(alike, (key, value))
                         self._first.setdefault(alike[:-1], key)
@@ -105,6 +106,6 @@ def _in_one_spelling(step: str | int) -> str | int:
     return year_key(step) if isinstance(step, str) else step
 
 
-def _is_empty(where: Where) -> bool:
+def _is_empty(span: Span) -> bool:
     """Whether a value is a mapping or list, or nothing: there is no stretch to point at."""
-    return (where.line, where.column) == (where.end_line, where.end_column)
+    return span[:2] == span[2:]
