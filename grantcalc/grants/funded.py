@@ -10,7 +10,7 @@ from grantcalc.grants.ceilings import within_ceilings
 from grantcalc.grants.claimed import cash, gives_costs
 from grantcalc.grants.net_income import off_earlier, off_later
 from grantcalc.grants.payments import Kind, as_incurred, funded_share, planned
-from grantcalc.grants.schedule import Slice, by_period, slices
+from grantcalc.grants.schedule import Slice, by_period
 from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
 
@@ -58,7 +58,7 @@ class Plan:
 def plan_of(account: Account, schedule: Sequence[Invoice]) -> Plan:
     """What a grant's agreement plans, and which invoice pays for which part of it."""
     grant = account.grant
-    found = slices(grant)
+    found = account.slices
     wanted = planned(grant, account.totals, found)
     terms = terms_of(grant, found, wanted)
     numbers = [invoice.number for invoice in schedule if invoice.instalment.kind is Kind.PERIOD]

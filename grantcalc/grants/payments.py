@@ -12,7 +12,7 @@ from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.periods import Period
 from grantcalc.grants.profiles import incurred_shares, over_periods, reprofiled, shares_over, unfitting_profiles
-from grantcalc.grants.schedule import Slice, by_period, of_year, slices
+from grantcalc.grants.schedule import Slice, by_period, of_year
 from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, add, plain, round_half_up
 
@@ -133,15 +133,19 @@ def _stated(grant: Grant, year: Year) -> dict[str, Decimal]:
     return {key: figure.value for key, figure in figures.items()}
 
 
-def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
+def instalments(grant: Grant, totals: Totals, found: Sequence[Slice]) -> tuple[Instalment, ...]:
     """Divide the basis of payment over the grant's periods, by the terms of its agreement.
 
     All payments together make the lower of their basis (of costs, the rate that the funder pays) and the
     ceilings, to the penny. Empty where `unscheduled` gives a reason.
+
+    Args:
+        grant: the grant.
+        totals: what it costs.
+        found: its slices, in order.
     """
     if unscheduled(grant):
         return ()
-    found = slices(grant)
     wanted = planned(grant, totals, found)
     payable = within_ceilings(grant, found, wanted)
     terms = terms_of(grant, found, wanted)

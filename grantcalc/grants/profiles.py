@@ -70,7 +70,7 @@ def reprofiled(grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts
 
 def unfitting_profiles(grant: Grant) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Schedules agreed anew that have another number of amounts than there are periods."""
-    found = slices(grant)
+    found = slices(grant) if grant.reprofiled else ()
     for at, profile in enumerate(grant.reprofiled):
         count = len(_from(profile, found))
         if not count:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.figures import costs, lines_with_routes, stated
-from grantcalc.grants.schedule import of_year, slices
+from grantcalc.grants.schedule import of_year
 from grantcalc.money import PENNY, POUND, ZERO, Figure, add, pounds
 from grantcalc.source import Route
 from grantcalc.sums import Part, Sum, Verdict, difference, verdict
@@ -91,15 +91,16 @@ class _Scope(NamedTuple):
         return f"{self.owner}: {name}" if self.owner else name
 
 
-def stated_figures(grant: Grant, *, as_printed: bool = False) -> tuple[StatedFigure, ...]:
+def stated_figures(grant: Grant, periods: Sequence[Slice], *, as_printed: bool = False) -> tuple[StatedFigure, ...]:
     """The stated figures of a grant: its years', then its posts' and other costs', then its own.
 
     Args:
         grant: the grant.
+        periods: what it is paid for, cut where its years end.
         as_printed: read costs as a paper's figures, known within half their printed unit, instead of as the
             grant file says.
     """
-    return tuple(found for scope in _scopes(grant, as_printed=as_printed) for found in _figures(grant, scope))
+    return tuple(found for scope in _scopes(grant, periods, as_printed=as_printed) for found in _figures(grant, scope))
 
 
 def award_sums(grant: Grant, award: Figure, figures: Iterable[StatedFigure]) -> Iterator[Sum]:
@@ -164,10 +165,10 @@ def _made(figures: Iterable[Figure]) -> Figure:
     return Figure(pounds(value), value, unit or None)
 
 
-def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
+def _scopes(grant: Grant, periods: Sequence[Slice], *, as_printed: bool) -> Iterator[_Scope]:
     """Every part of the grant that states figures, with what these should make."""
     lines = list(lines_with_routes(grant))
-    count = partial(_count, slices(grant))
+    count = partial(_count, periods)
 
     def spent(*years: Year) -> list[Mapping[str, Figure]]:
         return [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in years]

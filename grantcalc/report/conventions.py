@@ -127,7 +127,7 @@ def _odd_amounts(account: Account) -> Iterator[str]:
 
 def _leaves_odd_amounts(account: Account) -> bool:
     """Whether what is shared over the periods does not come out in whole units."""
-    grant, found = account.grant, slices(account.grant)
+    grant, found = account.grant, account.slices
     if grant.payments.basis == "stated":
         return False
     if grant.payments.basis == "award":

@@ -10,7 +10,6 @@ from grantcalc.grants.ceilings import year_award
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import payable_cost, payable_to
 from grantcalc.grants.periods import DAY
-from grantcalc.grants.schedule import slices
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.severity import Severity
 from grantcalc.source import Route
@@ -181,7 +180,7 @@ def _payable_by_days(account: Account) -> Iterator[tuple[date, Decimal]]:
     It is paid when the cost is incurred. Income above cost is taken off period by period, as it is off the payments.
     """
     grant = account.grant
-    periods = [one.period for one in slices(grant) if one.period is not None]
+    periods = [one.period for one in account.slices if one.period is not None]
     awarded = [day for period, _ in grant.financial_year_awards for day in (period.starts - DAY, period.ends)]
     days = sorted({*(period.ends for period in periods), *awarded})
     due = [payable_to(grant, account.totals, day) for day in days]

@@ -8,7 +8,7 @@ from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.accruals import has_days
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import Kind, as_incurred, by_cost
-from grantcalc.grants.schedule import by_period, slices
+from grantcalc.grants.schedule import by_period
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.severity import Severity
 from grantcalc.source import Route
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
-    from grantcalc.grants.schedule import Slice
 
 _FILE: Final = """\
 grant: Example
@@ -64,8 +63,7 @@ def check(account: Account) -> Iterator[Finding]:
         note = Note(f"working: it is above cost by {listed(years)}")
         yield Finding(NET_INCOME, message, where, Severity.WARNING, notes=(note,))
         return
-    found = slices(grant)
-    taken = _taken(account, found, by_cost(grant, totals, found))
+    taken = _taken(account, by_cost(grant, totals, account.slices))
     if not taken:
         return  # less than a penny at the funder's rate
     payments = f"{'payment' if len(taken) == 1 else 'payments'} {ranges(taken)}"
@@ -80,8 +78,7 @@ def _within_years(account: Account) -> Iterator[Finding]:
     grant, totals = account.grant, account.totals
     if not has_days(totals):
         return
-    found = slices(grant)
-    taken = _taken(account, found, as_incurred(grant, totals, found))
+    taken = _taken(account, as_incurred(grant, totals, account.slices))
     if not taken:
         return
     off = "payment" if grant.payments.profile == "incurred" else "the claim for period"
@@ -94,12 +91,12 @@ def _within_years(account: Account) -> Iterator[Finding]:
     yield Finding(NET_INCOME, message, Route(("other_costs",)), Severity.NOTE, notes=(Note(f"working: {working}"),))
 
 
-def _taken(account: Account, found: Sequence[Slice], costs: Sequence[Decimal]) -> dict[int, Decimal]:
+def _taken(account: Account, costs: Sequence[Decimal]) -> dict[int, Decimal]:
     """What is taken off the amounts of periods because others are below nothing, by the numbers of their payments."""
     lower = [max(cost, ZERO) - net for cost, net in zip(costs, net_of_income(costs), strict=True)]
     first = 1 + sum(instalment.kind is Kind.UP_FRONT for instalment in account.instalments)
     return {
         number: off
-        for number, places in enumerate(by_period(found), start=first)
+        for number, places in enumerate(by_period(account.slices), start=first)
         if (off := add(lower[at] for at in places))
     }

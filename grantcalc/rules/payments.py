@@ -6,13 +6,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
 from grantcalc.grants.ceilings import within_ceilings
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.payments import Kind, as_incurred, shares_of, unscheduled
-from grantcalc.grants.schedule import slices
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
 from grantcalc.severity import Severity
@@ -171,8 +170,8 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     )
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
-    slips = judgement.slips.get(a_sum, ())
-    notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
+    slips = Reasoning(lambda: judgement.slips.get(a_sum, ()))
+    notes = Reasoning(lambda: (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips)))
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
     return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
 
@@ -284,7 +283,7 @@ def _fits_as_incurred(account: Account) -> bool:
     grant, totals = account.grant, account.totals
     if grant.payments.basis != "cost" or grant.payments.profile == "incurred" or grant.reprofiled:
         return False
-    found = slices(grant)
+    found = account.slices
     wanted = net_of_income(as_incurred(grant, totals, found))
     return within_ceilings(grant, found, wanted) == wanted
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.payments import planned, unscheduled
-from grantcalc.grants.schedule import slices
 from grantcalc.money import pounds
 from grantcalc.severity import Severity
 from grantcalc.wording import listed
@@ -51,7 +50,7 @@ def check(account: Account) -> Iterator[Finding]:
     grant = account.grant
     if grant.payments.profile != "incurred" or unscheduled(grant):
         return
-    periods = slices(grant)
+    periods = account.slices
     wanted = planned(grant, account.totals, periods)
     for found in account.stated:
         own = [amount for one, amount in zip(periods, wanted, strict=True) if one.year == found.owner]
