@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableContentError, UnreadableInputError
@@ -23,6 +24,7 @@ from grantcalc.results.figures import PaperFigures
 from grantcalc.rules import check_paper, check_paper_against
 from grantcalc.rules.expected import expected_of, periods_of
 from grantcalc.source import Where, as_it_stands
+from grantcalc.sums import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +73,7 @@ def checked_paper(
         unchecked=len(evidence.unchecked),
         unmatched=len(compared.unmatched) if compared is not None else 0,
         quotes=quotes(paper, (finding.at for finding in findings if isinstance(finding.at, Where))),
+        verdicts=Counter(map(verdict, evidence.sums)),
     )
 
 

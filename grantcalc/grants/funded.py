@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from grantcalc.grants.ceilings import let_through, reached, within_ceilings
 from grantcalc.grants.claimed import cash, gives_costs
 from grantcalc.grants.net_income import off_earlier, off_later
-from grantcalc.grants.payments import Kind, by_cost, funded_share, planned
-from grantcalc.grants.schedule import Slice, by_period, slices
+from grantcalc.grants.payments import Kind, as_incurred, funded_share, planned
+from grantcalc.grants.schedule import Slice, by_period
 from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, plain, round_half_up, share_out
 
@@ -35,7 +35,10 @@ class Plan:
         schedule: its planned payments.
         found: its slices, in order.
         wanted: what is planned to be paid for each, before any ceiling.
-        expected: the same before income above cost is taken off what is paid later.
+        weights: what each is planned to cost the funder, by which a claim is divided over years: where claims are
+            paid by cost, what is incurred in each, else what is wanted.
+        expected: what is expected to be earned for each: the same before income above cost is taken off what is
+            paid later.
         moved: what is taken off each because of income above cost that is planned for later, as below zero, and
             given back where that income falls; together nothing.
         terms: when money moves that is not paid for the period in which it is due.
@@ -46,6 +49,7 @@ class Plan:
     schedule: Sequence[Invoice]
     found: Sequence[Slice]
     wanted: Sequence[Decimal]
+    weights: Sequence[Decimal]
     expected: Sequence[Decimal]
     moved: Sequence[Decimal]
     terms: Terms
@@ -55,18 +59,19 @@ class Plan:
 def plan_of(account: Account, schedule: Sequence[Invoice]) -> Plan:
     """What a grant's agreement plans, and which invoice pays for which part of it."""
     grant = account.grant
-    found = slices(grant)
+    found = account.slices
     wanted = planned(grant, account.totals, found)
     terms = terms_of(grant, found, wanted)
     numbers = [invoice.number for invoice in schedule if invoice.instalment.kind is Kind.PERIOD]
-    expected, moved = wanted, [ZERO] * len(found)
+    weights, expected, moved = wanted, wanted, [ZERO] * len(found)
     if grant.payments.basis == "cost":
-        costs = by_cost(grant, account.totals, found)
+        costs = as_incurred(grant, account.totals, found)
         moved = off_earlier(costs)
         if not grant.reprofiled:
             expected = [cost + part for cost, part in zip(costs, moved, strict=True)]
+            weights = off_later(expected)
     periods = dict(zip(numbers, by_period(found), strict=True))
-    return Plan(grant, schedule, found, wanted, expected, moved, terms, periods)
+    return Plan(grant, schedule, found, wanted, weights, expected, moved, terms, periods)
 
 
 class Refusal(NamedTuple):
@@ -163,7 +168,7 @@ def _shares(plan: Plan, claim: Claim, places: Sequence[int]) -> list[Decimal]:
     planned = [plan.wanted[at] if fixed else ZERO for at in places]
     disallowed = add(one.amount.value for one in claim.disallowed)
     funded = Fraction(cash(claim) - disallowed) * funded_share(plan.grant)
-    weights = [Fraction(max(plan.wanted[at], ZERO)) for at in places]
+    weights = [Fraction(max(plan.weights[at], ZERO)) for at in places]
     weights = weights if any(weights) else [plan.found[at].weight for at in places]
     shares = share_out(plain(round_half_up(funded, PENNY)), weights, PENNY, Remainder.LAST)
     return [fixed_part + share for fixed_part, share in zip(planned, shares, strict=True)]

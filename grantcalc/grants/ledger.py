@@ -277,7 +277,7 @@ def _known_by(account: Account, as_of: date | None) -> Account:
     if len(known) == len(grant.variations):
         return account
     as_it_was = grant.model_copy(update={"variations": known})
-    return replace(account, grant=as_it_was, instalments=instalments(as_it_was, account.totals))
+    return replace(account, grant=as_it_was, instalments=instalments(as_it_was, account.totals, account.slices))
 
 
 def _is_later(day: date | None, as_of: date | None) -> bool:

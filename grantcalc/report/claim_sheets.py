@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.grants.accruals import has_days
 from grantcalc.grants.spent import yearly
 from grantcalc.money import ZERO, add
 from grantcalc.report.entry_sheet import COLUMNS, entry_sheet
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Record: TypeAlias = Mapping[str, Value]
 
 VARIANCE: Final = "Variance is cost less budget; a minus says that it is below budget."
+BUDGET: Final = "The budget of a period has posts costed from pay on their days in post, at the rates of these days."
 
 _CORRECTED: Final = (
     "Claimed later is what of the cost was put into later claims, as a correction.",
@@ -68,7 +70,7 @@ def ledger_sheets(ledger: Ledger) -> tuple[Sheet, ...]:
     ]
     several = len(ledger.account.totals.years) > 1
     parts = (
-        _cost_sheet(records),
+        _cost_sheet(ledger, records),
         _claim_sheet(ledger, records),
         correction_sheet(ledger),
         disallowed_sheet(ledger),
@@ -134,11 +136,12 @@ def _title(ledger: Ledger) -> str:
     return f"{name}: claims as of {long_date(ledger.as_of)}" if ledger.as_of else f"{name}: claims"
 
 
-def _cost_sheet(records: Sequence[Record]) -> Sheet:
+def _cost_sheet(ledger: Ledger, records: Sequence[Record]) -> Sheet:
     """What periods came to, against what they were planned to cost: those alone of which a claim says it."""
     costed = [record for record in records if record["cost"] is not None]
     columns = [*_named("number"), _PERIOD, *_named("budget", "cost", "variance"), _FIGURES]
-    return _sheet("Cost against budget", columns, costed, [VARIANCE])
+    by_days = [BUDGET] if has_days(ledger.account.totals) else []
+    return _sheet("Cost against budget", columns, costed, [VARIANCE, *by_days])
 
 
 def _claim_sheet(ledger: Ledger, records: Sequence[Record]) -> Sheet:

@@ -75,6 +75,7 @@ def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
             "grant": position.account.grant.grant,
             "date": position.date.isoformat(),
             "share": position.account.grant.payments.share,
+            "posts_by_days": position.has_days,
             "year": {
                 "from": position.year.starts.isoformat(),
                 "to": position.year.ends.isoformat(),

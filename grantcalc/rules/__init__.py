@@ -19,6 +19,7 @@ from grantcalc.rules import (
     net_income,
     papers,
     payments,
+    profiles,
     stated,
     years,
 )
@@ -42,6 +43,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *claims.RULES,
     *claim_amounts.RULES,
     *net_income.RULES,
+    *profiles.RULES,
     *disallowances.RULES,
     *years.RULES,
     *awards.RULES,
@@ -65,6 +67,7 @@ def check_grant(judgement: Judgement, as_of: date | None = None) -> tuple[Findin
         *stated.check(judgement),
         *payments.check(judgement),
         *net_income.check(judgement.account),
+        *profiles.check(judgement.account),
         *check_claims(judgement.account, as_of),
         *years.check(judgement),
         *awards.check(judgement),

@@ -6,10 +6,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
-from grantcalc.grants.payments import Kind, shares_of, unscheduled
+from grantcalc.grants.ceilings import within_ceilings
+from grantcalc.grants.net_income import net_of_income
+from grantcalc.grants.payments import Kind, as_incurred, shares_of, unscheduled
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
 from grantcalc.severity import Severity
@@ -51,7 +53,8 @@ DO_NOT_MAKE_YEAR: Final = Rule(
     """\
 The stated payment, times the payments of a year, is not the stated total of the year (or its costs, where no total
 is stated). By a pound or two, as rounding a quarter to the pound gives, it is a warning: whoever pays or claims
-must know where the difference goes. By more than rounding explains, it is an error.""",
+must know where the difference goes. By more than rounding explains, it is an error. Where a year has more income than
+cost, no payment is due, and £0 is what a paper should state.""",
     _FILE.replace("£7,500", "£7,600"),
     _FILE,
     gist=("a stated payment does not make its year", "{n} stated payments do not make their years"),
@@ -162,17 +165,23 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     if how is Verdict.EXACT:
         return None
     paid, gap = computed(a_sum), -difference(a_sum)
-    total = f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
     message = (
         f"{found.owner + ': ' if found.owner else ''}{counted(found.count or 0, 'payment')} of {found.figure.text} "
-        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {total}"
+        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {_due(a_sum)}"
     )
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
-    slips = judgement.slips.get(a_sum, ())
-    notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
+    slips = Reasoning(lambda: judgement.slips.get(a_sum, ()))
+    notes = Reasoning(lambda: (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips)))
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
     return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
+
+
+def _due(a_sum: Sum) -> str:
+    """What the payments should make, in words."""
+    if a_sum.kind == stated.Kind.NOTHING_DUE:
+        return "the £0 that is due where income is above cost"
+    return f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
 
 
 def _working(a_sum: Sum, found: StatedFigure) -> str:
@@ -258,10 +267,10 @@ def cut_payments(account: Account) -> Iterator[Finding]:
         if instalment.cut and ceiling is not None:  # what was cut is paid later where a variation raises the award
             changed.setdefault(ceiling, []).append((number, instalment))
     for one, payments in changed.items():
-        yield _cut(account.grant, one, payments)
+        yield _cut(account, one, payments)
 
 
-def _cut(grant: Grant, ceiling: Ceiling, payments: Sequence[tuple[int, Instalment]]) -> Finding:
+def _cut(account: Account, ceiling: Ceiling, payments: Sequence[tuple[int, Instalment]]) -> Finding:
     """That a ceiling cuts payments, of which some may be paid later."""
     (number, first), *others = [(number, instalment) for number, instalment in payments if instalment.cut > 0]
     to_nothing = others and not any(instalment.amount for _, instalment in others)
@@ -276,8 +285,22 @@ def _cut(grant: Grant, ceiling: Ceiling, payments: Sequence[tuple[int, Instalmen
         if lost > 0
         else "what is cut is paid later, when a variation has raised the award"
     )
-    at = Route(_ceiling_keys(grant, ceiling))
-    return Finding(CUT_AT_AWARD, message, at, CUT_AT_AWARD.severity, notes=(Note(f"working: {working}"),))
+    notes = [Note(f"working: {working}")]
+    if _fits_as_incurred(account):
+        way = "payments that follow what is incurred in each period (profile: incurred) would not be cut"
+        notes.append(Note(f"to mend: {way}"))
+    at = Route(_ceiling_keys(account.grant, ceiling))
+    return Finding(CUT_AT_AWARD, message, at, CUT_AT_AWARD.severity, notes=tuple(notes))
+
+
+def _fits_as_incurred(account: Account) -> bool:
+    """Whether only even payments are cut: the cost of each period is within the ceilings."""
+    grant, totals = account.grant, account.totals
+    if grant.payments.basis != "cost" or grant.payments.profile == "incurred" or grant.reprofiled:
+        return False
+    found = account.slices
+    wanted = net_of_income(as_incurred(grant, totals, found))
+    return within_ceilings(grant, found, wanted) == wanted
 
 
 def ceiling_name(ceiling: Ceiling) -> str:

@@ -59,11 +59,13 @@ REPORTS = [
         ("rules", RulesFormat, [""]),
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
+        ("year-end --date 2022-08-31", TableFormat, ["costed.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
         ("diff examples/marsoc.yaml", TableFormat, ["marsoc-claims.yaml"]),
         ("explain-cost", CostFormat, ["costed.yaml"]),
         ("summarise --movement", TableFormat, ["costed.yaml", "marsoc.yaml"]),
         *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
+        ("summarise --by quarter", TableFormat, ["costed.yaml"]),
     )
     for name in names
     for format_ in get_args(formats)
