@@ -71,7 +71,6 @@ def test_a_payment_under_a_total_makes_it_or_is_said_not_to(total: str, row: str
 @pytest.mark.parametrize(
     "text",
     [
-        year("£202,330", "Quarterly payment 1 | £50,852", "Quarterly payment 2 to 4 | £50,492"),
         year("£202,330", "Quarterly payment | £48,000", "Final payment | £10,330"),
         year("£202,330", "Quarterly payment | £48,052", "Retention | £10,122"),
         year("£202,330", "Other quarterly costs | £50,852"),
@@ -86,6 +85,28 @@ def test_a_payment_under_a_total_makes_it_or_is_said_not_to(total: str, row: str
 )
 def test_payments_that_may_belong_to_something_else_are_not_said_to_fail(text: str) -> None:
     assert payments(text) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Payment 1 | £50,852", "Payment 2 to 4 | £50,492"), ["rounding £202,330 = £50,852 + 3 × £50,492"]),
+        (("Instalment 1 | £50,854", "Instalments 2–4, each | £50,492"), ["exact £202,330 = £50,854 + 3 × £50,492"]),
+        (("Payment 1 | £50,852", "Payment 2 to 4 | £50,942"), ["mismatch £202,330 = £50,852 + 3 × £50,942"]),
+        (
+            ("Payment 1 to 4 | £45,000", "Final payment | £22,330"),
+            ["exact £202,330 = 4 × £45,000 + £22,330"],
+        ),
+        # The last is cut to what is left of an award.
+        (("Payment 1 to 3 | £50,582", "Payment 4 | £50,580"), []),
+        # Those of the rest of the year may stand elsewhere, and so may the payment that is held back.
+        (("Payment 5 to 7 | £50,852",), []),
+        (("Payment 1 | £50,852", "Payment 3 | £50,492"), []),
+        (("Payment 1 to 4 | £48,052", "Retention | £10,000"), []),
+    ],
+)
+def test_numbered_payments_are_added_where_no_number_is_missing(rows: tuple[str, ...], expected: list[str]) -> None:
+    assert payments(year("£202,330", *rows)) == expected
 
 
 def test_two_digits_swapped_in_a_payment_are_found_at_the_payment(tmp_path: Path) -> None:

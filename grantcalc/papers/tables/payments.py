@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, PENNY, ZERO, as_share
 from grantcalc.papers.numbers.figures import Kind
+from grantcalc.papers.tables.schedules import SCHEDULE, numbered
 from grantcalc.papers.tables.words import Role
 from grantcalc.sums import Part, Sum, Verdict, allowance, computed, difference, verdict
 
@@ -61,7 +62,7 @@ def instalments(grid: Grid) -> Iterator[Sum]:
     """
     for row, line in enumerate(grid.lines[1:], start=1):
         above = grid.lines[row - 1]
-        times = _times(line)
+        times = 0 if any(numbered([line])) else _times(line)
         if not times or not Role.TOTAL & above.role or (Role.QUARTER | Role.MONTH) & above.role:
             continue
         equal = _is_certain(line) and not _other_payments(grid.lines[row + 1 :])
@@ -84,7 +85,7 @@ def certain_payments(sums: Iterable[Sum], paper: Paper, figures: Sequence[Found]
     """
     unequal = any(_SAID_UNEQUAL.search(paragraph.text) for paragraph in paper.paragraphs)
     for a_sum in sums:
-        fails = a_sum.kind == INSTALMENTS and verdict(a_sum) is Verdict.MISMATCH
+        fails = a_sum.kind in {INSTALMENTS, SCHEDULE} and verdict(a_sum) is Verdict.MISMATCH
         if not fails or not (unequal or any(_may_be_meant(found, a_sum) for found in figures)):
             yield a_sum
 
