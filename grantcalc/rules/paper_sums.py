@@ -212,20 +212,23 @@ def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
         if len(suspect.sums) > 1:
             yield _shared(suspect, slips)
         else:
-            yield _differs(suspect.sums[0], slips.get(suspect.sums[0], ()))
+            yield _differs(suspect, slips.get(suspect.sums[0], ()))
 
 
-def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
-    """A total that its parts do not make."""
+def _differs(suspect: Suspect, slips: Sequence[Slip]) -> Finding:
+    """A total that its parts do not make, under the figure to look at: the total, or one of its payments."""
+    a_sum = suspect.sums[0]
     slips = [slip for slip in slips if not more_precise_than_pence(Figure("", slip.to))]
-    payment = _swapped_payment(a_sum, slips)
+    swapped = _swapped_payment(a_sum, slips)
+    payment, to = (swapped.figure, swapped.to) if swapped else (suspect.figure, suspect.to)
+    is_total = payment == a_sum.total
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
-        at=payment.figure.at if payment else a_sum.total.at,
+        at=payment.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
-        marker=f"{printed_like(payment.figure, payment.to)} would fit" if payment else _gap(a_sum),
+        marker=_gap(a_sum) if is_total else f"{printed_like(payment, to)} would fit",
         notes=(*_working(a_sum), *_causes(slips), *(() if slips else (_LOOK_UP,))),
         likely=tuple(slips),
     )

@@ -173,3 +173,63 @@ def test_the_payments_of_the_text_are_checked_as_those_of_the_table(tmp_path: Pa
     report = checked(MARSOC.replace("£50,582", "£50,852"), tmp_path)
     assert report.count("error[GC601]") == 2
     assert report.count("likely: two digits swapped in £50,852 (£50,582)") == 2
+
+
+COSTS = """\
+| Role    | 2025-26  | 2026-27  |
+|---------|---------:|---------:|
+| Analyst | £102,330 | £103,280 |
+| Clerk   | £100,000 | £100,000 |
+| Total   | £202,330 | £203,280 |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COSTS + "We invoice four payments of £50,582 for 2025-26.", "rounding £202,330 = 4 × £50,582"),
+        (COSTS + "We invoice four payments of £52,000 for 2025/26.", "mismatch £202,330 = 4 × £52,000"),
+        (COSTS + "We invoice four payments of £52,000 for the first year.", "mismatch £202,330 = 4 × £52,000"),
+        (COSTS + "We invoice four payments of £50,820 in the second financial year.", "exact £203,280 = 4 × £50,820"),
+        ("The first year costs £8,000. There are four payments of £2,100 in year one.", "mismatch £8,000 = 4 × £2,100"),
+        (
+            "It is £8,000 in the first year and £9,000 in the second.\n\n4 payments of £2,250 for the second year.",
+            "exact £9,000 = 4 × £2,250",
+        ),
+    ],
+)
+def test_payments_for_a_year_are_held_to_the_total_of_that_year(text: str, expected: str) -> None:
+    assert payments(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Other payments of the year stand beside them, or are held back.
+        COSTS + "We invoice one payment of £50,330 and three payments of £52,000 for 2025-26.",
+        COSTS + "We invoice four payments of £48,000 for 2025-26. A retention is held back.",
+        # They make another amount of the paper.
+        COSTS + "The grant of £180,000 for staff is part of it. We invoice four payments of £45,000 for 2025-26.",
+        # Nobody says what the third year comes to, or the first year is said in two ways.
+        COSTS + "We invoice four payments of £52,000 for the third year.",
+        "The first year costs £8,000. The first year is £9,000. There are four payments of £2,100 in year one.",
+        # Too far for a year's payments.
+        COSTS + "We invoice four payments of £9,000 for 2025-26.",
+    ],
+)
+def test_payments_that_may_not_be_all_of_a_year_are_not_said_to_fail(text: str) -> None:
+    assert [line for line in payments(text) if line.startswith("mismatch £202,330 =")] == []
+
+
+def test_a_payment_that_is_wrong_is_found_at_the_payment_where_its_total_is_made_by_others(tmp_path: Path) -> None:
+    report = checked(MARSOC.replace("£50,582", "£52,000"), tmp_path)
+    assert "Quarterly payment: stated as £202,329, but 4 × £52,000 makes £208,000" in report
+    assert "£52,000 does not fit: 2 sums fail with it and would hold with £50,582" in report
+    assert report.count("^^^^^^^ £50,582 would fit") == 2
+    assert ["paper.md:17:60" in report, "paper.md:30:84" in report] == [True, True]
+
+
+def test_a_payment_under_a_total_that_nothing_makes_is_not_called_the_wrong_one(tmp_path: Path) -> None:
+    report = checked(year("£202,330", "Quarterly payment | £52,000"), tmp_path)
+    assert "^^^^^^^^ £5,670 too small" in report

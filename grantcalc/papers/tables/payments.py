@@ -101,6 +101,11 @@ def _may_be_meant(found: Found, a_sum: Sum) -> bool:
     return off <= EXACT.add(allowance(a_sum), found.figure.half_unit if found.is_amount else ZERO)
 
 
+def is_near(a_sum: Sum) -> bool:
+    """Whether payments miss their total by less than one of them, so that no other number of them was meant."""
+    return abs(difference(a_sum)) < computed(a_sum) / a_sum.parts[0].weight
+
+
 @dataclass(frozen=True, slots=True)
 class _Payment:
     """A payment under a total.
@@ -137,13 +142,8 @@ def _claimed(payment: _Payment, *, equal: bool) -> Iterator[Sum]:
     holding = next((a_sum for a_sum in others if verdict(a_sum) is not Verdict.MISMATCH), None)
     if holding is not None:
         yield holding
-    elif _is_near(meant):
+    elif is_near(meant):
         yield meant
-
-
-def _is_near(a_sum: Sum) -> bool:
-    """Whether payments miss their total by less than one of them, so that no other number of them was meant."""
-    return abs(difference(a_sum)) < computed(a_sum) / a_sum.parts[0].weight
 
 
 def _times(line: Line) -> int:
