@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from grantcalc.as_printed import AsPrinted
     from grantcalc.papers.evidence import Evidence
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.suspects import Suspect
     from grantcalc.papers.tables.omissions import Omission
     from grantcalc.slips import Slip
@@ -151,7 +152,10 @@ A total adds the rows right above it, but not the first ones of its table.
 
 In a spreadsheet this is a sum over too few cells, as after a row was put in above the first. The sum holds, so
 nothing else shows it. If the rows above are meant to stay out, say what the total is of ("Total running costs"), or
-set them apart by a heading or a blank row.""",
+set them apart by a heading or a blank row.
+
+It is a warning, in however many columns: a formula that is copied across leaves out the same row in all of them. Where
+the paper states the whole elsewhere, with the rows that are left out, it is an error.""",
     fails="""\
 # Advice centre
 
@@ -200,7 +204,7 @@ def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
     yield from map(_conflicting, conflicts)
     yield from _rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict})
     yield from _beliefs(evidence, read)
-    yield from map(_omitting, evidence.omissions)
+    yield from (_omitting(omission, evidence.figures) for omission in evidence.omissions)
 
 
 def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
@@ -234,21 +238,23 @@ def _differs(suspect: Suspect, slips: Sequence[Slip]) -> Finding:
     )
 
 
-def _omitting(omission: Omission) -> Finding:
-    """A total that its parts make, without the rows above these."""
+def _omitting(omission: Omission, figures: Sequence[Found]) -> Finding:
+    """A total that its parts make, without the rows above these; wrong where the paper also states it with them."""
     total, left_out = omission.total, add(figure.value for figure in omission.left_out)
     made = add([*(part.value for part in omission.parts), left_out])
     amount, names = printed_like(total, left_out), listed(omission.names)
     them = "it" if len(omission.left_out) == 1 else "them"
+    whole = next((found.figure for found in figures if found.is_amount and found.figure.value == made), None)
     return Finding(
         rule=PART_LEFT_OUT,
         message=f"{omission.label}: stated as {total.text}, which leaves out {amount} ({names}) above its parts; "
         f"with {them} they make {printed_like(total, made)}",
         at=total.at,
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if whole is None else Severity.ERROR,
         marker=f"{amount} left out",
         notes=(
             *(Note(f"left out: {figure.text}", figure.at) for figure in omission.left_out),
+            *([] if whole is None else [Note(f"elsewhere: {whole.text}, which has {them} in", whole.at)]),
             Note("to mend: add what is left out, or say what the total is of"),
         ),
     )
