@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, PENNY, printed_unit, round_half_up
 from grantcalc.sums import Verdict, allowance, coefficients, computed, difference, verdict
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.money import Figure
+    from grantcalc.source import Place
     from grantcalc.sums import Part, Sum
+
+_NOTHING: Final[Mapping[Place | None, Decimal]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Suspect:
     sums: tuple[Sum, ...]
 
 
-def suspects(sums: Iterable[Sum]) -> tuple[Suspect, ...]:
+def suspects(sums: Iterable[Sum], meant: Mapping[Place | None, Decimal] = _NOTHING) -> tuple[Suspect, ...]:
     """The figures to look at, each failing sum with one of them, in the order of the sums.
 
     A figure other than a total is named only where one amount for it makes two or more failing sums hold,
@@ -40,6 +44,7 @@ def suspects(sums: Iterable[Sum]) -> tuple[Suspect, ...]:
 
     Args:
         sums: all sums of a paper, holding or not.
+        meant: the amounts that figures should state, by their places, as far as a grant file says so.
     """
     touching: dict[Figure, list[Sum]] = defaultdict(list)
     failing = []
@@ -51,7 +56,8 @@ def suspects(sums: Iterable[Sum]) -> tuple[Suspect, ...]:
             failing.append(a_sum)
     open_sums = dict.fromkeys(failing)
     found: dict[Sum, Suspect] = {}
-    for suspect in sorted(_shared(failing, touching), key=lambda s: -len(s.sums)):
+    shared = sorted(_shared(failing, touching), key=lambda s: -len(s.sums))
+    for suspect in (*_known(failing, meant), *shared):
         if all(a_sum in open_sums for a_sum in suspect.sums):
             for a_sum in suspect.sums:
                 del open_sums[a_sum]
@@ -61,6 +67,17 @@ def suspects(sums: Iterable[Sum]) -> tuple[Suspect, ...]:
     for a_sum in open_sums:
         found[a_sum] = _payment(a_sum, vouched) or Suspect(a_sum.total, computed(a_sum), (a_sum,))
     return tuple(dict.fromkeys(found[a_sum] for a_sum in failing))
+
+
+def _known(failing: Sequence[Sum], meant: Mapping[Place | None, Decimal]) -> list[Suspect]:
+    """Figures of which it is known what they should state, with the failing sums that then hold."""
+    sums: dict[Figure, list[Sum]] = defaultdict(list)
+    for a_sum in failing:
+        for figure in a_sum.figures:
+            if figure.at in meant and _holds_with(a_sum, figure, meant[figure.at]):
+                sums[figure].append(a_sum)
+    found = [Suspect(figure, meant[figure.at], tuple(mended)) for figure, mended in sums.items()]
+    return sorted(found, key=lambda suspect: -len(suspect.sums))
 
 
 def _shared(failing: Sequence[Sum], touching: Mapping[Figure, Sequence[Sum]]) -> list[Suspect]:

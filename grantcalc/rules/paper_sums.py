@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.suspects import Suspect
     from grantcalc.papers.tables.omissions import Omission
     from grantcalc.slips import Slip
+    from grantcalc.source import Place
     from grantcalc.sums import Sum
 
 TOTAL_DIFFERS: Final = Rule(
@@ -197,22 +198,22 @@ _LOOK_UP: Final = Note("to mend: look the figures up in their source, and put ri
 _ADD_THE_LINE: Final = Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}")
 
 
-def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
-    """Say which sums of a paper fail, and what rounding explains."""
+def check(evidence: Evidence, read: AsPrinted, known: Mapping[Place | None, Decimal]) -> Iterator[Finding]:
+    """Say which sums of a paper fail, and what rounding explains; `known` has what some figures should state."""
     conflicts = _conflicts(read)
-    yield from _failing(evidence.sums)
+    yield from _failing(evidence.sums, known)
     yield from map(_conflicting, conflicts)
     yield from _rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict})
     yield from _beliefs(evidence, read)
     yield from (_omitting(omission, evidence.figures) for omission in evidence.omissions)
 
 
-def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
+def _failing(sums: Sequence[Sum], known: Mapping[Place | None, Decimal]) -> Iterator[Finding]:
     """Totals that their parts do not make, each under the figure to look at."""
     from grantcalc.papers.suspects import suspects
 
     slips = likely_slips(sums)
-    for suspect in suspects(sums):
+    for suspect in suspects(sums, known):
         if len(suspect.sums) > 1:
             yield _shared(suspect, slips)
         else:
