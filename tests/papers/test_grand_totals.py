@@ -91,6 +91,11 @@ def test_a_slip_in_one_column_of_a_table_of_totals_is_claimed_since_the_others_h
         (table(*FIRST), table(*SECOND), table("Total|||163,960")),
         # Another table without a total may be meant besides.
         (table(*FIRST), table("Rent|4,000|0|4,000"), table(*SECOND), table("Grand total|||163,960")),
+        # With tax, which stands nowhere.
+        (
+            table("Hall|10,000|5,000|15,000", "Tent|0|0|0", "Total|10,000|5,000|15,000"),
+            table(*FIRST, "Grand total|||98,830"),
+        ),
         # A total of its own table only.
         (table(*FIRST), table(*SECOND, "Overall total|||81,130")),
         # Nothing of this is a slip's gap.

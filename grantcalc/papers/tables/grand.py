@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grantcalc.money import add
+from grantcalc.money import EXACT, add
+from grantcalc.papers.numbers.keyboard import differ_by_a_digit
 from grantcalc.papers.tables.grid import label_of
-from grantcalc.papers.tables.ledger import entries_of, looks_like_a_slip, tried
+from grantcalc.papers.tables.ledger import entries_of, tried
 from grantcalc.sums import Part, Sum, difference
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _FEWEST_DIGITS: Final = 4
 _FEWEST: Final = 2
+_MOST: Final = 20
+"""So many tables above a total are looked at."""
+
 _GRAND: Final = re.compile(
     r"\b(?:grand|overall|altogether|combined|aggregate|both|all (?:[a-z]+ )?(?:years?|tables?|projects?|sites?))\b",
     re.IGNORECASE,
@@ -82,7 +86,8 @@ def totals_of_tables(
             above = section.totals[row - 1] if row and not section.bare else None
             says_so = _GRAND.search(line.label) is not None
             if section.bare or (says_so and above is not None):
-                parts = list(_parts(sections[:number], section, line, above))
+                before = sections[max(0, number - _MOST) : number]
+                parts = list(_parts(before, section, line, above))
                 yield from _claimed(section, line, parts, amounts, vouched, says_so=says_so)
 
 
@@ -117,9 +122,17 @@ def _claimed(  # noqa: PLR0913 - a row, where it stands, and what is known besid
     failing = [each for each in tries if each.attempt.fails]
     certain = says_so or any(each.attempt.tells for each in tries)
     open_ = all(each.a_sum.total.at not in vouched for each in failing)
-    slips = all(looks_like_a_slip(each.attempt) and abs(difference(each.a_sum)) not in amounts for each in failing)
+    slips = all(_is_slip(each.a_sum) and abs(difference(each.a_sum)) not in amounts for each in failing)
     if certain and open_ and slips and len(failing) <= max(1, len(tries) - len(failing)):
         yield from (each.a_sum for each in tries)
+
+
+def _is_slip(a_sum: Sum) -> bool:
+    """Whether one figure with a digit changed, or two swapped, would make a sum hold."""
+    gap = difference(a_sum)
+    meant = [(a_sum.total.value, EXACT.subtract(a_sum.total.value, gap))]
+    meant += [(part.figure.value, EXACT.add(part.figure.value, gap)) for part in a_sum.parts]
+    return any(differ_by_a_digit(printed, to) for printed, to in meant)
 
 
 def _tries(section: Section, line: Line, parts: Sequence[dict[str, Found]]) -> list[_Column]:
