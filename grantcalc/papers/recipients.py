@@ -26,7 +26,7 @@ _TIMES: Final = frozenset(
         *("november", "december", "spring", "summer", "autumn", "winter"),
     }
 )
-_LONGEST: Final = 200
+LONGEST: Final = 200
 """So many letters before an amount, and after it, are searched."""
 
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]\s+(?=[A-Z•])|\n\s*\n|\n•|\n#")
@@ -39,7 +39,7 @@ def recipients(before: str, after: str) -> Recipients:
         before: the words before it, of which the last sentence counts.
         after: the words after it, of which those up to the end of the sentence count.
     """
-    sentence = f"{_SENTENCE_ENDS.split(before[-_LONGEST:])[-1]} {_SENTENCE_ENDS.split(after[:_LONGEST])[0]}"
+    sentence = f"{_SENTENCE_ENDS.split(before[-LONGEST:])[-1]} {_SENTENCE_ENDS.split(after[:LONGEST])[0]}"
     words = " ".join(sentence.split())
     found: dict[str, frozenset[str]] = {}
     for match in _LED_TO.finditer(words):

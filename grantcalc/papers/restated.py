@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.named_amounts import named_differently
 from grantcalc.papers.numbers.figures import Kind
 from grantcalc.papers.numbers.keyboard import differ_by_a_slip
-from grantcalc.papers.recipients import are_others, recipients
+from grantcalc.papers.recipients import LONGEST, are_others, recipients
 from grantcalc.papers.sentences.wording import naming, stops, telling_words
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from grantcalc.money import Figure
     from grantcalc.papers.paper import Paper, Row
-    from grantcalc.papers.recipients import Recipients
     from grantcalc.papers.sentences.passages import Clause
     from grantcalc.sums import Sum
 
@@ -46,14 +45,14 @@ class Restatement:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A figure, the telling words of its sentence or labels, the numbers (years, dates) among them, and for whom."""
+    """A figure, the telling words of its sentence or labels, the numbers (years, dates) among them, and all around."""
 
     figure: Figure
     words: frozenset[str]
     numbers: frozenset[str]
     what: str
     sentence: int
-    recipients: Recipients = field(default_factory=dict, compare=False)
+    around: tuple[str, str] = field(default=("", ""), compare=False)
 
 
 def restatements(clauses: Iterable[Clause], paper: Paper, sums: Sequence[Sum]) -> tuple[Restatement, ...]:
@@ -90,8 +89,8 @@ def _statements(clauses: Iterable[Clause]) -> list[Statement]:
             after = re.split(r"[.,;:\n(]", clause.following(number)[:_AFTER])[0]
             words = _last_sentence(term.before) + " " + after
             what = naming(term.before) or " ".join(after.split())
-            whose = recipients(term.before, clause.following(number))
-            found.append(Statement(term.figure, telling_words(words), _numbers(words), what, sentence, whose))
+            around = (term.before[-LONGEST:], clause.following(number)[:LONGEST])
+            found.append(Statement(term.figure, telling_words(words), _numbers(words), what, sentence, around))
     return found
 
 
@@ -111,9 +110,8 @@ def _statement_of(row: Row, number: int) -> Statement | None:
     if len(amounts) != 1:
         return None
     label = " ".join(cell.text for cell in row.cells if not cell.found)
-    whose = recipients(label, "")
     what = " ".join(label.split())
-    return Statement(amounts[0].figure, telling_words(label), _numbers(label), what, -1 - number, whose)
+    return Statement(amounts[0].figure, telling_words(label), _numbers(label), what, -1 - number, (label, ""))
 
 
 def _pairs(told: Sequence[Statement], tabled: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -143,9 +141,9 @@ def _restates(one: Statement, other: Statement) -> bool:
         and one.numbers == other.numbers
         and len(shared) >= _FEWEST_WORDS
         and 3 * len(shared) >= 2 * fewer
-        and not are_others(one.recipients, other.recipients)
         and not _agree(one.figure, other.figure)
         and differ_by_a_slip(one.figure.value, other.figure.value)
+        and not are_others(recipients(*one.around), recipients(*other.around))
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIGURE: Final = r"[(£$€-]*[0-9][0-9,.]*(?:[km]|bn)?\)?"
-_SENTENCE: Final = re.compile(r"[^\n]{1,600}?(?<=[\w)])\.(?=\s+[A-Z(£'’*\"“]|\s*\n)")
+_SENTENCE: Final = re.compile(r"[^\n]{1,600}?(?<=[\w)])\.(?:\s+(?=[A-Z(£'’*\"“])|\s*\n\s*)")
 _LINKS: Final = re.compile(
     r"\b(?:by|from|to|of|and|which|is|are|was|were|be|will|has|have|the|for|than|with)\b", re.IGNORECASE
 )
@@ -29,9 +29,9 @@ def led_by_sentences(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], 
     first = paragraphs[0]
     end = 0
     while (found := _SENTENCE.match(first.text, end)) and _is_told(found[0]):
-        end = found.end() + len(first.text[found.end() :]) - len(first.text[found.end() :].lstrip())
+        end = found.end()
     rest = first.text[end:]
-    if not end or not re.search("[0-9]", rest):
+    if not re.search("[0-9]", rest) or not end:
         return [], list(paragraphs)
     said = first.text[:end].rstrip()
     return [Paragraph(said, first.at)], [Paragraph(rest, _moved(first, end)), *paragraphs[1:]]
