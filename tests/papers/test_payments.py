@@ -211,6 +211,8 @@ def test_payments_for_a_year_are_held_to_the_total_of_that_year(text: str, expec
         COSTS + "We invoice four payments of £48,000 for 2025-26. A retention is held back.",
         # They make another amount of the paper.
         COSTS + "The grant of £180,000 for staff is part of it. We invoice four payments of £45,000 for 2025-26.",
+        COSTS + "The council contributes four payments of £50,000 for 2025-26.",
+        COSTS + "The funder makes four payments of £50,000 for 2025-26 towards the cost.",
         # Nobody says what the third year comes to, or the first year is said in two ways.
         COSTS + "We invoice four payments of £52,000 for the third year.",
         "The first year costs £8,000. The first year is £9,000. There are four payments of £2,100 in year one.",

@@ -34,6 +34,13 @@ _YEAR_COSTS: Final = re.compile(
     rf"\b{_YEAR}(?:'s|’s)?(?: (?:total|cost|grant|award|budget))? (?:costs?|is|comes to|totals|amounts to|of)\s*\Z",
     re.IGNORECASE,
 )
+_OF_A_PART: Final = re.compile(
+    r"\b(?:towards?|contribut\w+|share|match(?:ed)?|up to|at most|maximum|capped|part of)\b", re.IGNORECASE
+)
+"""Words with which payments need not make all that a year costs."""
+
+_NEAR: Final = 100
+
 _OF_ALL: Final = frozenset({"grand", "total", "overall", "amount", "year", "all"})
 """Words of a total of all headings."""
 
@@ -41,11 +48,12 @@ _Totals: TypeAlias = "dict[int | str, Figure]"
 
 
 class _Paid(NamedTuple):
-    """A payment of which a sentence says how many are made in which year."""
+    """A payment of which a sentence says how many are made in which year, and whether they are a part of its cost."""
 
     term: Term
     year: int | str
     words: str
+    of_a_part: bool
 
 
 def yearly_payments(text: Sequence[Clause], paper: Paper, sums: Sequence[Sum]) -> Iterator[Sum]:
@@ -69,7 +77,7 @@ def yearly_payments(text: Sequence[Clause], paper: Paper, sums: Sequence[Sum]) -
             label = f"payments {' '.join(each.words.split())}"
             a_sum = Sum(label, total, (part_of(each.term),), INSTALMENTS, total.at)
             fails = verdict(a_sum) is Verdict.MISMATCH
-            if is_near(a_sum) if fails else _key(a_sum) not in known:
+            if (is_near(a_sum) and not each.of_a_part) if fails else _key(a_sum) not in known:
                 yield a_sum
 
 
@@ -85,7 +93,8 @@ def _paid(clause: Clause) -> Iterator[_Paid]:
         of_other_year = _OF_YEAR.match(term.before)
         beside = number > 0 and lists(term.before) and not of_other_year and is_payment(clause.terms[number - 1])
         if found and term.times > 1 and counts_payments(term.before) and not beside:
-            yield _Paid(term, _year(found), found[0])
+            of_a_part = _OF_A_PART.search(f"{term.before} {clause.following(number)[:_NEAR]}") is not None
+            yield _Paid(term, _year(found), found[0], of_a_part)
 
 
 def _year(found: re.Match[str]) -> int | str:
