@@ -31,6 +31,7 @@ class Kind(StrEnum):
     STATED_LINES = "stated lines"
     STATED_YEARS = "stated years"
     PAYMENTS = "payments"
+    NOTHING_DUE = "payments where income is above cost"
     AWARD_YEARS = "award and stated years"
     AWARD_PAYMENTS = "award and stated payments"
     FUNDING = "funding"
@@ -235,7 +236,10 @@ def _sum(label: str, total: Figure, parts: Sequence[Figure], kind: Kind) -> Sum:
 
 
 def _payment(grant: Grant, scope: _Scope, figure: Figure) -> StatedFigure:
-    """A stated payment, which so many times should make the stated total, or else the costs."""
+    """A stated payment, which so many times should make the stated total, or else the costs.
+
+    Where these are below nothing, because income is above cost, nothing is due, since no payment is below nothing.
+    """
     unit = POUND if grant.payments.rounding == "pounds" else PENNY
     payment = replace(figure, unit=max(figure.unit or unit, unit))
     if scope.payments is None:
@@ -243,11 +247,9 @@ def _payment(grant: Grant, scope: _Scope, figure: Figure) -> StatedFigure:
     total = scope.stated.get("total") or _made(figure for row in scope.costs for figure in row.values())
     label = f"{scope.payments} payments" if not scope.owner else f"{scope.owner}: {scope.payments} payments"
     parts = (Part(payment, Decimal(scope.payments)),)
-    a_sum = Sum(
-        f"{label} = {'stated total' if 'total' in scope.stated else 'costs'}",
-        total,
-        parts,
-        Kind.PAYMENTS,
-        payment.at,
-    )
+    if total.value < 0 <= figure.value:
+        a_sum = Sum(f"{label} = nothing due", Figure("£0", ZERO), parts, Kind.NOTHING_DUE, payment.at)
+    else:
+        what = "stated total" if "total" in scope.stated else "costs"
+        a_sum = Sum(f"{label} = {what}", total, parts, Kind.PAYMENTS, payment.at)
     return StatedFigure(payment, "payment", scope.owner, scope.name("payment"), (a_sum,), scope.payments)
