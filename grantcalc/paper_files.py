@@ -59,7 +59,10 @@ def checked_paper(
     evidence = gather(paper)
     together = read_together(evidence.certain, evidence.award)
     compared = _compared(paper, grant) if grant is not None else None
-    found = [*check_paper(evidence, together), *(check_paper_against(compared) if compared is not None else ())]
+    found = [
+        *check_paper(evidence, together, compared),
+        *(check_paper_against(compared) if compared is not None else ()),
+    ]
     findings = in_order((finding for finding in found if wanted(finding.rule)), as_it_stands)
     return CheckedFile(
         source=raw.source,

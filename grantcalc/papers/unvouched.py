@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 _OTHERWISE: Final = Role.RATE | Role.MEMO | Role.LESS | Role.CHANGE | Role.QUARTER | Role.MONTH
 _MOST_NAMED: Final = 4
+_NEAREST: Final = 2
+"""How many rows above a total are looked at: one of words and one of amounts."""
 
 
 def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[Unchecked]:
     """Rows of totals with amounts that no sum has as its total, in tables of which some sum was made out.
+
+    A total right below another, or below the only row that it can be of, has nothing to add up if it repeats it.
 
     Args:
         tables: the tables of a paper.
@@ -34,7 +38,10 @@ def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[U
     for table in tables:
         amounts = [amount for row in table.rows for amount in _amounts(row.cells)]
         if table.ruled and any(amount.at in used for amount in amounts):
-            yield from (found for row in table.rows if (found := _unvouched(row, totals)))
+            for number, row in enumerate(table.rows):
+                found = _unvouched(row, totals)
+                if found is not None and not _repeats(table.rows[:number], row, totals):
+                    yield found
 
 
 def _unvouched(row: Row, totals: AbstractSet[Place | None]) -> Unchecked | None:
@@ -50,6 +57,16 @@ def _unvouched(row: Row, totals: AbstractSet[Place | None]) -> Unchecked | None:
     amounts = f"{', '.join(a.text for a in left[:_MOST_NAMED])}{more}" if more else listed([a.text for a in left])
     where = row.cells[0].at
     return Unchecked(where, f'{amounts} in the row "{label[:60]}": no parts were made out that should make it')
+
+
+def _repeats(above: Sequence[Row], row: Row, totals: AbstractSet[Place | None]) -> bool:
+    """Whether a row has the amounts of the row right above, which is a total or the only one below words."""
+    with_amounts = [found for each in above[-_NEAREST:] if (found := _amounts(each.cells[1:]))]
+    if not with_amounts:
+        return False
+    alone = len(with_amounts) == 1
+    before = {figure.value for figure in with_amounts[-1] if alone or figure.at in totals}
+    return all(amount.value in before for amount in _amounts(row.cells[1:]))
 
 
 def _amounts(cells: Iterable[Cell]) -> list[Figure]:

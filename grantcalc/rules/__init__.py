@@ -95,9 +95,12 @@ def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
     return (*claims.check(ledger), *claim_amounts.check(ledger), *disallowances.check(ledger))
 
 
-def check_paper(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:
-    """Apply the rules on sums, figures and tables to what a paper was found to say, each figure and all together."""
-    return papers.check(evidence, read)
+def check_paper(evidence: Evidence, read: AsPrinted, comparison: Comparison | None = None) -> tuple[Finding, ...]:
+    """Apply the rules on sums, figures and tables to what a paper was found to say, each figure and all together.
+
+    Where it was compared with a grant, a figure that differs explains the sums that it makes fail.
+    """
+    return papers.check(evidence, read, {} if comparison is None else against.known(comparison))
 
 
 def check_paper_against(comparison: Comparison) -> tuple[Finding, ...]:
