@@ -90,6 +90,8 @@ class Processes:
         context = get_context("spawn")
         try:
             with undisturbed():
+                _start_tracker()
+            with undisturbed():
                 ours, its = context.Pipe()
                 process = context.Process(target=serve, args=(its,))
                 process.start()
@@ -112,6 +114,14 @@ class Processes:
         _await_end(worker)
         if another and worker.at is not None:
             self._start()
+
+
+def _start_tracker() -> None:
+    """Start what `multiprocessing` starts before its first process, and after which that would get Ctrl-C."""
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
 
 
 def _send(worker: _Worker, tasks: list[Task]) -> None:

@@ -47,7 +47,7 @@ def test_want_of_memory_while_a_folder_is_read_is_not_called_a_folder(tmp_path: 
 
 
 @with_limits
-@pytest.mark.parametrize("memory", [60, 100])
+@pytest.mark.parametrize("memory", [48, 60, 100])
 def test_little_memory_in_a_pool_of_processes_is_said_of_each_file_or_is_enough(
     documents: list[str], memory: int
 ) -> None:
