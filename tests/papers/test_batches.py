@@ -66,6 +66,7 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("several")
 def test_processes_that_die_take_no_files_with_them_but_those_they_were_at(tmp_path: Path) -> None:
+    long = "£5,000 is £2,000 and £3,000." + "\n" * 100_000  # too long to be sent with another
     paths = [tmp_path / f"{number}.md" for number in range(6)]
     for path in paths:
         path.write_text(
