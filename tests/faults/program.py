@@ -98,13 +98,14 @@ def under_limits(*arguments: str, **limits: int) -> subprocess.CompletedProcess[
 
 
 _FORKS: Final = """
-import io, json, os, sys
+import gc, io, json, os, sys
 import importlib, pkgutil
 import grantcalc, grantcalc.__main__
 for module in pkgutil.walk_packages(grantcalc.__path__, "grantcalc."):
     importlib.import_module(module.name)
 import rich.console, jinja2, junitparser, icalendar, holidays
 cases, opening = json.loads(sys.stdin.read())
+gc.freeze()  # a process that ends looks for cycles in all that it has, which takes longer than the command
 done = []
 for case in cases:
     told, telling = os.pipe()

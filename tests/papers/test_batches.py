@@ -69,9 +69,7 @@ def test_processes_that_die_take_no_files_with_them_but_those_they_were_at(tmp_p
     long = "£5,000 is £2,000 and £3,000." + "\n" * 100_000  # too long to be sent with another
     paths = [tmp_path / f"{number}.md" for number in range(6)]
     for path in paths:
-        path.write_text(
-            "£5,000 is £2,000 and £3,000." + "\n" * 100_000, encoding="utf-8"
-        )  # each too long to be sent with another
+        path.write_text(long, encoding="utf-8")
     deaths = 2
 
     def kill(done: int, *_: object) -> None:
