@@ -34,6 +34,7 @@ def papers(tmp_path: Path) -> list[str]:
     return enough_for_processes(tmp_path)
 
 
+@pytest.mark.unmeasured
 @with_limits
 @pytest.mark.parametrize("memory", [BEGUN, 15, 17, 20, 25, 32, 38, 40, 41, 44, 48, 52, 56, 64, 80])
 @pytest.mark.parametrize("path", [MARSOC_FILE, PAPER_FILE], ids=["grant", "paper"])
