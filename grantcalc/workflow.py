@@ -290,7 +290,9 @@ def compare(old: str, new: str) -> GrantDifference | Faulty:
 
 
 def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
-    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it.
+    """Schedule the invoices of a grant file, and say what the award cuts, unless that is accepted.
+
+    Or the file with what prevents it.
 
     Args:
         path: the grant file.
@@ -305,7 +307,7 @@ def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | Ch
     if isinstance(account, CheckedFile):
         return account, ()
     planned = invoices(account.grant, account.instalments)
-    return InvoiceSchedule(source, account, planned, number), tuple(cut_payments(account))
+    return InvoiceSchedule(source, account, planned, number), _to_say(cut_payments(account), account.grant)
 
 
 def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedFile, tuple[Finding, ...]]:
@@ -316,7 +318,7 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
         as_of: the day on which it is looked at.
 
     Returns:
-        The ledger and the findings on it; or the file with what prevents it.
+        The ledger and the findings on it that are not accepted; or the file with what prevents it.
     """
     from grantcalc.grants.ledger import keep_ledger
     from grantcalc.results.checked import CheckedFile
@@ -327,7 +329,16 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
     if isinstance(account, CheckedFile):
         return account, ()
     ledger = keep_ledger(account, as_of)
-    return ClaimLedger(source, ledger), check_ledger(ledger)
+    return ClaimLedger(source, ledger), _to_say(check_ledger(ledger), account.grant, as_of)
+
+
+def _to_say(findings: Iterable[Finding], grant: Grant, as_of: date | None = None) -> tuple[Finding, ...]:
+    """What a command says beside its result: findings that the grant file does not accept."""
+    if not grant.accept:
+        return tuple(findings)
+    from grantcalc.rules.accepting import not_accepted
+
+    return tuple(not_accepted(findings, grant.accept, as_of))
 
 
 def year_end(path: str, day: date) -> YearEndPosition | CheckedFile:

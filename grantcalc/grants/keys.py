@@ -227,6 +227,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "heading": Key("under which heading", "overhead"),
         "amount": Key("what was not accepted", "£90"),
         "reason": Key("why", "No receipt"),
+        "date": Key("the day on which the funder said so", "2025-09-30", "the day of the claim"),
     },
     "Receipt": {
         "date": Key("the day on which money came", "2025-07-31"),

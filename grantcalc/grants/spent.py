@@ -124,7 +124,7 @@ def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
     for cell in cells(ledger):
         costs[cell.year] = costs.get(cell.year, ZERO) + cell.amount
     for entry in ledger.entries:
-        for year, part in payments_by_year(entry, entry.claimed - entry.refused).items():
+        for year, part in payments_by_year(entry, entry.accepted).items():
             claimed[year] = claimed.get(year, ZERO) + part
     lines = [
         YearLine(

@@ -14,6 +14,7 @@ from grantcalc.rules import (
     claim_amounts,
     claims,
     costing,
+    disallowances,
     files,
     net_income,
     papers,
@@ -41,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *claims.RULES,
     *claim_amounts.RULES,
     *net_income.RULES,
+    *disallowances.RULES,
     *years.RULES,
     *awards.RULES,
     *ceilings.RULES,
@@ -77,17 +79,17 @@ def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, 
         return ()
     if undated(account.grant):
         return tuple(claims.unplaceable(account.grant))
-    order = tuple(claim_amounts.check_order(account))
     if not account.grant.claims:
-        return order
+        return tuple(claim_amounts.check_order(account))
     from grantcalc.grants.ledger import keep_ledger
 
-    return (*order, *check_ledger(keep_ledger(account, as_of)))
+    ledger = keep_ledger(account, as_of)
+    return (*claim_amounts.check_order(account, ledger), *check_ledger(ledger))
 
 
 def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
     """Apply the rules on claims to a ledger."""
-    return (*claims.check(ledger), *claim_amounts.check(ledger))
+    return (*claims.check(ledger), *claim_amounts.check(ledger), *disallowances.check(ledger))
 
 
 def check_paper(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:

@@ -50,7 +50,7 @@ REPORTS = [
         ("invoices", TableFormat, _GRANTS),
         ("invoices", _PAGE, ["outreach.yaml"]),
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
-        ("claims --as-of 2022-09-13", TableFormat, ["marsoc-claims.yaml"]),
+        ("claims --as-of 2022-09-13", PageFormat, ["marsoc-claims.yaml"]),
         ("claims --number 1", _PAGE, ["marsoc-claims.yaml"]),
         ("check", CheckFormat, _OF_EVERY_FORMAT),
         ("check", Literal["full", "json"], [name for name in _GRANTS if name not in _OF_EVERY_FORMAT]),
