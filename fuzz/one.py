@@ -52,6 +52,7 @@ def main() -> None:
         "-report_slow_units=1000000",  # it keeps what was slow by the clock, on a busy machine nothing to keep
         "-seed=1",
         "-len_control=0",
+        "-entropic_scale_per_exec_time=1",  # what is slow to run is changed less often than what is quick
         *([f"-dict={words}"] if target.words else []),
         str(corpus),
     ]

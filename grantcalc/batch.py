@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from grantcalc.batch_processes import check_in_pool, give_up, outcomes_of, started
-from grantcalc.batch_tasks import Outcome, Task, batches, check_task, effort
+from grantcalc.batch_tasks import Outcome, Task, check_task, effort
 from grantcalc.errors import UnreadableInputError
-from grantcalc.interruptions import to_be_tidied_up, without_ctrl_c
+from grantcalc.interruptions import to_be_tidied_up
 from grantcalc.processors import processors
 from grantcalc.results.inputs import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future, ProcessPoolExecutor
     from types import TracebackType
 
+    from grantcalc.batch_processes import Processes
     from grantcalc.papers.readers.telling import PagesTold
     from grantcalc.wanted import WantedIn
 
@@ -57,8 +55,7 @@ class Workers:
         """
         self._wanted = wanted
         self._told = told
-        self._pool: ProcessPoolExecutor | None = None
-        self._alone = False
+        self._processes: Processes | None = None
         self._done = 0
 
     def __enter__(self) -> Self:
@@ -69,10 +66,8 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes, without waiting for what nobody will ask for."""
-        if self._pool is not None and kind is not None:
-            give_up(self._pool)
-        elif self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        if self._processes is not None:
+            self._processes.end()
 
     def check(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Check files.
@@ -81,68 +76,35 @@ class Workers:
             What was found in each, or why it cannot be read, in the order of the tasks.
         """
         processes = min(len(tasks), processors(), _MOST_PROCESSES)
-        if (
-            self._pool is None
-            and not self._alone
-            and processes > 1
-            and sum(effort(task) for task in tasks) >= _WORTH_IT
-        ):
-            self._pool = started(processes)
-        outcomes = self._one_by_one(tasks) if self._pool is None else self._at_once(tasks, self._pool)
+        if self._processes is None and processes > 1 and sum(effort(task) for task in tasks) >= _WORTH_IT:
+            from grantcalc.batch_processes import Processes
+
+            self._processes = Processes(processes)
+        outcomes = self._one_by_one(tasks) if self._processes is None else self._at_once(tasks, self._processes)
         found = [_of_interest(outcome, task.path, self._wanted) for task, outcome in zip(tasks, outcomes, strict=True)]
         self._done += len(tasks)
         return found
 
-    def _one_by_one(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        of = self._done + len(tasks)
-        for done, task in enumerate(tasks, start=self._done):
-            self._told(done, of, task.path)
-            yield check_task(task, _of_pages(self._told, done, of, task.path))
-            self._told(done + 1, of, task.path)
-
-    def _at_once(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
-        """Check files in processes of their own; one by one, where these or their threads cannot be had any more."""
-        try:
-            with to_be_tidied_up():
-                return self._in_pool(tasks, pool)
-        except (OSError, RuntimeError, MemoryError):
-            give_up(pool)
-            self._pool, self._alone = None, True
-            return list(self._one_by_one(tasks))
-
-    def _in_pool(self, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> list[Outcome]:
-        from concurrent.futures import as_completed
-
+    def _at_once(self, tasks: Sequence[Task], processes: Processes) -> Iterator[Outcome]:
+        """Check files in processes of their own; one by one, where these cannot be had or are all lost."""
         of = self._done + len(tasks)
         if tasks:
             self._told(self._done, of, tasks[0].path)
-        waiting: dict[Future[list[Outcome]], list[int]] = {}
-        failed = False
+        found: dict[int, Outcome] = {}
+        with to_be_tidied_up():
+            for number, outcome in processes.outcomes(tasks):
+                found[number] = outcome
+                self._told(self._done + len(found), of, tasks[number].path)
+        left = self._one_by_one([task for number, task in enumerate(tasks) if number not in found], len(found))
+        return (found[number] if number in found else next(left) for number in range(len(tasks)))
 
-        def fail(_: object) -> None:
-            """Let nobody wait for a thread of the pool that has failed, as one does that finds no memory."""
-            nonlocal failed
-            failed = True
-            for future in list(waiting):
-                if not future.done():
-                    future.set_exception(MemoryError())
-
-        before, threading.excepthook = threading.excepthook, fail
-        try:
-            with without_ctrl_c():
-                for numbers in batches(tasks):
-                    waiting[pool.submit(check_in_pool, [tasks[number] for number in numbers])] = numbers
-            found: dict[int, Outcome] = {}
-            for future in () if failed else as_completed(list(waiting)):
-                numbers = waiting.pop(future)
-                for number, outcome in zip(numbers, outcomes_of(future, [tasks[n] for n in numbers]), strict=True):
-                    found[number] = outcome
-                    self._told(self._done + len(found), of, tasks[number].path)
-        finally:
-            threading.excepthook = before
-        if failed:
-            raise MemoryError
-        return [found[number] for number in range(len(tasks))]
+    def _one_by_one(self, tasks: Sequence[Task], before: int = 0) -> Iterator[Outcome]:
+        begun = self._done + before
+        of = begun + len(tasks)
+        for done, task in enumerate(tasks, start=begun):
+            self._told(done, of, task.path)
+            yield check_task(task, _of_pages(self._told, done, of, task.path))
+            self._told(done + 1, of, task.path)
 
 
 def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:

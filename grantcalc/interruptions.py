@@ -19,6 +19,9 @@ _SIGNALLED: Final = 128
 _begun: list[None] = []
 """An entry for each thing that is to be tidied up: the state of the process, as its signals are."""
 
+_put_off: list[list[int]] = []
+"""The signals that came while they are to wait, for each reason to wait."""
+
 
 @contextmanager
 def to_be_tidied_up() -> Iterator[None]:
@@ -43,6 +46,9 @@ def end_at_signals() -> None:
 
 
 def _end(number: int, _: object) -> None:
+    if _put_off:
+        _put_off[-1].append(number)
+        return
     if not _begun:
         # An exception could be lost, or be made another, wherever the program or a library just is.
         os._exit(_SIGNALLED + number)
@@ -57,13 +63,20 @@ def _unraisable(unraisable: Any) -> None:  # noqa: ANN401  (a type of the interp
 
 
 @contextmanager
-def without_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C wait, and keep it from the processes that are started meanwhile: whoever starts them ends them."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+def undisturbed() -> Iterator[None]:
+    """Let signals wait while a process is started, and keep Ctrl-C from it for good: whoever starts it ends it.
+
+    A process of which the start was broken off has nobody who knows of it, and says so in a traceback.
+    """
+    came: list[int] = []
+    masks = hasattr(signal, "pthread_sigmask")  # Windows has none
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masks else ()
+    _put_off.append(came)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _put_off.pop()
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if came:
+            _end(came[0], None)

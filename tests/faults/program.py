@@ -13,6 +13,7 @@ import pytest
 
 from grantcalc.report import formats
 from tests.grant_files import EXAMPLES
+from tests.papers.written import docx_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ CLAIMS_FILE: Final = str(EXAMPLES / "marsoc-claims.yaml")
 COSTED_FILE: Final = str(EXAMPLES / "costed.yaml")
 PAPER_FILE: Final = str(EXAMPLES / "marsoc-paper.md")
 POSTS_FILE: Final = str(EXAMPLES / "posts.csv")
+
+DOCUMENTS: Final = 3
+"""How many documents are among the papers that are enough for several processes."""
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="these signals, pipes and devices are POSIX's")
 on_linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
@@ -73,6 +77,20 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
     )
 
 
+def enough_for_processes(folder: Path, name: bytes = b"%d") -> list[str]:
+    """Papers enough for several processes: three documents, and texts that are as long as these count and soon read.
+
+    Args:
+        folder: where they are written.
+        name: the name of each, with a place for its number.
+    """
+    saying = "The grant of £5,000 is made up of £2,000 for pay and £3,000 for rent."
+    paths = [folder / os.fsdecode(name % number + (b".docx" if number < DOCUMENTS else b".md")) for number in range(12)]
+    for path in paths:
+        path.write_bytes(docx_of(saying) if path.suffix == ".docx" else f"{saying}\n\n{'x' * 100_000}\n".encode())
+    return [str(path) for path in paths]
+
+
 def in_shell(command: str) -> subprocess.CompletedProcess[str]:
     """Run a shell command in which `grantcalc` is the program."""
     script = f'grantcalc() {{ "{sys.executable}" -m grantcalc "$@"; }}\n{command}'
@@ -98,13 +116,14 @@ def under_limits(*arguments: str, **limits: int) -> subprocess.CompletedProcess[
 
 
 _FORKS: Final = """
-import io, json, os, sys
+import gc, io, json, os, sys
 import importlib, pkgutil
 import grantcalc, grantcalc.__main__
 for module in pkgutil.walk_packages(grantcalc.__path__, "grantcalc."):
     importlib.import_module(module.name)
 import rich.console, jinja2, junitparser, icalendar, holidays
 cases, opening = json.loads(sys.stdin.read())
+gc.freeze()  # a process that ends looks for cycles in all that it has, which takes longer than the command
 done = []
 for case in cases:
     told, telling = os.pipe()

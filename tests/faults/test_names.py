@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.program import GRANTCALC, on_linux, on_posix
+from tests.faults.program import GRANTCALC, enough_for_processes, on_linux, on_posix
 from tests.grant_files import SMALL
-from tests.papers.written import docx_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,30 +24,34 @@ def run(folder: Path, *arguments: str | bytes) -> subprocess.CompletedProcess[by
     )
 
 
+NAMES = (b"gr\xe4nt.yaml", b"\xff\xfe.yaml", "größe 😀.yaml".encode(), b"a\nb.yaml", b"\x1b[31m.yaml")
+
+
 @on_linux
-@pytest.mark.parametrize(
-    "name", [b"gr\xe4nt.yaml", b"\xff\xfe.yaml", "größe 😀.yaml".encode(), b"a\nb.yaml", b"\x1b[31m.yaml"]
-)
-def test_a_file_of_any_name_is_read_written_and_named_harmlessly(tmp_path: Path, name: bytes) -> None:
+@pytest.mark.parametrize("form", ["full", "json", "sarif", "github", "junit", "markdown"])
+def test_files_of_any_name_are_read_and_named_harmlessly(tmp_path: Path, form: str) -> None:
+    for name in NAMES:
+        (tmp_path / os.fsdecode(name)).write_text(SMALL, encoding="utf-8")
+    done = run(tmp_path, "check", *NAMES, *(b"missing " + name for name in NAMES), "--format", form)
+    assert done.returncode == 2
+    assert not HARMFUL.search(done.stdout + done.stderr)
+    said = done.stderr.splitlines()
+    assert len(said) == len(NAMES)
+    assert all(line.startswith(b"grantcalc: missing ") for line in said)
+
+
+@on_linux
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_of_any_name_is_written(tmp_path: Path, name: bytes) -> None:
     (tmp_path / os.fsdecode(name)).write_text(SMALL, encoding="utf-8")
-    for format_ in ("full", "json", "sarif", "github", "junit", "markdown"):
-        done = run(tmp_path, "check", name, b"missing " + name, "--format", format_)
-        assert done.returncode == 2
-        assert not HARMFUL.search(done.stdout + done.stderr)
-        assert done.stderr.startswith(b"grantcalc: missing ")
-        assert len(done.stderr.splitlines()) == 1
     done = run(tmp_path, "summarise", name, "-o", b"out " + name)
     assert (done.returncode, done.stderr) == (0, b"")
     assert (tmp_path / os.fsdecode(b"out " + name)).exists()
 
 
 @on_linux
-def test_a_document_of_any_name_is_read(tmp_path: Path) -> None:
-    data = docx_of("The grant of £5,000 is made up of £2,000 for pay and £3,000 for rent.")
-    names = [b"\xff%d.docx" % number for number in range(12)]
-    for name in names:
-        (tmp_path / os.fsdecode(name)).write_bytes(data)
-    done = run(tmp_path, "check", *names, "-f", "concise")
+def test_papers_of_any_name_are_read_in_several_processes(tmp_path: Path) -> None:
+    done = run(tmp_path, "check", *enough_for_processes(tmp_path, b"\xff%d"), "-f", "concise")
     assert (done.returncode, done.stderr) == (0, b"")
 
 

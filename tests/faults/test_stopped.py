@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -57,16 +58,31 @@ def many(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def stopped(number: int, after: float, *arguments: object, whole_group: bool) -> tuple[int, bytes, bytes, float]:
+def stopped(
+    number: int, after: float, *arguments: object, whole_group: bool, once_ready: bool = False
+) -> tuple[int, bytes, bytes, float]:
     """Start the program and send a signal, to it or to its group; its status, its output, the seconds to its end."""
     running = subprocess.Popen(
         [*GRANTCALC, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
+    if once_ready:
+        await_ready(running.pid)
     time.sleep(after)
     sent = time.monotonic()
     (os.killpg if whole_group else os.kill)(running.pid, number)
     stdout, stderr = running.communicate(timeout=60)
     return running.returncode, stdout, stderr, time.monotonic() - sent
+
+
+def await_ready(process: int) -> None:
+    """Wait until a process has said what is to become of signals, where the system tells; that may take long."""
+    told = Path(f"/proc/{process}/status")
+    began = time.monotonic()
+    while told.exists() and time.monotonic() - began < 60:
+        caught = re.search(r"(?m)^SigCgt:\s*([0-9a-f]+)", told.read_text(encoding="ascii"))
+        if caught is None or int(caught[1], 16) >> (signal.SIGTERM - 1) & 1:
+            return
+        time.sleep(0.02)
 
 
 def left_of(session: int) -> list[str]:
@@ -100,7 +116,7 @@ def test_a_signal_ends_long_work_at_once_silently_and_with_its_status(
     made = request.getfixturevalue(what)
     number = getattr(signal, name)
     paths = made if isinstance(made, list) else [made]
-    status, stdout, stderr, seconds = stopped(number, 1.5, "check", *paths, whole_group=whole_group)
+    status, stdout, stderr, seconds = stopped(number, 1.2, "check", *paths, whole_group=whole_group, once_ready=True)
     assert (status, stdout, stderr) == (128 + number, b"", b"")
     assert seconds < 20
 
@@ -142,6 +158,26 @@ def test_no_process_is_left_behind(many: list[Path], name: str) -> None:
     while left_of(running.pid) and time.monotonic() - began < 30:
         time.sleep(0.1)
     assert left_of(running.pid) == []
+
+
+_STARTING = """
+import os, signal
+from grantcalc.interruptions import end_at_signals, to_be_tidied_up, undisturbed
+end_at_signals()
+with to_be_tidied_up():
+    with undisturbed():
+        os.kill(os.getpid(), getattr(signal, {name!r}))
+        print("started", flush=True)
+    print("never", flush=True)
+"""
+
+
+@on_posix
+@pytest.mark.parametrize("name", ENDING)
+def test_a_signal_waits_until_a_process_is_started_so_that_someone_knows_of_it(name: str) -> None:
+    command = [sys.executable, "-c", _STARTING.format(name=name)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + getattr(signal, name), b"started\n", b"")
 
 
 _WRITING = """

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc.files import reason_of
-from tests.faults.program import MARSOC_FILE, PAPER_FILE, not_as_root, under_limits, with_limits
+from tests.faults.program import (
+    DOCUMENTS,
+    MARSOC_FILE,
+    PAPER_FILE,
+    enough_for_processes,
+    not_as_root,
+    under_limits,
+    with_limits,
+)
 from tests.grant_files import SMALL
-from tests.papers.written import docx_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +29,9 @@ BEGUN = 14
 
 
 @pytest.fixture
-def documents(tmp_path: Path) -> list[str]:
-    """Documents enough for several processes."""
-    data = docx_of("The grant of £5,000 is made up of £2,000 for pay and £3,000 for rent.")
-    for number in range(12):
-        (tmp_path / f"{number}.docx").write_bytes(data)
-    return [str(path) for path in sorted(tmp_path.iterdir())]
+def papers(tmp_path: Path) -> list[str]:
+    """Papers enough for several processes."""
+    return enough_for_processes(tmp_path)
 
 
 @pytest.mark.unmeasured
@@ -48,11 +52,9 @@ def test_want_of_memory_while_a_folder_is_read_is_not_called_a_folder(tmp_path: 
 
 
 @with_limits
-@pytest.mark.parametrize("memory", [60, 100])
-def test_little_memory_in_a_pool_of_processes_is_said_of_each_file_or_is_enough(
-    documents: list[str], memory: int
-) -> None:
-    done = under_limits("check", *documents, "-f", "concise", AS=memory * MB)
+@pytest.mark.parametrize("memory", [48, 60, 100])
+def test_little_memory_in_a_pool_of_processes_is_said_of_each_file_or_is_enough(papers: list[str], memory: int) -> None:
+    done = under_limits("check", *papers, "-f", "concise", AS=memory * MB)
     said = done.stderr.decode().splitlines()
     assert done.returncode in (0, 2), said
     assert all(line.startswith("grantcalc: ") for line in said)
@@ -69,14 +71,14 @@ def test_500_files_are_checked_with_64_open_at_most(tmp_path: Path) -> None:
 
 
 @with_limits
-def test_documents_are_checked_with_24_files_open_at_most(documents: list[str]) -> None:
-    done = under_limits("check", *documents, "-f", "concise", NOFILE=24)
+def test_papers_are_checked_with_24_files_open_at_most(papers: list[str]) -> None:
+    done = under_limits("check", *papers, "-f", "concise", NOFILE=24)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 @with_limits
-def test_too_few_open_files_are_said_so(documents: list[str]) -> None:
-    done = under_limits("check", *documents, "-f", "concise", NOFILE=5)
+def test_too_few_open_files_are_said_so(papers: list[str]) -> None:
+    done = under_limits("check", *papers, "-f", "concise", NOFILE=5)
     said = done.stderr.decode().splitlines()
     assert done.returncode == 2
     assert said
@@ -85,9 +87,9 @@ def test_too_few_open_files_are_said_so(documents: list[str]) -> None:
 
 @with_limits
 @not_as_root
-def test_no_more_processes_are_said_so_of_each_document(documents: list[str]) -> None:
-    done = under_limits("check", MARSOC_FILE, *documents, "-f", "concise", NPROC=0)
+def test_no_more_processes_are_said_so_of_each_document(papers: list[str]) -> None:
+    done = under_limits("check", MARSOC_FILE, *papers, "-f", "concise", NPROC=0)
     said = done.stderr.decode().splitlines()
-    assert (done.returncode, len(said)) == (2, len(documents))
+    assert (done.returncode, len(said)) == (2, DOCUMENTS)
     assert all("no process can be started to read it" in line for line in said)
     assert b"marsoc.yaml:7:8: GC501" in done.stdout

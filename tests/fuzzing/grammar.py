@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -14,9 +15,10 @@ from grantcalc.money import pounds
 
 Tree: TypeAlias = "dict[str, Any]"
 
-NAMES: Final = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12).filter(str.isalnum)
+NAMES: Final = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
 PENCE: Final = st.integers(0, 50_000_000).map(lambda pence: Decimal(pence) / 100)
-AMOUNTS: Final = PENCE.flatmap(lambda value: st.sampled_from([pounds(value), f"{value:.2f}", f"£{value:,.2f}"]))
+_WAYS: Final = st.sampled_from([pounds, "{:.2f}".format, "£{:,.2f}".format])
+AMOUNTS: Final = st.builds(lambda value, way: str(way(value)), PENCE, _WAYS)
 PERCENTAGES: Final = st.integers(1, 99).map(lambda number: f"{number}%")
 HOSTILE: Final = (
     *(
@@ -58,23 +60,36 @@ def as_yaml(tree: Tree) -> str:
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, default_flow_style=False, width=1_000)
 
 
+_YEARS: Final = ("2025-26", "2026-27", "2027-28")
+
+_OPTIONAL: Final = {
+    "variations": st.just([{"date": "2025-10-01", "amount": "£500", "reason": "Pay award"}]),
+    "funding": st.just([{"source": "Fund", "amount": "£12,000"}, {"source": "Own", "salary": "£1", "overhead": "£2"}]),
+    "stated": st.fixed_dictionaries({"salary": AMOUNTS, "total": AMOUNTS}),
+    "purchase_order": st.just({"number": "PO 1", "amount": "£1"}),
+    "accept": st.just([{"finding": "GC501", "subject": "the costs make", "reason": "Known", "until": "2026-03-31"}]),
+    "certified_by": NAMES,
+    "vat_note": NAMES,
+}
+
+
 @st.composite
 def grants(draw: st.DrawFn, *, plain: bool = False) -> Tree:
     """A grant that loads; a plain one has no terms but how often it is paid, from what, and how it is rounded."""
-    years = [f"{2025 + at}-{26 + at}" for at in range(draw(st.integers(1, 3)))]
+    years = _YEARS[: draw(st.integers(1, 3))]
     roles = draw(st.lists(NAMES, min_size=1, max_size=3, unique_by=str.casefold))
     posts = [{"role": role, "costs": draw(_costs(years))} for role in roles]
     tree: Tree = {
         "grant": draw(NAMES),
         "award": draw(AMOUNTS),
-        "years": years,
+        "years": [*years],
         "payments": draw(_payments(plain=plain)),
         "posts": posts,
     }
     if draw(st.booleans()):
         tree["other_costs"] = [
             {"item": "Evaluation 0", "costs": draw(_costs(years))},
-            {"item": "Income 0", "costs": draw(_costs(years, AMOUNTS | AMOUNTS.map("-{}".format)))},
+            {"item": "Income 0", "costs": draw(_costs(years, or_income=True))},
         ]
     if plain:
         return tree
@@ -85,30 +100,29 @@ def grants(draw: st.DrawFn, *, plain: bool = False) -> Tree:
             "inflation": {"salary": draw(PERCENTAGES)},
             "overhead": draw(st.sampled_from(["15%", {"per_fte": "£3,140"}, {"flat": "£500"}])),
         }
-    optional = {
-        "variations": st.just([{"date": f"{years[0][:4]}-10-01", "amount": "£500", "reason": "Pay award"}]),
-        "funding": st.just(
-            [{"source": "Fund", "amount": "£12,000"}, {"source": "Own", "salary": "£1", "overhead": "£2"}]
-        ),
-        "stated": st.fixed_dictionaries({"salary": AMOUNTS, "total": AMOUNTS}),
-        "purchase_order": st.just({"number": "PO 1", "amount": "£1"}),
-        "accept": st.just(
-            [{"finding": "GC501", "subject": "the costs make", "reason": "Known", "until": "2026-03-31"}]
-        ),
-        "claims": _claims(roles),
-        "certified_by": NAMES,
-        "vat_note": NAMES,
-    }
-    for key, values in optional.items():
+    for key, values in {**_OPTIONAL, "claims": _claims(roles)}.items():
         if draw(st.booleans()):
             tree[key] = draw(values)
     return tree
 
 
-def _costs(years: list[str], amounts: st.SearchStrategy[str] = AMOUNTS) -> st.SearchStrategy[Tree]:
+@cache
+def _costs(years: tuple[str, ...], *, or_income: bool = False) -> st.SearchStrategy[Tree]:
+    amounts = AMOUNTS | AMOUNTS.map("-{}".format) if or_income else AMOUNTS
     return st.fixed_dictionaries(
         {year: st.fixed_dictionaries({"salary": amounts, "overhead": amounts}) for year in years}
     )
+
+
+_PAYMENT_TERMS: Final = {
+    "rounding": st.sampled_from(["pence", "pounds"]),
+    "rate": PERCENTAGES,
+    "up_front": PERCENTAGES,
+    "retention": PERCENTAGES,
+    "payment_due": st.sampled_from(["30 days", "5 working days", "end of the following month"]),
+    "carry_forward": st.just("yes"),
+    "share": st.sampled_from(["days", "months"]),
+}
 
 
 @st.composite
@@ -121,16 +135,7 @@ def _payments(draw: st.DrawFn, *, plain: bool) -> Tree:
     }
     if plain:
         return tree
-    optional = {
-        "rounding": st.sampled_from(["pence", "pounds"]),
-        "rate": PERCENTAGES,
-        "up_front": PERCENTAGES,
-        "retention": PERCENTAGES,
-        "payment_due": st.sampled_from(["30 days", "5 working days", "end of the following month"]),
-        "carry_forward": st.just("yes"),
-        "share": st.sampled_from(["days", "months"]),
-    }
-    return tree | {key: draw(values) for key, values in optional.items() if draw(st.booleans())}
+    return tree | {key: draw(values) for key, values in _PAYMENT_TERMS.items() if draw(st.booleans())}
 
 
 @st.composite

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from multiprocessing import active_children
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from grantcalc.batch import Workers
 from grantcalc.batch_tasks import Task
 from grantcalc.papers.readers import reading
 from grantcalc.results.checked import CheckedFile
+from grantcalc.results.inputs import Unreadable
 from grantcalc.wanted import all_rules
 from tests.papers.test_papers_checked import run
 from tests.papers.written import MARSOC, csv_of, docx_of, docx_with, html_of, runs
@@ -42,13 +44,12 @@ def checked(*paths: Path) -> dict[str, Any]:
 
 
 def test_several_processes_find_what_one_finds_in_the_same_order(
-    papers: list[Path], monkeypatch: pytest.MonkeyPatch
+    papers: list[Path], request: pytest.FixtureRequest
 ) -> None:
     tasks = [Task(str(path)) for path in papers]
     with Workers(all_rules) as workers:
         alone = workers.check(tasks)
-    monkeypatch.setattr(batch, "_WORTH_IT", 0)
-    monkeypatch.setattr(batch, "processors", lambda: 2)
+    request.getfixturevalue("several")
     told: list[tuple[int, int]] = []
     with Workers(all_rules, lambda done, files, *_: told.append((done, files))) as workers:
         together = workers.check(tasks)
@@ -57,9 +58,46 @@ def test_several_processes_find_what_one_finds_in_the_same_order(
     assert told == [(n, 4) for n in range(5)]
 
 
+@pytest.fixture
+def several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_WORTH_IT", 0)
+    monkeypatch.setattr(batch, "processors", lambda: 2)
+
+
+@pytest.mark.usefixtures("several")
+def test_processes_that_die_take_no_files_with_them_but_those_they_were_at(tmp_path: Path) -> None:
+    long = "£5,000 is £2,000 and £3,000." + "\n" * 100_000  # too long to be sent with another
+    paths = [tmp_path / f"{number}.md" for number in range(6)]
+    for path in paths:
+        path.write_text(long, encoding="utf-8")
+    deaths = 2
+
+    def kill(done: int, *_: object) -> None:
+        nonlocal deaths
+        if done and deaths:
+            deaths -= 1
+            active_children()[0].kill()
+
+    with Workers(all_rules, kill) as workers:
+        found = workers.check([Task(str(path)) for path in paths])
+        again = workers.check([Task(str(path)) for path in paths[:2]])
+    lost = [each.file.reason for each in found if isinstance(each.file, Unreadable)]
+    assert deaths == 0
+    assert len(lost) <= 2
+    assert all(reason.startswith("reading it was stopped") for reason in lost)
+    assert all(isinstance(each.file, CheckedFile) for each in again)
+
+
+@pytest.mark.usefixtures("several")
+def test_what_goes_wrong_in_a_process_is_raised_by_whoever_asked(papers: list[Path]) -> None:
+    unknown: Any = "no grant"
+    with Workers(all_rules) as workers, pytest.raises(AttributeError, match="no attribute"):
+        workers.check([Task(str(path), grant=unknown) for path in papers])
+
+
 @pytest.mark.parametrize("form", ["full", "json", "sarif"])
 def test_grant_files_and_their_papers_read_the_same_from_several_processes(
-    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     (tmp_path / "paper.md").write_text(TEXT, encoding="utf-8")
     (tmp_path / "faulty.yaml").write_text("grant: Hub\nposts: none\n", encoding="utf-8")
@@ -68,8 +106,7 @@ def test_grant_files_and_their_papers_read_the_same_from_several_processes(
     )
     files = [MARSOC_GRANT, tmp_path / "lists.yaml", tmp_path / "faulty.yaml", tmp_path / "none.yaml"]
     alone = run("check", *files, "--format", form)
-    monkeypatch.setattr(batch, "_WORTH_IT", 0)
-    monkeypatch.setattr(batch, "processors", lambda: 2)
+    request.getfixturevalue("several")
     together = run("check", *files, "--format", form)
     assert (together.exit_code, together.stdout, together.stderr) == (2, alone.stdout, alone.stderr)
     assert "gone.md: there is no such file" in together.stderr

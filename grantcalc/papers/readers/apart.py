@@ -13,12 +13,12 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
-from threading import Event, Thread, Timer
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from grantcalc.errors import MissingLibraryError, UnreadableContentError
 from grantcalc.interruptions import to_be_tidied_up
-from grantcalc.papers.readers.memory import limit, limit_work
+from grantcalc.papers.readers.memory import ask_for_thread, limit, limit_work
 from grantcalc.papers.readers.telling import silent
 
 if TYPE_CHECKING:
@@ -99,17 +99,16 @@ def work_apart(  # noqa: PLR0913  (all but the work and what it is done on may b
         ):
             timer = Timer(limits.seconds, _stop, (process, late))
             timer.daemon = True
-            timer.start()
-            sender = Thread(target=_send, args=(task, process.stdin), daemon=True)
-            sender.start()
             try:
+                ask_for_thread()
+                timer.start()
+                _send(task, process.stdin)
                 answer = _answered(process.stdout, told)
             finally:
                 timer.cancel()
                 process.kill()
-                sender.join()
-    except (OSError, RuntimeError) as error:  # a thread that cannot be started is a RuntimeError
-        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+    except (OSError, RuntimeError, MemoryError) as error:  # a thread that cannot be started is a RuntimeError
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
             reason = "there is not enough memory to read it; end other programs"
             raise UnreadableContentError(reason) from error
         said = error.strerror if isinstance(error, OSError) else f"{error}, for want of memory or of processes"
@@ -141,7 +140,7 @@ def _stop(process: subprocess.Popen[bytes], late: Event) -> None:
 
 
 def _send(data: bytes, pipe: IO[bytes] | None) -> None:
-    """Write the work to the process, which may have ended before it has taken everything."""
+    """Write the work to the process, which takes it all before it answers, or has ended before that."""
     if pipe is None:
         return
     with suppress(OSError):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_FOR_THREAD: Final = 16 * 2**20
+"""What a thread takes with its stack, in bytes, and some to spare."""
 
 
 def limit(memory: int) -> None:
@@ -56,3 +59,14 @@ def halved() -> Iterator[int]:
         yield soft // 2
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def ask_for_thread() -> None:
+    """Ask for the memory that a thread takes, and give it back unused.
+
+    Who starts a thread that finds no memory when it begins waits for it for ever.
+
+    Raises:
+        MemoryError: there is not enough.
+    """
+    bytes(_FOR_THREAD)

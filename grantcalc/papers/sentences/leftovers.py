@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import comb
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from grantcalc.papers.sentences.passages import Term
@@ -26,6 +27,9 @@ _MOST: Final = 16
 
 _LONGEST: Final = 8
 """Runs of more figures than this are not tried."""
+
+_SIGNS: Final = tuple(product((1, -1), repeat=3))
+"""The ways to add three figures or take them off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,12 @@ def fitting(figures: Sequence[Figure], *, total_first: bool = False) -> Iterator
     """
     if not 2 < len(figures) <= _MOST:  # noqa: PLR2004  (two parts and a total)
         return
-    tried = [*_runs(figures), *_pairs(figures, total_first=total_first), *_triples(figures)]
-    for total, parts in tried:
-        if sum(figure.value * sign for figure, sign in parts) == total.value:
-            terms = [(Term(figure, ""), sign) for figure, sign in parts]
-            yield reading(Term(total, ""), terms, Sureness.NEARBY, NEARBY, tries=len(tried))
+    tried = [*_runs(figures), *_pairs(figures, total_first=total_first)]
+    fit = [trial for trial in tried if sum(figure.value * sign for figure, sign in trial[1]) == trial[0].value]
+    tries = len(tried) + len(_SIGNS) * comb(len(figures), 4)
+    for total, parts in (*fit, *_fitting_triples(figures)):
+        terms = [(Term(figure, ""), sign) for figure, sign in parts]
+        yield reading(Term(total, ""), terms, Sureness.NEARBY, NEARBY, tries=tries)
 
 
 def _runs(figures: Sequence[Figure]) -> Iterator[Trial]:
@@ -89,11 +94,18 @@ def _pairs(figures: Sequence[Figure], *, total_first: bool) -> Iterator[Trial]:
         yield (first, [(second, 1), (last, 1)]) if total_first else (last, [(first, 1), (second, -1)])
 
 
-def _triples(figures: Sequence[Figure]) -> Iterator[Trial]:
-    """Three figures, added or taken off, and a fourth after them."""
-    for *parts, last in combinations(figures, 4):
-        for signs in product((1, -1), repeat=3):
-            yield last, list(zip(parts, signs, strict=True))
+def _fitting_triples(figures: Sequence[Figure]) -> Iterator[Trial]:
+    """Three figures, added or taken off, that make a fourth after them.
+
+    There are thousands to try, so three are added up once for all that may be their total.
+    """
+    for places in combinations(range(len(figures)), 3):
+        parts = [figures[place] for place in places]
+        made = [sum(signed) for signed in product(*((part.value, -part.value) for part in parts))]
+        for total in figures[places[-1] + 1 :]:
+            if total.value in made:
+                ways = (signs for signs, value in zip(_SIGNS, made, strict=True) if value == total.value)
+                yield from ((total, list(zip(parts, signs, strict=True))) for signs in ways)
 
 
 def _place(figure: Figure) -> tuple[int, int]:
