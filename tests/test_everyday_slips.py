@@ -84,6 +84,11 @@ def test_an_everyday_word_for_a_key_is_told_with_the_key(old: str, new: str, mea
     assert f'did you mean "{meant}"?' in str(found(GRANT.replace(old, new)))
 
 
+@pytest.mark.parametrize(("written", "meant"), [("cost: {salary: 100}", "costs"), ("date: 2025-07-01", "claimed")])
+def test_an_everyday_word_for_a_key_of_a_claim_is_told_with_the_key(written: str, meant: str) -> None:
+    assert f'did you mean "{meant}"?' in str(found(f"{GRANT}claims:\n  - period: 1\n    {written}\n"))
+
+
 def test_a_file_of_noughts_is_said_to_be_not_filled_in() -> None:
     assert "GC408" in [one.code for one in found(GRANT.replace("£30,000", "0"))]
     assert "GC408" not in [one.code for one in found(GRANT)]

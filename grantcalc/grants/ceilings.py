@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from grantcalc.grants.periods import financial_year_name
 from grantcalc.grants.schedule import measure
 from grantcalc.money import PENNY, ZERO, Remainder, add, share_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
@@ -59,9 +60,35 @@ class _Room:
         self.paid[name] = self.paid.get(name, ZERO) + amount
 
 
+class Ceiling(NamedTuple):
+    """An award that holds payments back.
+
+    Attributes:
+        year: the year, or the financial year, whose award it is; empty for the award of the whole grant.
+        is_financial: whether it is the award of a financial year.
+    """
+
+    year: str = ""
+    is_financial: bool = False
+
+
+class Allowed(NamedTuple):
+    """What of an amount the ceilings let through, in pounds, and which of them held the rest back, if any did."""
+
+    amount: Decimal
+    ceiling: Ceiling | None = None
+
+
 def within_ceilings(
     grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], known_by: date | None = None
 ) -> list[Decimal]:
+    """What of the amounts wanted for slices of a grant its ceilings let through: `let_through` without the reasons."""
+    return [allowed.amount for allowed in let_through(grant, found, wanted, known_by)]
+
+
+def let_through(
+    grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], known_by: date | None = None
+) -> Iterator[Allowed]:
     """What of the amounts wanted for slices of a grant its ceilings let through, one after the other.
 
     An amount that would cross a ceiling is split there: the rest is not paid, unless a later variation raises the
@@ -78,18 +105,27 @@ def within_ceilings(
     carries = grant.payments.carry_forward == "yes"
     years, financial = _Room(carries), _Room(carries)
     paid, owed, before = ZERO, ZERO, ""
-    allowed = []
     for one, amount in zip(found, wanted, strict=True):
         group = _ceiling_group(grant, one)
         owed = (owed if group == before else ZERO) + amount
         before = group
-        payable = max(min([owed, *_left(grant, one, paid, years, known_by)]), ZERO)
-        payable = _in_financial_years(grant, one, payable, financial)
+        ceiling, least = min(_left(grant, one, paid, years, known_by), key=_room, default=(None, owed))
+        payable = max(min(owed, least), ZERO)
+        own_or_whole = ceiling if payable < owed else None
+        payable, financial_year = _in_financial_years(grant, one, payable, financial)
         years.use(one.year, payable)
-        allowed.append(payable)
+        yield Allowed(payable, financial_year or own_or_whole)
         paid += payable
         owed -= payable
-    return allowed
+
+
+def reached(allowed: Sequence[Allowed], places: Sequence[int]) -> Ceiling | None:
+    """The first ceiling that holds something back of some slices, such as those of one period."""
+    return next((allowed[at].ceiling for at in places if allowed[at].ceiling), None)
+
+
+def _room(left: tuple[Ceiling, Decimal]) -> Decimal:
+    return left[1]
 
 
 def _ceiling_group(grant: Grant, one: Slice) -> str:
@@ -100,30 +136,37 @@ def _ceiling_group(grant: Grant, one: Slice) -> str:
     return f"{own} {grant.financial_year_starts.of(one.period.ends).starts.isoformat()}"
 
 
-def _left(grant: Grant, one: Slice, paid: Decimal, years: _Room, known_by: date | None) -> list[Decimal]:
-    """What the award and the year's own award have left for a slice."""
+def _left(
+    grant: Grant, one: Slice, paid: Decimal, years: _Room, known_by: date | None
+) -> Iterator[tuple[Ceiling, Decimal]]:
+    """What the year's own award and the award have left for a slice."""
     day = min((day for day in (one.period.ends if one.period else None, known_by) if day), default=None)
     whole, own = award_in_force(grant, day), year_award(grant, one.year, day)
-    return [
-        *([whole - paid] if whole is not None else []),
-        *([years.left(one.year, own)] if own is not None else []),
-    ]
+    if own is not None:
+        yield Ceiling(one.year), years.left(one.year, own)
+    if whole is not None:
+        yield Ceiling(), whole - paid
 
 
-def _in_financial_years(grant: Grant, one: Slice, payable: Decimal, room: _Room) -> Decimal:
-    """What of an amount the awards of financial years let through; it is divided over them by time."""
+def _in_financial_years(grant: Grant, one: Slice, payable: Decimal, room: _Room) -> tuple[Decimal, Ceiling | None]:
+    """What of an amount the awards of financial years let through, and the first that holds some of it back.
+
+    It is divided over them by time.
+    """
     if not grant.award_by_financial_year or one.period is None:
-        return payable
+        return payable, None
     ceilings = {period: figure.value for period, figure in grant.financial_year_awards}
     parts = financial_parts(grant, one.period)
     weights = list(parts.values())
-    allowed = ZERO
+    allowed, ceiling = ZERO, None
     for year, share in zip(parts, share_out(payable, weights, PENNY, Remainder.LAST), strict=True):
         name = year.starts.isoformat()
         left = max(room.left(name, ceilings[year]), ZERO) if year in ceilings else share
         room.use(name, min(share, left))
         allowed += min(share, left)
-    return allowed
+        if left < share and ceiling is None:
+            ceiling = Ceiling(financial_year_name(year), is_financial=True)
+    return allowed, ceiling
 
 
 def financial_parts(grant: Grant, period: Period) -> Mapping[Period, Fraction]:

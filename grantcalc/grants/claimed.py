@@ -62,7 +62,10 @@ def cash(claim: Claim) -> Decimal:
 
 
 def invoice_of(claim: Claim, schedule: Sequence[Invoice]) -> int | None:
-    """The number of the invoice that a claim is for; None where the schedule has none such."""
+    """The number of the invoice that a claim is for; None where the schedule has none such.
+
+    Costs are those of a period, so a claim that gives any is for none of what is paid up front or at the end.
+    """
     kinds = {UP_FRONT: Kind.UP_FRONT, FINAL: Kind.FINAL}
     for invoice in schedule:
         if claim.period is None:
@@ -71,7 +74,8 @@ def invoice_of(claim: Claim, schedule: Sequence[Invoice]) -> int | None:
         elif isinstance(claim.period, str):
             same = invoice.instalment.kind is kinds[claim.period]
         else:
-            same = invoice.number == claim.period
+            period = invoice.instalment.kind is Kind.PERIOD
+            same = invoice.number == claim.period and (period or not (gives_costs(claim) or claim.disallowed))
         if same:
             return invoice.number
     return None

@@ -258,7 +258,7 @@ def _names(info: ValidationInfo) -> Names:
 
 
 def _known_heading(key: str, info: ValidationInfo) -> str:
-    return _one_of(key, _names(info))
+    return _one_of(key, _names(info), more="; others are listed under headings first")
 
 
 def _known_stated_key(key: str, info: ValidationInfo) -> str:
@@ -269,12 +269,12 @@ def _known_funding_key(key: str, info: ValidationInfo) -> str:
     return _one_of(key, _names(info), *FUNDING_KEYS)
 
 
-def _one_of(key: str, names: Names, *others: str) -> str:
+def _one_of(key: str, names: Names, *others: str, more: str = "") -> str:
     if key in names.headings or key in others or not names.certain:
         return key
     known = (*names.headings, *others)
     close = nearest(key, known)
-    remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}{more}"
     raise fault(FaultKind.UNKNOWN_KEY, f'unknown key "{key}"', remedy)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from grantcalc.grants.ceilings import within_ceilings
+from grantcalc.grants.ceilings import let_through, reached, within_ceilings
 from grantcalc.grants.claimed import cash, gives_costs
 from grantcalc.grants.net_income import off_earlier, off_later
 from grantcalc.grants.payments import Kind, as_incurred, funded_share, planned
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
+    from grantcalc.grants.ceilings import Ceiling
     from grantcalc.grants.claim import Claim, Disallowed
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
@@ -90,6 +91,7 @@ class Funded:
         entitled: what each claim comes to.
         refused: by how much more it would come to if nothing of it were disallowed, from each day on that changes it.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
+        ceilings: which ceiling that is, of those that have one.
         earned: what the funder pays for the cost of each period, claimed or planned, whenever that is paid, by year.
         forecast: what will be paid for each invoice.
         settlements: what each claim comes to by year, and what is taken off it.
@@ -99,6 +101,7 @@ class Funded:
     entitled: Mapping[int, Decimal]
     refused: Mapping[int, Sequence[Refusal]]
     over_ceiling: Mapping[int, Decimal]
+    ceilings: Mapping[int, Ceiling]
     earned: Mapping[int, Mapping[str, Decimal]]
     forecast: Mapping[int, Decimal]
     settlements: Mapping[int, Settlement]
@@ -118,7 +121,8 @@ def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
             claimed[at] = share
             expected[at] = share if gives_costs(claim) else expected[at]
     due = off_later(claimed)
-    payable = within_ceilings(plan.grant, plan.found, due)
+    allowed = list(let_through(plan.grant, plan.found, due))
+    payable = [one.amount for one in allowed]
     settlements = _settled(plan, payable)
     entitled = {number: one.paid for number, one in settlements.items()}
     to_come = within_ceilings(plan.grant, plan.found, off_later(expected))
@@ -128,6 +132,7 @@ def fund(plan: Plan, claims: Mapping[int, Claim]) -> Funded:
         entitled,
         {number: tuple(_refusals(plan, claims[number], number, claimed)) for number in disallowed},
         {number: max(add(due[at] - payable[at] for at in places), ZERO) for number, places in plan.periods.items()},
+        {number: ceiling for number, places in plan.periods.items() if (ceiling := reached(allowed, places))},
         {number: _by_year(plan, places, to_come) for number, places in plan.periods.items()},
         {number: one.paid for number, one in _settled(plan, to_come).items()},
         settlements,

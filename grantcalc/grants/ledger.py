@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
+    from grantcalc.grants.ceilings import Ceiling
     from grantcalc.grants.claim import Claim
     from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
@@ -42,9 +43,11 @@ class Entry:
         entitled: what the claim comes to under the terms of the agreement: the funder's rate of its costs and
             corrections, within the ceilings, less what was paid up front or is held back.
         over_ceiling: what of the funder's share of its costs the ceilings do not let through.
+        ceiling: the ceiling that does not; None where all is let through.
         claimed: what was asked for: the claim's amount, or what it is entitled to; nothing while it is a draft.
         refused: what of it the funder does not pay, because costs were disallowed.
         paid: what was received.
+        paid_late: what of it came after the day until when it was due.
         earned_by_year: what the funder pays for its cost, whenever that is paid: of a claim, by what it gives; of a
             period to come, by what is planned; within the ceilings; by the years that the period lies in.
         forecast: what will be paid for it: of a claim, what is entitled; of a period to come, what is planned,
@@ -68,9 +71,11 @@ class Entry:
     share: Decimal
     entitled: Decimal
     over_ceiling: Decimal
+    ceiling: Ceiling | None
     claimed: Decimal
     refused: Decimal
     paid: Decimal
+    paid_late: Decimal
     earned_by_year: Mapping[str, Decimal]
     forecast: Decimal
     due_by_year: Mapping[str, Decimal]
@@ -84,6 +89,11 @@ class Entry:
     def is_claimed(self) -> bool:
         """Whether the claim has been made: a claim without a date of which nothing was paid is a draft."""
         return self.claim is not None and is_made(self.claim)
+
+    @property
+    def gives_cost(self) -> bool:
+        """Whether its claim counts and says what the period cost; if not, the period is taken as it was planned."""
+        return self.is_counted and self.claim is not None and gives_costs(self.claim)
 
     @property
     def earned(self) -> Decimal:
@@ -208,11 +218,8 @@ class Ledger:
 
     @property
     def outturn(self) -> Decimal:
-        """The forecast cost of the grant: claims and drafts as they are, other periods as planned."""
-        return add(
-            add((entry.cost if entry.claim is not None and gives_costs(entry.claim) else entry.budget).values())
-            for entry in self.entries
-        )
+        """The forecast cost of the grant: claims and drafts that count as they are, other periods as planned."""
+        return add(add((entry.cost if entry.gives_cost else entry.budget).values()) for entry in self.entries)
 
     @property
     def forecast(self) -> Decimal:
@@ -324,6 +331,7 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
     refused = min(refused, asked) if claim and is_made(claim) else refused
     paid = _received(claim, asked, refusals)
     due_date = date_by(grant, grant.payments.payment_due, claim.claimed) if claim and claim.claimed else None
+    in_time = _received(_by_then(claim, due_date), asked, refusals) if claim else ZERO
     return Entry(
         invoice=invoice,
         at=at,
@@ -335,9 +343,11 @@ def _entry(books: _Books, invoice: Invoice, at: int | None) -> Entry:
         share=books.funded.shares.get(number, ZERO),
         entitled=entitled,
         over_ceiling=books.funded.over_ceiling.get(number, ZERO) if is_counted else ZERO,
+        ceiling=books.funded.ceilings.get(number) if is_counted else None,
         claimed=asked,
         refused=refused,
         paid=paid,
+        paid_late=paid - in_time,
         earned_by_year=books.funded.earned.get(number, {}),
         forecast=books.funded.forecast[number],
         due_by_year=settlement.by_year,

@@ -54,11 +54,12 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class YearMovement:
-    """The movements from one year to the next."""
+    """The movements from one year to the next, and whether any of their amounts has pence, so that all show them."""
 
     earlier: str
     later: str
     movements: tuple[Movement, ...]
+    pence: bool
 
 
 def movements_of(totals: Totals, workings: Iterable[Working]) -> tuple[YearMovement, ...]:
@@ -69,14 +70,20 @@ def movements_of(totals: Totals, workings: Iterable[Working]) -> tuple[YearMovem
         workings: how costs follow from rates.
     """
     made = {(str(working.keys[0]), working.name, working.year): working for working in workings}
-    return tuple(
-        YearMovement(earlier.year.year, later.year.year, tuple(_between(earlier, later, made)))
-        for earlier, later in pairwise(totals.years)
-    )
+    return tuple(_year_movement(earlier, later, made) for earlier, later in pairwise(totals.years))
+
+
+def _year_movement(
+    earlier: YearTotals, later: YearTotals, made: Mapping[tuple[str, str, str], Working]
+) -> YearMovement:
+    amounts = (cost for year in (earlier, later) for line in year.lines for cost in line.headings.values())
+    pence = any(amount != amount.to_integral_value() for amount in amounts)
+    movements = tuple(_between(earlier, later, made, pence=pence))
+    return YearMovement(earlier.year.year, later.year.year, movements, pence)
 
 
 def _between(
-    earlier: YearTotals, later: YearTotals, made: Mapping[tuple[str, str, str], Working]
+    earlier: YearTotals, later: YearTotals, made: Mapping[tuple[str, str, str], Working], *, pence: bool
 ) -> Iterator[Movement]:
     before, after = (
         {(_PART[line.line.kind], line.line.name): line for line in year.lines} for year in (earlier, later)
@@ -87,14 +94,14 @@ def _between(
         for heading in earlier.headings:
             amounts = first.get(heading, ZERO), second.get(heading, ZERO)
             if any(amounts):
-                yield Movement(name, heading, *amounts, tuple(_drivers(heading, *workings)))
+                yield Movement(name, heading, *amounts, tuple(_drivers(heading, *workings, pence=pence)))
     for heading, amount in earlier.headings.items():
         if amount or later.headings[heading]:
             yield Movement("", heading, amount, later.headings[heading])
     yield Movement("", "", earlier.total, later.total)
 
 
-def _drivers(heading: str, before: Working | None, after: Working | None) -> Iterator[str]:
+def _drivers(heading: str, before: Working | None, after: Working | None, *, pence: bool) -> Iterator[str]:
     """What moves a heading of a line: each part of its cost that changes, the largest first."""
     if after is None:
         return
@@ -109,7 +116,8 @@ def _drivers(heading: str, before: Working | None, after: Working | None) -> Ite
     for part, change in sorted(changes.items(), key=lambda entry: -abs(entry[1])):
         if round_half_up(change, PENNY):
             reasons = ", ".join(_reasons(old.get(part, ()), new.get(part, ())))
-            yield f"{part} {signed(decimal_of(change))}{f' ({reasons})' if reasons else ''}"
+            moved = signed(decimal_of(change), pence=pence or None)
+            yield f"{part} {moved}{f' ({reasons})' if reasons else ''}"
 
 
 def _charged(working: Working, heading: str) -> list[Step]:
@@ -143,7 +151,9 @@ def _reasons(old: Sequence[Step], new: Sequence[Step]) -> Iterator[str]:
     thresholds = _instead(_in_order(old, _threshold), _in_order(new, _threshold))
     yield from (f"threshold {changed}" for changed in thresholds)
     opening = {step.who: step.why for step in reversed(old)}
-    yield from dict.fromkeys(step.why for step in new if step.period and opening.get(step.who) != step.why)
+    # Of somebody who was not there in the earlier year, the time in post says all.
+    stayed = [step for step in new if step.period and (step.who in opening or not opening)]
+    yield from dict.fromkeys(step.why for step in stayed if step.why and opening.get(step.who) != step.why)
 
 
 def _time(steps: Iterable[Step]) -> str:

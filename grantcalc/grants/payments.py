@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.accruals import in_pence, incurred_to
-from grantcalc.grants.ceilings import award_in_force, within_ceilings
+from grantcalc.grants.ceilings import Ceiling, award_in_force, let_through, reached
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.periods import Period
 from grantcalc.grants.profiles import incurred_shares, over_periods, reprofiled, shares_over, unfitting_profiles
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from grantcalc.grants.ceilings import Allowed
     from grantcalc.grants.model import Grant, Year
     from grantcalc.grants.totals import Totals, YearTotals
 
@@ -58,6 +59,7 @@ class Instalment:
         shares: what of it belongs to each year.
         recovered: what of a payment up front is taken off it.
         held: what of it is held back until the final payment.
+        ceiling: the award that cuts it; None where none does.
     """
 
     kind: Kind
@@ -65,6 +67,7 @@ class Instalment:
     shares: tuple[Share, ...]
     recovered: Decimal = ZERO
     held: Decimal = ZERO
+    ceiling: Ceiling | None = None
 
     @property
     def year(self) -> str:
@@ -147,9 +150,9 @@ def instalments(grant: Grant, totals: Totals, found: Sequence[Slice]) -> tuple[I
     if unscheduled(grant):
         return ()
     wanted = planned(grant, totals, found)
-    payable = within_ceilings(grant, found, wanted)
+    allowed = list(let_through(grant, found, wanted))
     terms = terms_of(grant, found, wanted)
-    return assemble(grant, found, wanted, payable, terms)
+    return assemble(grant, found, wanted, allowed, terms)
 
 
 def planned(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:
@@ -248,17 +251,18 @@ def assemble(
     grant: Grant,
     found: Sequence[Slice],
     wanted: Sequence[Decimal],
-    payable: Sequence[Decimal],
+    allowed: Sequence[Allowed],
     terms: Terms,
 ) -> tuple[Instalment, ...]:
-    """Instalments of what is payable for slices: up front, for each period, and at the end."""
-    settled = list(settle(grant, payable, terms))
+    """Instalments of what ceilings let through for slices: up front, for each period, and at the end."""
+    settled = list(settle(grant, [one.amount for one in allowed], terms))
     periods = []
     for places in by_period(found):
-        shares = [Share(found[at].year, settled[at].paid, wanted[at] - payable[at]) for at in places]
+        shares = [Share(found[at].year, settled[at].paid, wanted[at] - allowed[at].amount) for at in places]
         dates = [found[at].period for at in places]
         recovered, held = add(terms.recovered[at] for at in places), add(settled[at].held for at in places)
-        periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares), recovered, held))
+        ceiling = reached(allowed, places)
+        periods.append(Instalment(Kind.PERIOD, _joined(dates), tuple(shares), recovered, held, ceiling))
     return (
         *_in_all(Kind.UP_FRONT, (Share(one.year, part) for one, part in zip(found, terms.recovered, strict=True))),
         *periods,
@@ -278,4 +282,6 @@ def _in_all(kind: Kind, shares: Iterable[Share]) -> Iterator[Instalment]:
         so_far = by_year.get(one.year, Share(one.year, ZERO))
         by_year[one.year] = Share(one.year, so_far.amount + one.amount, so_far.cut + one.cut)
     if any(share.amount or share.cut for share in by_year.values()):
-        yield Instalment(kind, None, tuple(by_year.values()))
+        # What was held back is lost to an award that was lowered since: that of the whole grant.
+        ceiling = Ceiling() if any(share.cut for share in by_year.values()) else None
+        yield Instalment(kind, None, tuple(by_year.values()), ceiling=ceiling)

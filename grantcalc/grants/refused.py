@@ -86,7 +86,9 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("name", "title", "label"), _NAMES),
     **dict.fromkeys(("post", "job", "job title", "job_title", "position"), ("role",)),
     "description": ("item", "reason"),
-    **dict.fromkeys(("value", "sum", "total", "cost"), ("amount",)),
+    **dict.fromkeys(("value", "sum", "total"), ("amount",)),
+    "cost": ("costs", "amount"),
+    **dict.fromkeys(("date", "claim date", "claim_date"), ("claimed",)),
     **dict.fromkeys(("start", "start date", "start_date", "from"), ("starts",)),
     **dict.fromkeys(("end", "end date", "end_date", "to"), ("ends",)),
 }
@@ -104,6 +106,8 @@ def _unknown_key(keys: tuple[str | int, ...], tree: Tree, record_at: _RecordAt) 
     remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
     if part and not close and keys[-1] in of_grant:
         remedy = f'write "{keys[-1]}" at the left margin: it belongs to the whole grant'
+    if not part and keys[-1] == "scales":
+        remedy = "a file of pay scales is no grant: keep it in a folder of its own, and name it under costing as scales"
     if part == ("posts",) and keys[-1] in _record(("posts", "pay")).model_fields:
         remedy = "write it below pay, indented"
     return Fault(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from grantcalc.grants.fields import Record
 from grantcalc.grants.model import Grant, Line, Year
 from grantcalc.grants.periods import year_key
-from grantcalc.money import Figure
+from grantcalc.money import Figure, decimal_of
 from grantcalc.wording import long_date
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def _leaf(value: object, *, as_printed: bool) -> Leaf | None:
         return Leaf(value.text, (value.value, value.unit if as_printed else None), value.value)
     if isinstance(value, date):
         return Leaf(long_date(value), value)
+    if isinstance(value, Fraction):
+        return Leaf(f"{decimal_of(value):f}", value)
     if isinstance(value, bool):
         return Leaf("yes" if value else "no", value)
     written = getattr(value, "text", None)  # shares, rules and rates keep the text that they were read from

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.ceilings import award_in_force, within_ceilings
-from grantcalc.money import PENNY, POUND, ZERO, add, plain, round_half_up
+from grantcalc.money import PENNY, ZERO, add, plain, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,14 +67,17 @@ def _up_front(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -
 
 
 def _recovered(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> Iterator[Decimal]:
-    """What each slice gives back of a payment up front: of what is left of it, the slice's share of what is to come."""
-    in_pounds = grant.payments.unit == POUND and all(amount == amount.to_integral_value() for amount in wanted)
-    unit = POUND if in_pounds else PENNY
+    """What each slice gives back of a payment up front: of what is left of it, the slice's share of what is to come.
+
+    It is rounded as instalments are, so that those in whole pounds stay so; the last one gives back all that is left.
+    """
     left = _up_front(grant, found, wanted)
     for at, payable in enumerate(_as_known(grant, found, wanted)):
         to_come = add(payable[at:])
         share = Fraction(payable[at]) / Fraction(to_come) if to_come else Fraction(0)
-        given_back = min(plain(round_half_up(Fraction(left) * share, unit)), payable[at], left)
+        unit = PENNY if share == 1 else grant.payments.unit
+        in_proportion = plain(round_half_up(Fraction(left) * share, unit))
+        given_back = min(max(in_proportion, left - (to_come - payable[at])), payable[at], left)
         left -= given_back
         yield given_back
 

@@ -40,11 +40,10 @@ def _sheet(name: str, year: YearMovement) -> Sheet:
         Column("per_cent", "Per cent", to_the_right=True, always=True),
         Column("drivers", "Driven by"),
     )
-    pence = any(amount != amount.to_integral_value() for m in year.movements for amount in (m.before, m.after))
     rows: list[list[Value]] = []
     previous = None
     for movement in year.movements:
-        rows += _rows(movement, repeated=movement.name == previous, pence=pence)
+        rows += _rows(movement, repeated=movement.name == previous, pence=year.pence)
         previous = movement.name
     given = not any(movement.drivers for movement in year.movements)
     said = ("These amounts are given, not worked out from rates, so what drives them is not known.",) if given else ()

@@ -162,7 +162,7 @@ def _payment_rows(
     instalments = shares_of(account.instalments, name, Kind.PERIOD)
     payable = payable_cost(account.grant, year.total)
     if account.grant.payments.rate is not None:
-        yield _Row(f"Grant, {account.grant.payments.rate.text} of the cost", {"total": pounds(payable, pence=pence)})
+        yield _Row(f"Grant, {_share_of(account, 'the cost')}", {"total": pounds(payable, pence=pence)})
     part = one_years_part(account.grant)
     yield from _one_off_rows(account, name, Kind.UP_FRONT, f"Paid up front{part}", pence=pence)
     runs = [list(run) for _, run in groupby(instalments, key=lambda instalment: instalment.amount)]
@@ -178,7 +178,11 @@ def _payment_rows(
     yield from _one_off_rows(account, name, Kind.FINAL, f"Held back until the end{part}", pence=pence)
     made = shares_of(account.instalments, name)
     payments = counted(len(made), "payment") if len(made) == len(instalments) else "together"
-    yield from _made_row(payments, made, own.get("total"), payable, pence=pence)
+    total = own.get("total")
+    expected, of = (
+        (total.figure.value, "the stated year") if total else (payable, _share_of(account, "the year's cost"))
+    )
+    yield from _made_row(payments, made, expected, of, pence=pence)
 
 
 def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: bool) -> Iterator[_Row]:
@@ -188,12 +192,9 @@ def _one_off_rows(account: Account, year: str, kind: Kind, name: str, *, pence: 
             yield _Row(name, {"total": pounds(share.amount, pence=pence)})
 
 
-def _made_row(
-    payments: str, shares: Sequence[Share], total: StatedFigure | None, payable: Decimal, *, pence: bool
-) -> Iterator[_Row]:
+def _made_row(payments: str, shares: Sequence[Share], expected: Decimal, name: str, *, pence: bool) -> Iterator[_Row]:
     """What the payments of a year make, where that is not what the year states or costs."""
     made = add(share.amount for share in shares)
-    expected, name = (total.figure.value, "the stated year") if total else (payable, "the year's cost")
     if shares and made != expected:
         remark = f"{apart(made - expected)} than {name}"
         yield _Row(f"  {payments}", {"total": pounds(made, pence=pence)}, remark=remark)
@@ -204,6 +205,12 @@ def _payment_name(first: int, last: int, runs: int) -> str:
     if runs == 1:
         return f"Payment, each of {last}" if last > 1 else "Payment"
     return f"Payments {first} to {last}, each" if last > first else f"Payment {first}"
+
+
+def _share_of(account: Account, cost: str) -> str:
+    """What of a cost the funder pays, in words: all of it, or its rate."""
+    rate = account.grant.payments.rate
+    return cost if rate is None else f"{rate.text} of {cost}"
 
 
 def _all_years(account: Account, stated: Mapping[str, Mapping[str, StatedFigure]], *, pence: bool) -> Iterator[_Row]:
@@ -222,11 +229,10 @@ def _award_rows(account: Account, *, pence: bool) -> Iterator[_Row]:
         return
     gap = account.ceiling - account.payable
     varied = account.award is not None and account.award.value != account.ceiling
-    than = "the cost" if account.grant.payments.rate is None else f"{account.grant.payments.rate.text} of the cost"
     yield _Row(
         "Award, with variations" if varied else "Award",
         {"total": pounds(account.ceiling, pence=pence or None)},
-        remark=f"{apart(gap)} than {than}" if gap else "",
+        remark=f"{apart(gap)} than {_share_of(account, 'the cost')}" if gap else "",
     )
 
 
@@ -285,7 +291,7 @@ def _closing(summary: GrantSummary, medium: Medium) -> str:
     over = account.ceiling is not None and account.payable > account.ceiling
     said = [f"{counted(wrong, 'stated figure')} {'differs' if wrong == 1 else 'differ'}"] if wrong else []
     said += [f"{about} {'fits' if about == 1 else 'fit'} only by rounding"] if about else []
-    said += ["the cost is over the award"] if over else []
+    said += [f"{_share_of(account, 'the cost')} is over the award"] if over else []
     if not said:
         return ""
     worst = Verdict.MISMATCH if wrong or over else Verdict.ROUNDING

@@ -118,12 +118,19 @@ def _payable(account: Account) -> str:
     return f"{rate.text} of the costs of {total} makes {pounds(account.payable)}"
 
 
+def _funded(account: Account) -> str:
+    """What the funder would pay of the costs, in a few words."""
+    rate = account.grant.payments.rate
+    return "the cost" if rate is None else f"{rate.text} of the cost"
+
+
 def _award(account: Account) -> str:
-    """The award, with its variations where there are any."""
+    """The award with its variations, and without them where there are any."""
     if account.award is None:
         return f"the awards of the years, {pounds(account.ceiling or ZERO)}"
-    varied = "" if account.award.value == account.ceiling else f", with variations {pounds(account.ceiling or ZERO)}"
-    return f"the award of {account.award.text}{varied}"
+    if account.award.value == account.ceiling:
+        return f"the award of {account.award.text}"
+    return f"the award of {pounds(account.ceiling or ZERO)} ({account.award.text} before variations)"
 
 
 def _at(account: Account) -> Place:
@@ -155,7 +162,7 @@ def _over(judgement: Judgement, over: Decimal) -> Finding:
         _at(account),
         Severity.WARNING if fits else Severity.ERROR,
         Verdict.ROUNDING if fits else Verdict.MISMATCH,
-        f"the cost is {pounds(over)} over the award",
+        f"{_funded(account)} is {pounds(over)} over the award",
         (Note(f"working: {_by_year(judgement)}"), Note(why)),
     )
 
@@ -185,10 +192,8 @@ def _years(a_sum: Sum) -> Finding:
     how = verdict(a_sum)
     message = f"the stated years make {pounds(computed(a_sum))}, {apart(gap)} than the award of {a_sum.total.text}"
     parts = " + ".join(part.figure.text for part in a_sum.parts)
-    notes = [
-        f"working: {parts} = {pounds(computed(a_sum))}",
-        f"rounding: the allowance is {pounds(allowance(a_sum))}",
-    ]
+    working = [f"working: {parts} = {pounds(computed(a_sum))}"] if len(a_sum.parts) > 1 else []
+    notes = [*working, f"rounding: the allowance is {pounds(allowance(a_sum))}"]
     severity = Severity.ERROR if how is Verdict.MISMATCH and not is_below_award(a_sum) else Severity.WARNING
     return Finding(NOT_THE_YEARS, message, a_sum.total.at, severity, how, apart(-gap), tuple(map(Note, notes)))
 

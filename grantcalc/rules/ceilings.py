@@ -218,13 +218,15 @@ def _variations(account: Account) -> Iterator[Finding]:
     for at, one in enumerate(grant.variations):
         where = Route(("variations", at))
         if period is not None and not period.starts <= one.date <= period.ends:
-            message = f"a variation of {one.amount.text} is dated {long_date(one.date)}, outside the funding period"
+            message = (
+                f"a variation of {pounds(one.amount.value)} is dated {long_date(one.date)}, outside the funding period"
+            )
             yield Finding(MISPLACED_VARIATION, message, Route((*where.keys, "date")), Severity.WARNING)
         if account.ceiling is None:
-            message = f"a variation of {one.amount.text} changes an award that is not given"
+            message = f"a variation of {pounds(one.amount.value)} changes an award that is not given"
             yield Finding(MISPLACED_VARIATION, message, where, Severity.WARNING)
         elif own and one.year is None:
-            message = f"a variation of {one.amount.text} does not say which year's award it changes"
+            message = f"a variation of {pounds(one.amount.value)} does not say which year's award it changes"
             yield Finding(MISPLACED_VARIATION, message, where, Severity.WARNING)
     if account.ceiling is not None and account.ceiling < 0:
         message = f"the variations take the award to {pounds(account.ceiling)}"

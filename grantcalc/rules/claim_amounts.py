@@ -83,8 +83,8 @@ CORRECTION_MISPLACED: Final = Rule(
     "correction-of-unclaimed-period",
     Severity.ERROR,
     """\
-A correction is for a period that was not claimed earlier: the same one, a later one, or one without a claim. Costs of
-the claim's own period belong under its `costs`.""",
+A correction is for a period that was not claimed earlier: the same one, a later one, or one without a claim; or for the
+number of a payment up front, which has no costs. Costs of the claim's own period belong under its `costs`.""",
     CLAIMED_FILE
     + SECOND_CLAIM.replace(
         "    claimed:",
@@ -167,7 +167,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     """Findings on the amounts of claims and of what was paid for them."""
     for entry in ledger.entries:
         if entry.claim is not None:
-            yield from _amount(ledger, entry, entry.claim)
+            yield from _amount(entry, entry.claim)
             yield from _no_costs(ledger, entry, entry.claim)
             yield from _disallowed(entry, entry.claim)
             yield from _corrections(ledger, entry, entry.claim)
@@ -189,11 +189,10 @@ def _invoice_numbers(ledger: Ledger) -> Iterator[Finding]:
             yield Finding(SAME_INVOICE, message, claim_route(entry, "invoice"), Severity.ERROR, notes=(note,))
 
 
-def _amount(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
+def _amount(entry: Entry, claim: Claim) -> Iterator[Finding]:
     """A claim that asks for more or less than it may."""
-    if entry.over_ceiling:
-        ceiling, _ = ceiling_name(ledger.grant, entry.invoice.instalment.shares)
-        over = f"costs the funder {pounds(entry.over_ceiling)} more than {ceiling} leaves"
+    if entry.over_ceiling and entry.ceiling is not None:
+        over = f"costs the funder {pounds(entry.over_ceiling)} more than {ceiling_name(entry.ceiling)} leaves"
         note = Note(
             "to mend: what is over a ceiling is the recipient's to bear, unless the funder agrees to a variation"
         )
@@ -249,11 +248,14 @@ def _disallowed(entry: Entry, claim: Claim) -> Iterator[Finding]:
 
 
 def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding]:
-    """Corrections of periods that were not claimed before."""
-    claimed = {one.invoice.number for one in ledger.entries if one.claim and one.invoice.number < entry.invoice.number}
+    """Corrections of periods that were not claimed before, or of a payment that is for no one period."""
+    earlier = [one for one in ledger.entries if one.claim and one.invoice.number < entry.invoice.number]
+    kinds: dict[int | str, Kind] = {one.invoice.number: one.invoice.instalment.kind for one in earlier}
     for at, one in enumerate(claim.corrections):
-        if one.period not in claimed:
-            message = f"{claim_name(entry)} corrects period {one.period}, which was not claimed before it"
+        kind = kinds.get(one.period)
+        if kind is not Kind.PERIOD:
+            why = "which was not claimed before it" if kind is None else f"the {kind} payment, which has no costs"
+            message = f"{claim_name(entry)} corrects period {one.period}, {why}"
             where = claim_route(entry, "corrections", at, "period")
             note = Note("to mend: give the number of an earlier claim, or put the cost under the claim's own costs")
             yield Finding(CORRECTION_MISPLACED, message, where, Severity.ERROR, notes=(note,))

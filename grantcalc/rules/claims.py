@@ -51,10 +51,10 @@ NO_SUCH_PERIOD: Final = Rule(
     "claim-for-unknown-period",
     Severity.ERROR,
     """\
-A claim is for a period that the schedule does not have: its number is higher than the last invoice's, its dates are
-not those of a period, or they lie outside the funding period, where spending is not eligible; or the grant has no
-dates, so that it has no periods. The claim is left out of all sums. `grantcalc invoices` lists the periods with their
-numbers.""",
+A claim is for a period that the schedule does not have: its number is higher than the last invoice's, or that of a
+payment up front or at the end though it gives costs; its dates are not those of a period, or they lie outside the
+funding period, where spending is not eligible; or the grant has no dates, so that it has no periods. The claim is left
+out of all sums. `grantcalc invoices` lists the periods with their numbers.""",
     CLAIMED_FILE.replace("period: 1", "period: 7"),
     CLAIMED_FILE,
     gist=("a claim is for no period of the grant", "{n} claims are for no period of the grant"),
@@ -188,11 +188,24 @@ def _unplaced(ledger: Ledger, at: int) -> Finding:
         remedy = Note("to mend: put what it lacked under corrections of a later claim")
         message = f"period {claim.period} is claimed twice"
         return Finding(CLAIMED_TWICE, message, where, Severity.ERROR, notes=(note, remedy))
+    named = next((entry for entry in ledger.entries if entry.invoice.number == claim.period), None)
+    if named is not None:
+        return _costs_of_no_period(ledger, named, where)
     last = schedule[-1].number if schedule else 0
     missing = f"there is no period {claim.period}: the schedule ends with number {last}"
     one_off = f"the agreement has no {claim.period} payment"
     note = Note("to mend: grantcalc invoices lists the periods with their numbers")
     message = one_off if isinstance(claim.period, str) else missing
+    return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR, notes=(note,))
+
+
+def _costs_of_no_period(ledger: Ledger, named: Entry, where: Route) -> Finding:
+    """A claim with costs by the number of a payment that is for no one period, as when quarters alone are counted."""
+    number, kind = named.invoice.number, named.invoice.instalment.kind
+    message = f"claim {number} gives costs, but number {number} is the {kind} payment, which is for no one period"
+    first = next((one.invoice for one in ledger.entries if one.invoice.instalment.kind is Kind.PERIOD), None)
+    counted = f"the first period, {_dates(first.period)}, is number {first.number}; " if first else ""
+    note = Note(f"to mend: {counted}grantcalc invoices lists the periods with their numbers")
     return Finding(NO_SUCH_PERIOD, message, where, Severity.ERROR, notes=(note,))
 
 
@@ -274,13 +287,15 @@ def _late(entry: Entry, claim: Claim) -> Iterator[Finding]:
 
 
 def _paid_late(entry: Entry, claim: Claim) -> Iterator[Finding]:
-    """A payment after the day that the agreement gives for it."""
+    """Money after the day that the agreement gives for it, and money that is still to come then."""
     due = entry.due_date
-    last = max((receipt.date for receipt in claim.paid), default=None)
-    if due is not None and last is not None and last > due:
-        message = f"{claim_name(entry)} was paid on {long_date(last)}; it was due by {long_date(due)}"
+    late = sorted({receipt.date for receipt in claim.paid if due is not None and receipt.date > due})
+    if due is not None and late:
+        part = f"{pounds(entry.paid_late)} of " if entry.paid_late != entry.paid or entry.outstanding else ""
+        day = f"{'on' if len(late) == 1 else 'by'} {long_date(late[-1])}"
+        message = f"{part}{claim_name(entry)} was paid {day}; it was due by {long_date(due)}"
         yield Finding(PAID_LATE, message, claim_route(entry, "paid"), Severity.WARNING)
-    elif entry.state is State.PAYMENT_LATE:
+    if entry.state is State.PAYMENT_LATE:
         message = f"{pounds(entry.outstanding)} of {claim_name(entry)} is not paid; it was due by {_day(due)}"
         yield Finding(PAID_LATE, message, claim_route(entry), Severity.WARNING)
 

@@ -135,7 +135,8 @@ CUT_VALUE: Final = _rule(
     "comma-in-braces",
     """\
 Inside braces a comma ends a value, so `{salary: £75,639}` means a salary of £75 and a key 639. Put the amount in
-quotes, or each heading on a line of its own.""",
+quotes, or each heading on a line of its own. Inside brackets it does the same: `[£8,100, £9,250]` would be four
+amounts.""",
     _GOOD.replace("2025-26:\n        salary: £30,000", "2025-26: {salary: £30,000}"),
 )
 CUT_TEXT: Final = Rule(

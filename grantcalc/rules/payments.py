@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grantcalc.grants.account import Account
+    from grantcalc.grants.ceilings import Ceiling
     from grantcalc.grants.judgement import Judgement
     from grantcalc.grants.model import Grant
-    from grantcalc.grants.payments import Share
+    from grantcalc.grants.payments import Instalment
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.sums import Sum
 
@@ -258,24 +259,38 @@ def _award(judgement: Judgement) -> Iterator[Finding]:
 
 
 def cut_payments(account: Account) -> Iterator[Finding]:
-    """That payments are cut because a ceiling is reached."""
-    cuts = [(number, i) for number, i in enumerate(account.instalments, start=1) if i.cut > 0]
-    if not cuts:
-        return
-    number, first = cuts[0]
-    later = "payment" if len(cuts) == 2 else f"{len(cuts) - 1} payments"  # noqa: PLR2004  (the first and one more)
-    to_nothing = len(cuts) > 1 and not any(i.amount for i in account.instalments[number:])
+    """That payments are cut because a ceiling is reached: a finding for each ceiling that cuts any."""
+    changed: dict[Ceiling, list[tuple[int, Instalment]]] = {}
+    ceiling = None
+    for number, instalment in enumerate(account.instalments, start=1):
+        ceiling = instalment.ceiling if instalment.cut > 0 else ceiling
+        if instalment.cut and ceiling is not None:  # what was cut is paid later where a variation raises the award
+            changed.setdefault(ceiling, []).append((number, instalment))
+    for one, payments in changed.items():
+        yield _cut(account, one, payments)
+
+
+def _cut(account: Account, ceiling: Ceiling, payments: Sequence[tuple[int, Instalment]]) -> Finding:
+    """That a ceiling cuts payments, of which some may be paid later."""
+    (number, first), *others = [(number, instalment) for number, instalment in payments if instalment.cut > 0]
+    to_nothing = others and not any(instalment.amount for _, instalment in others)
+    later = "payment" if len(others) == 1 else f"{len(others)} payments"
     rest = f", and the {later} after it to nothing" if to_nothing else ""
-    ceiling, at = ceiling_name(account.grant, first.shares)
-    left = first.before_terms
+    left, name = first.before_terms, ceiling_name(ceiling)
     paid = f" ({pounds(first.amount)} after what the terms take off)" if first.amount != left else ""
-    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(left)}{paid}{rest}: {ceiling} is used up"
-    total = add(i.cut for _, i in cuts)
-    notes = [Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")]
+    message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(left)}{paid}{rest}: {name} is used up"
+    lost = add(instalment.cut for _, instalment in payments)
+    working = (
+        f"the payments would come to {pounds(lost)} more than {name}"
+        if lost > 0
+        else "what is cut is paid later, when a variation has raised the award"
+    )
+    notes = [Note(f"working: {working}")]
     if _fits_as_incurred(account):
         way = "payments that follow what is incurred in each period (profile: incurred) would not be cut"
         notes.append(Note(f"to mend: {way}"))
-    yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=tuple(notes))
+    at = Route(_ceiling_keys(account.grant, ceiling))
+    return Finding(CUT_AT_AWARD, message, at, CUT_AT_AWARD.severity, notes=tuple(notes))
 
 
 def _fits_as_incurred(account: Account) -> bool:
@@ -288,12 +303,17 @@ def _fits_as_incurred(account: Account) -> bool:
     return within_ceilings(grant, found, wanted) == wanted
 
 
-def ceiling_name(grant: Grant, shares: Sequence[Share]) -> tuple[str, tuple[str | int, ...]]:
-    """The ceiling that a payment may have reached, in words, and where it stands."""
-    if grant.award_by_financial_year:
-        return "the award of a financial year", ("award_by_financial_year",)
-    years = [share.year for share in shares if share.cut > 0] or [share.year for share in shares]
-    for at, year in enumerate(grant.years):
-        if year.award is not None and year.year in years:
-            return f"the award of {year.year}", ("years", at, "award")
-    return "the award", ("award",) if grant.award is not None else ("years",)
+def ceiling_name(ceiling: Ceiling) -> str:
+    """A ceiling in words: "the award", "the award of 2025-26"."""
+    if not ceiling.year:
+        return "the award"
+    return f"the award of {'the financial year ' if ceiling.is_financial else ''}{ceiling.year}"
+
+
+def _ceiling_keys(grant: Grant, ceiling: Ceiling) -> tuple[str | int, ...]:
+    """Where a ceiling stands in the file."""
+    if ceiling.is_financial:
+        return ("award_by_financial_year",)
+    if ceiling.year:
+        return ("years", [year.year for year in grant.years].index(ceiling.year), "award")
+    return ("award",) if grant.award is not None else ("years",)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.findings import Finding, Note, Rule
 from grantcalc.grants.figures import lines_with_routes
 from grantcalc.grants.payments import undated
-from grantcalc.grants.periods import DAY, contradicts, likely_name, named_period
+from grantcalc.grants.periods import DAY, contradicts, financial_year_named, likely_name, named_period
 from grantcalc.severity import Severity
 from grantcalc.source import Route
 from grantcalc.wording import date_range, listed, long_date
@@ -51,7 +51,8 @@ NAME_AND_DATES: Final = Rule(
     """\
 A year is named as a financial or calendar year, but runs at another time: "2021-2022" means 1 April 2021 to
 31 March 2022 to a public body. Readers will look for the money in the wrong year. Name the year after its dates, or
-mend the dates.""",
+mend the dates. A year that lies in the financial year of its name as `financial_year_starts` says is in order; where
+such a year is listed without dates, it is still taken from April, and a note says so.""",
     "grant: Example\nyears:\n  - year: 2021-2022\n    starts: 2022-01-01\n    ends: 2022-12-31\nposts: []\n",
     "grant: Example\nyears:\n  - year: 2022\n    starts: 2022-01-01\n    ends: 2022-12-31\nposts: []\n",
 )
@@ -163,15 +164,28 @@ def _forwards(period: Period | None) -> bool:
 
 
 def _names(grant: Grant) -> Iterator[Finding]:
-    """Years whose names say other dates."""
+    """Years whose names say other dates, or may: the grant's own financial year may start on another day."""
     for at, year in enumerate(grant.years):
         period, said = year.period, named_period(year.year)
+        own = financial_year_named(year.year, grant.financial_year_starts)
+        if said is not None and own is not None and own != said and year.starts is None and year.ends is None:
+            yield _two_meanings(year.year, said, own, at)
         if period is None or said is None or not _forwards(period) or not contradicts(year.year, period):
+            continue
+        if own is not None and own.covers(period):
             continue
         runs = date_range(period.starts, period.ends)
         message = f'"{year.year}" reads as {date_range(said.starts, said.ends)}, but the year runs {runs}'
         remedy = f'to mend: name it after its dates, such as "{_better_name(period)}", or correct the dates'
         yield _finding(NAME_AND_DATES, message, ("years", at, "year"), remedy)
+
+
+def _two_meanings(name: str, said: Period, own: Period, at: int) -> Finding:
+    """That a year without dates is the one from April, where the grant's own financial year of that name is another."""
+    taken, runs = date_range(said.starts, said.ends), date_range(own.starts, own.ends)
+    message = f'"{name}" is taken as {taken}, but the financial year of this grant runs {runs}'
+    note = Note("to mend: give starts and ends, to say which is meant")
+    return Finding(NAME_AND_DATES, message, Route(("years", at, "year")), Severity.NOTE, notes=(note,))
 
 
 def _better_name(period: Period) -> str:

@@ -165,6 +165,12 @@ def test_rates_and_rules_are_said_as_they_are_written() -> None:
     assert not [word for word in words if "(" in word]
 
 
+def test_a_share_of_full_time_is_said_as_a_decimal() -> None:
+    old = "grant: Example\nyears: [2025-26]\nposts:\n  - role: Officer\n    pay: {salary: 30000, fte: 0.6}\n"
+    assert _terms(old, old.replace("0.6", "70%")) == [("Officer pay fte", "0.6", "0.7")]
+    assert _terms(old, old.replace("0.6", "60%")) == []
+
+
 _COSTS = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 10**7), min_size=1)
 
 

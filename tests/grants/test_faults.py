@@ -52,6 +52,17 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             f"to mend: the keys here are {', '.join(Payments.model_fields)}",
         ),
         (
+            "grant: Example\nscales:\n  - scale: Officers\n",
+            "GC103",
+            (2, 1),
+            "scales",
+            'unknown key "scales"',
+            (
+                "to mend: a file of pay scales is no grant: keep it in a folder of its own, "
+                "and name it under costing as scales"
+            ),
+        ),
+        (
             SMALL.replace("salary", "salery"),
             "GC103",
             (7, 9),
@@ -97,7 +108,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (7, 9),
             "1",
             'unknown key "1" in the costs of Officer, 2025-26',
-            "to mend: the keys here are salary, overhead",
+            "to mend: the keys here are salary, overhead; others are listed under headings first",
         ),
         (
             SMALL + "        salary: 5\n",
@@ -333,6 +344,14 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             "salary",
             'inside braces a comma ends a value, so "salary: £30,000" is cut after "£30"',
             'to mend: write {salary: "£30,000"}, or put "salary: £30,000" on a line of its own',
+        ),
+        (
+            SMALL + "reprofiled:\n  - from: 2025-10-01\n    amounts: [£8,100, £9,250.50]\n",
+            "GC113",
+            (10, 5),
+            "amounts",
+            'entry 1 of reprofiled, amounts: inside brackets a comma ends a value, so "£8,100" is cut after "£8"',
+            'to mend: write "£8,100" in quotes, or each amount on a line of its own behind a dash',
         ),
         (
             SMALL.replace("Officer", "Officer: DC"),

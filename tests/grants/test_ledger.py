@@ -61,7 +61,10 @@ def test_a_third_claim_for_the_quarter_still_running_is_an_error_and_not_claimab
     text = MARSOC_CLAIMS + "  - period: 3\n    costs:\n      salary: £40,000\n"
     message = "claim 3 is drafted, but on 13 September 2022 its period is still running: it ends on 30 September 2022"
     assert said(text, SIGNED) == [("GC309", "error", message)]
-    assert pounds(ledger_of(text, SIGNED).claimable) == "£50,895.10"
+    ledger = ledger_of(text, SIGNED)
+    assert pounds(ledger.claimable) == "£50,895.10"
+    # Until it counts, the quarter is forecast as it was planned: its cost too.
+    assert (pounds(ledger.outturn), pounds(ledger.forecast)) == ("£404,313", "£404,313")
 
 
 # Rate and ceilings.
@@ -505,6 +508,7 @@ def _entitled(ledger: Ledger) -> Decimal:
 def test_whatever_is_claimed_no_more_than_the_award_is_due_and_no_money_is_negative(text: str) -> None:
     ledger = ledger_of(text)
     assert all(amount >= 0 for entry in ledger.entries for amount in _money_of(entry))
+    assert all(entry.ceiling is not None for entry in ledger.entries if entry.over_ceiling)
     award = award_in_force(ledger.grant)
     if award is not None:
         assert _entitled(ledger) <= award

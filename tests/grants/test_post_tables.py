@@ -225,6 +225,15 @@ def test_totals_are_not_imported_but_stated_and_checked() -> None:
     ]
 
 
+def test_of_a_part_that_cannot_be_read_no_total_is_called_wrong() -> None:
+    table = "Role,Salary,Overhead,Total\nOfficer,tbc,£10,£110\nManager,£200,£20,£220\nTotal,£300,£31,£331\n"
+    assert said(imported(table, years=("2025-26",))) == [
+        'GC106 2:9 Officer, 2025-26 salary: "tbc" is not an amount',
+        "GC134 4:12 Total, 2025-26 overhead: £31 is £1 too large, the rows above make £30",
+        "GC134 4:16 Total, 2025-26 total: £331 is £1 too large, the rows above make £330",
+    ]
+
+
 def test_totals_that_are_right_are_passed_over() -> None:
     table = (
         "Role,2025-26,,,2026-27,,,\n,Salary,Overhead,Total,Salary,Overhead,Total,Grand total\n"

@@ -123,6 +123,17 @@ def test_what_is_paid_up_front_is_taken_from_every_payment() -> None:
     assert _amounts(_year("£1,200", up_front="2 payments")) == ["300.00"] * 4
 
 
+def test_payments_in_whole_pounds_stay_so_when_what_was_paid_up_front_is_taken_off() -> None:
+    text = _year("£1,000.44", up_front="£150", rounding="pounds")
+    # Given back: 150 × 250 / 1,000.44 = 37.48, 113 × 250 / 750.44 = 37.64, 75 × 250 / 500.44 = 37.47, and the rest.
+    assert _amounts(text) == ["150.00", "213.00", "212.00", "213.00", "212.44"]
+    # The last payment is of 44p alone, so all but 44p must be given back before it.
+    text = _grant(
+        "2025-04-01", "2025-09-30", "£1,000.44", "award: £1,000.44\n", up_front="£1,000.44", rounding="pounds"
+    )
+    assert _amounts(text) == ["1000.44", "0.00", "0.00"]
+
+
 def test_three_quarters_up_front_and_the_rest_as_a_final_payment() -> None:
     assert _amounts(_year("£1,200", up_front="75%", final_payment="25%")) == ["900.00", *["0.00"] * 4, "300.00"]
 
@@ -366,6 +377,7 @@ def test_whatever_is_agreed_no_payment_is_negative_and_what_is_not_paid_is_said(
     plan = _plan(grant)
     assert all(share.amount >= 0 for instalment in plan.made for share in instalment.shares)
     assert _total(plan.made) + add(instalment.cut for instalment in plan.made) == add(plan.wanted)
+    assert all(instalment.ceiling is not None for instalment in plan.made if instalment.cut > 0)
     assert _total(plan.made) <= add(plan.payable)
 
 

@@ -205,6 +205,16 @@ def test_what_drives_a_movement_is_said_part_by_part(tmp_path: Path) -> None:
     ]
 
 
+def test_of_somebody_who_joins_in_the_later_year_the_time_in_post_is_the_reason(tmp_path: Path) -> None:
+    people = ("people:", "  - fte: 0.4", "  - fte: 0.2", "    starts: 2023-07-01")
+    text = post("salary: £30,000", *people, "on_costs: {pension: 10%}", "overhead: {flat: £0.25}", years="[2022, 2023]")
+    drivers = [driver for movement in _movements(tmp_path, text) for driver in movement["drivers"]]
+    assert drivers == [
+        "salary +£3,000.00 (0.5 instead of 0.4 full-time years in post)",
+        "pension +£300.00 (on pay of £15,000 instead of £12,000)",
+    ]
+
+
 def test_an_uplift_and_a_change_from_given_to_rates_are_said(tmp_path: Path) -> None:
     uplifted = PLAIN + "    uplift: 2%\n"
     assert _movements(tmp_path, uplifted)[0]["drivers"] == ["uplift of 2%"]

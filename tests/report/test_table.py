@@ -198,6 +198,18 @@ posts:
 """
 
 
+def test_a_share_of_the_cost_that_is_over_the_award_is_never_called_the_cost(tmp_path: Path) -> None:
+    text = SMALL_YEARS + "payments: {rate: 50%}\naward: £14,000\n"
+    rows = [line for line in _print(tmp_path, text).splitlines() if "than" in line or "✗" in line]
+    assert rows[:2] == [
+        "  4 payments             £14,000  £1,000 less than 50% of the year's cost",
+        "Award                    £14,000  £1,000 less than 50% of the cost",
+    ]
+    assert rows[2].startswith("✗ 50% of the cost is over the award. Why")
+    answer = _print(tmp_path, text, "check").splitlines()
+    assert answer[0] == "Do not sign yet: 50% of the cost is £1,000 over the award."
+
+
 def test_the_share_of_the_funder_and_what_is_paid_up_front_have_rows_of_their_own(tmp_path: Path) -> None:
     text = SMALL_YEARS + "payments: {rate: 50%, up_front: 10%}\n"
     rows = [line for line in _print(tmp_path, text).splitlines() if line.startswith(("Grant,", "Paid"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claim_files import CLAIMED, claim, grant, quarterly, said, with_claims
+from tests.claim_files import CLAIMED, amounts, claim, costs, grant, ledger_of, quarterly, said, with_claims
 from tests.grant_files import check_text, codes, findings, found
 
 FIRST = claim(1, "£10,000", CLAIMED[0])
@@ -205,6 +205,43 @@ def test_a_payment_that_came_late_is_a_warning_once_it_has_come() -> None:
     message = "claim 1 was paid on 20 August 2025; it was due by 3 August 2025"
     assert _only(text) == ("GC312", "warning", message)
     assert said(text, "2025-08-03") == []
+
+
+def test_costs_under_the_number_of_a_payment_up_front_are_of_no_period() -> None:
+    text = with_claims(grant(terms="up_front: £5,000\nretention: 10%"), claim(1, "£10,000", CLAIMED[0]))
+    message = "claim 1 gives costs, but number 1 is the up front payment, which is for no one period"
+    assert _only(text) == ("GC307", "error", message)
+    ledger = ledger_of(text)
+    assert amounts(ledger, "claimed") == ["£0"] * 6
+    assert costs(ledger.entries) == ["£0"] * 6
+    final = with_claims(grant(terms="retention: 10%"), claim(5, "£10,000", "2026-04-07"))
+    message = "claim 5 gives costs, but number 5 is the final payment, which is for no one period"
+    assert _only(final) == ("GC307", "error", message)
+    correction = ("corrections:", "  - {period: 1, heading: salary, amount: £100, reason: Slip}")
+    corrected = with_claims(
+        grant(terms="up_front: £5,000"), claim(1, "", CLAIMED[0]), claim(2, "£9,000", CLAIMED[0], *correction)
+    )
+    assert _only(corrected) == ("GC318", "error", "claim 2 corrects period 1, the up front payment, which has no costs")
+    # Without costs the number is as good as the word.
+    without = with_claims(grant(terms="up_front: £5,000"), claim(1, "", CLAIMED[0]))
+    assert amounts(ledger_of(without), "claimed")[0] == "£5,000"
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"),
+    [
+        (["2025-08-01: £6,000", "2025-08-20: £4,000"], ["£4,000 of claim 1 was paid on 20 August 2025"]),
+        (["2025-08-05: £6,000", "2025-08-20: £4,000"], ["claim 1 was paid by 20 August 2025"]),
+        (["2025-08-01: £6,000", "2025-08-20: £3,000"], ["£3,000 of claim 1 was paid on 20 August 2025", "£1,000 of"]),
+        (["2025-08-20: £3,000"], ["£3,000 of claim 1 was paid on 20 August 2025", "£7,000 of claim 1 is not paid"]),
+    ],
+)
+def test_of_a_claim_that_is_paid_in_parts_the_late_ones_are_named(paid: list[str], expected: list[str]) -> None:
+    parts = [f"  - date: {part.split(': ')[0]}\n      amount: {part.split(': ')[1]}" for part in paid]
+    text = with_claims(grant(terms="payment_due: 30 days"), claim(1, "£10,000", CLAIMED[0], "paid:", *parts))
+    told = [message for code, _, message in said(text, "2025-09-30") if code == "GC312"]
+    assert [message.startswith(begins) for message, begins in zip(told, expected, strict=True)] == [True] * len(told)
+    assert all(message.endswith("; it was due by 3 August 2025") for message in told)
 
 
 def test_a_payment_before_its_claim_is_an_error() -> None:

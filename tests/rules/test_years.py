@@ -35,6 +35,34 @@ def test_years_that_fit_are_passed_over(text: str) -> None:
     assert found(text) == []
 
 
+UNIVERSITY = "financial_year_starts: August\n"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [("2026-01-15", "2026-07-31"), ("2025-08-01", "2026-07-31"), ("2025-08-01", "2025-12-31")],
+)
+def test_a_year_in_the_financial_year_of_the_grant_is_in_order(dates: tuple[str, str]) -> None:
+    assert found(_years(("2025-26", *dates), head=UNIVERSITY)) == []
+
+
+def test_a_year_outside_the_financial_year_of_the_grant_is_not() -> None:
+    assert codes(found(_years(("2025-26", "2026-01-15", "2026-12-31"), head=UNIVERSITY))) == ["GC401"]
+    assert codes(found(_years(("2025-26", "2026-01-15", "2026-07-31")))) == ["GC401"]
+    assert codes(found(_years(("2025-26", "2026-05-01", "2026-09-30"), head=UNIVERSITY))) == ["GC401"]
+
+
+def test_a_year_without_dates_is_taken_from_april_and_a_note_says_so_where_the_grant_has_another_start() -> None:
+    (one,) = found(UNIVERSITY + SMALL)
+    assert (one.code, one.severity, one.marked) == ("GC401", "note", "2025-26")
+    assert one.message == (
+        '"2025-26" is taken as 1 April 2025 to 31 March 2026, '
+        "but the financial year of this grant runs 1 August 2025 to 31 July 2026"
+    )
+    assert found("financial_year_starts: 1 April\n" + SMALL) == []
+    assert found("financial_year_starts: January\n" + SMALL) == []
+
+
 def test_days_between_two_years_are_named() -> None:
     (one,) = found(_years(FIRST, ("2026-27", "2026-05-01", "2027-03-31")))
     assert (one.code, one.severity, one.line) == ("GC402", "warning", 6)

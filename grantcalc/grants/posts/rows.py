@@ -52,6 +52,7 @@ class Row:
         amounts: its amounts by the numbers of their columns.
         cells: the cells of these.
         is_total: whether it is a total of others.
+        unread: the columns whose cells should be amounts and are none.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Row:
     amounts: Mapping[int, Figure]
     cells: Mapping[int, Cell]
     is_total: bool = False
+    unread: frozenset[int] = frozenset()
 
     @property
     def is_subtotal(self) -> bool:
@@ -128,7 +130,7 @@ class _Reader:
         if not name and self._layout.years_in_rows and self.rows and not self.rows[-1].is_total:
             name = self.rows[-1].name  # merged over its years
         year, year_at = self._year(at, name, total=total)
-        self.rows.append(Row(name, first, year, year_at, amounts, cells, total))
+        self.rows.append(Row(name, first, year, year_at, amounts, cells, total, frozenset(malformed)))
 
     def _is_no_cost(self, name: str, amounts: Mapping[int, Figure]) -> bool:
         """Whether a row is a payment or the award: it is called so, stands below totals, and has none but a total."""

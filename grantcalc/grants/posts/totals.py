@@ -55,22 +55,28 @@ class SumsAbove:
 
 
 def wrong_totals(layout: Layout, rows: Sequence[Row]) -> Iterator[Fault]:
-    """Totals that are not what their parts make: at the end of a row, and in rows of totals."""
+    """Totals that are not what their parts make: at the end of a row, and in rows of totals.
+
+    Where a part cannot be read, which is a fault of its own, nothing is known of its totals.
+    """
     above = SumsAbove()
+    unread: set[int] = set()
     for row in rows:
-        down = list(_down(layout, row, above)) if row.is_total else []
+        down = [fault for column, fault in _down(layout, row, above) if column.at not in unread] if row.is_total else []
         said = {fault.at for fault in down}
         yield from down
         yield from (fault for fault in _across(layout, row) if fault.at not in said)
         above.take(row)
+        unread |= row.unread if not row.is_total else set()
 
 
 def _across(layout: Layout, row: Row) -> Iterator[Fault]:
     """The total columns of a row."""
     for column in layout.of(Kind.TOTAL):
-        parts = [row.amounts[part.at].value for part in parts_of(layout, column) if part.at in row.amounts]
-        made = add(parts)
-        if column.at in row.amounts and parts and not agrees(row, column, made):
+        columns = parts_of(layout, column)
+        parts = [row.amounts[part.at].value for part in columns if part.at in row.amounts]
+        made, known = add(parts), not any(part.at in row.unread for part in columns)
+        if column.at in row.amounts and parts and known and not agrees(row, column, made):
             yield differs(row, column, made, column.holds, "its amounts make")
 
 
@@ -87,13 +93,13 @@ def parts_of(layout: Layout, total: Column) -> list[Column]:
     ]
 
 
-def _down(layout: Layout, row: Row, above: SumsAbove) -> Iterator[Fault]:
+def _down(layout: Layout, row: Row, above: SumsAbove) -> Iterator[tuple[Column, Fault]]:
     """A row of totals: of all posts above it, or of those since the last such row."""
     for column in layout.of(Kind.AMOUNT, Kind.TOTAL):
         of_all, of_section = above.of_all(row, column), above.of_section(row, column)
         if not agrees(row, column, of_all) and not agrees(row, column, of_section):
             made = of_section if row.is_subtotal else of_all
-            yield differs(row, column, made, column.holds, "the rows above make")
+            yield column, differs(row, column, made, column.holds, "the rows above make")
 
 
 def agrees(row: Row, column: Column, made: Decimal) -> bool:
