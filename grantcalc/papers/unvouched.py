@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.claims import Unchecked
+from grantcalc.papers.paper import Row
 from grantcalc.papers.tables.amounts import amount_of
 from grantcalc.papers.tables.words import Role, role_of
 from grantcalc.wording import listed
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from grantcalc.money import Figure
-    from grantcalc.papers.paper import Cell, Row, Table
+    from grantcalc.papers.paper import Cell, Table
     from grantcalc.source import Place
     from grantcalc.sums import Sum
 
@@ -31,10 +33,18 @@ def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[U
     """
     totals = {a_sum.total.at for a_sum in sums}
     used = {figure.at for a_sum in sums for figure in a_sum.figures}
+    together = {(one.figure.at, two.figure.at) for a_sum in sums for one, two in pairwise(a_sum.parts) if one.figure.at}
     for table in tables:
         amounts = [amount for row in table.rows for amount in _amounts(row.cells)]
         if table.ruled and any(amount.at in used for amount in amounts):
-            yield from (found for row in table.rows if (found := _unvouched(row, totals)))
+            for above, row in pairwise((Row(()), *table.rows)):
+                if not _is_item(above, row, together) and (found := _unvouched(row, totals)):
+                    yield found
+
+
+def _is_item(above: Row, row: Row, together: AbstractSet[tuple[Place | None, Place | None]]) -> bool:
+    """Whether some sum has an amount of a row among its parts right after one of the row above: so would no total."""
+    return any((one.at, two.at) in together for one in _amounts(above.cells) for two in _amounts(row.cells))
 
 
 def _unvouched(row: Row, totals: AbstractSet[Place | None]) -> Unchecked | None:

@@ -318,14 +318,15 @@ def _causes(slips: Sequence[Slip]) -> tuple[Note, ...]:
 def _cause(slip: Slip) -> str:
     """A likely slip in words, with the figure as it was probably meant."""
     old, new = slip.figure.text, printed_like(slip.figure, slip.to)
+    meant = f", for {new}" if new.startswith("(") else f" ({new})"
     part = slip.part.text if slip.part else ""
     said = {
-        SlipKind.TRANSPOSED: f"two digits swapped in {old} ({new})",
-        SlipKind.FACTOR: f"a unit or some noughts lost or added in {old} ({new})",
+        SlipKind.TRANSPOSED: f"two digits swapped in {old}{meant}",
+        SlipKind.FACTOR: f"a unit or some noughts lost or added in {old}{meant}",
         SlipKind.LEFT_OUT: f"{old} leaves out {part} ({new} with it)",
         SlipKind.TWICE: f"{old} counts {part} twice ({new} with it once)",
         SlipKind.SIGN: f"the sign of {old} turned round",
-        SlipKind.NEXT_ROW: f"{old} copied from the next row ({new})",
+        SlipKind.NEXT_ROW: f"{old} copied from the next row{meant}",
     }
     return said[slip.kind]
 

@@ -167,3 +167,17 @@ def test_a_sum_of_many_parts_is_written_out_below_its_message_unless_it_is_too_l
     assert f"but its {count} parts make £{total:,}" in finding.message
     working = f"working: {' + '.join(costs)} = £{total:,}"
     assert (working in [note.message for note in finding.notes]) is written_out
+
+
+def test_an_amount_below_zero_is_printed_in_brackets_where_the_figure_has_them() -> None:
+    rows = "| Place | 610 | (270) | 340 |\n| Adults | 1,450 | (1,375) | 75 |\n| Total | 2,060 | (2,095) | (35) |\n"
+    (found,) = findings(f"| Service | Growth | Savings | Net |\n|---|---|---|---|\n{rows.replace('340', '(110)')}")
+    assert found.message == "(270) does not fit: 2 sums fail with it and would hold with (720)"
+    assert found.notes[-1].message == "likely: two digits swapped in (270), for (720); every sum it touches then holds"
+
+
+@pytest.mark.parametrize("lead", [":", " :", " ...........", " . . . . .", " …"])
+def test_what_leads_from_a_name_to_its_amount_is_no_part_of_the_name(lead: str) -> None:
+    rows = [("Counsel", "£48,750"), ("Experts", "£16,200"), ("Transcripts", "£1,845"), ("Total", "£63,195")]
+    (found,) = findings("\n".join(f"{name}{lead}   {amount}" for name, amount in rows))
+    assert found.message.startswith("Total: stated as £63,195, but ")

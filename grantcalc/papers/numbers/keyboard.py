@@ -31,6 +31,12 @@ def differ_by_a_digit(one: Decimal, other: Decimal) -> bool:
     return swapped and first[differing[0]] == second[differing[1]] and first[differing[1]] == second[differing[0]]
 
 
+def differ_by_a_unit(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts have the same digits and different units: thousands for pounds, or millions for thousands."""
+    first, second = sorted((abs(one), abs(other)))
+    return bool(first) and second in (first * 10**3, first * 10**6)
+
+
 def _digits(amount: Decimal) -> str:
     """The digits of an amount in millionths of a pound, without its sign."""
     return str(int(min(abs(amount), LARGEST) * 10**6))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.numbers.figures import Kind
+from grantcalc.papers.tables.items import added_columns
 from grantcalc.papers.tables.ledger import entries_of
 from grantcalc.papers.tables.words import heads_counts, heads_rates
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST_LABEL: Final = 120
+_LEADERS: Final = " .:…_·"
+"""What leads from a name to its amount: a colon, or dots in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,25 @@ class Grid:
 
 def label_of(row: str, heading: str) -> str:
     """The words of a row and the heading of a column, short enough to print."""
-    words = ", ".join(filter(None, (" ".join(row.split()), " ".join(heading.split()))))
+    words = ", ".join(filter(None, map(_without_leaders, (row, heading))))
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
+
+
+def _without_leaders(words: str) -> str:
+    """Words on one line, without what leads from them to an amount; a full stop alone belongs to them."""
+    words = " ".join(words.split())
+    name = words.rstrip(_LEADERS)
+    return words if words[len(name) :] == "." else name
 
 
 def split(grid: Grid) -> list[Grid]:
     """The columns of amounts apart from those of percentages and rates, and from those of counts."""
     shares = [_percentages(grid, column) for column in range(len(grid.headings))]
     counts = [heads_counts(words) and not share for words, share in zip(grid.headings, shares, strict=True)]
-    rates = [heads_rates(words) or share for words, share in zip(grid.headings, shares, strict=True)]
     columns = range(len(grid.headings))
+    named = [column for column in columns if heads_rates(grid.headings[column]) and not shares[column]]
+    added = added_columns(grid, named, [column for column in columns if shares[column] or counts[column]])
+    rates = [shares[column] or (column in named and column not in added) for column in columns]
     grids = (
         _picked(grid, [column for column in columns if not rates[column] and not counts[column]], shares=False),
         _picked(grid, [column for column in columns if rates[column] and not counts[column]], shares=True),

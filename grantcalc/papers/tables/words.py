@@ -94,7 +94,12 @@ _ROLES: Final = {
 }
 _RATE_HEADING: Final = _any(
     r"(?<![0-9])(?<![0-9] )%",  # not "Funder (80%)" or "VAT at 20%", which head amounts
-    r"\b(?:rates?|percent|percentage|proportion|yield|index|multiple|price|days|number|ref)\b",
+    # Not business rates, the yield of a tax, what is set aside for prices, and "index-linked": these are amounts.
+    r"(?<!business )(?<!domestic )\brates?\b",
+    r"(?<!tax )(?<!rates )(?<!precept )\byield\b",
+    r"\bprices?\b(?<!prices)(?! (?:and pay )?(?:inflation|contingency|increases?|rises?|pressures?|uplifts?|base)\b)",
+    r"\bindex\b(?!-)",
+    r"\b(?:percent|percentage|proportion|multiple|days|number|ref)\b",
     r"(?<![0-9] )\bper ?cent\b",
     r"\bcheque no\b",
     r"\bnotes?$",

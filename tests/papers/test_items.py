@@ -1,0 +1,93 @@
+"""Items whose names sound like totals or rates: the figures tell what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from grantcalc.papers.claims import claims
+from grantcalc.papers.evidence import gather
+from grantcalc.papers.layout.text import read_text
+from grantcalc.sums import verdict
+
+SERVICES = """\
+| Service | 2031-32 | 2032-33 | Both |
+|---|---|---|---|
+| Libraries | 185,987 | 169,998 | 355,985 |
+| {name} | 319,306 | 13,773 | 333,079 |
+| Highways | 367,432 | 383,026 | 750,458 |
+| Parks | 46,614 | 174,507 | 221,121 |
+| Total | 919,339 | 741,304 | 1,660,643 |
+"""
+SOURCES = """\
+| Year | Grant | {name} | Fees | Total |
+|---|---|---|---|---|
+| 2031-32 | 41,230 | 1,452 | 2,110 | 44,792 |
+| 2032-33 | 27,415 | 2,905 | 1,320 | 31,640 |
+| 2033-34 | 18,690 | 1,610 | 1,145 | 21,445 |
+| All years | 87,335 | 5,967 | 4,575 | 97,877 |
+"""
+NAMED_LIKE_TOTALS = ["Lump sum payments", "Combined heat and power", "All Saints church", "Overall programme office"]
+NAMED_LIKE_RATES = ["Average speed cameras", "Ranking fund", "Weighted blankets", "Including people fund"]
+HEADED_LIKE_RATES = ["Business rates", "Council tax yield", "Pay and price inflation", "Index-linked contracts"]
+
+
+def told(text: str) -> list[str]:
+    """Every sum of a text, with a word for how it comes out."""
+    return [
+        f"{verdict(a_sum)} {a_sum.total.text} = {' + '.join(part.figure.text for part in a_sum.parts)}"
+        for a_sum in claims(read_text(text)).sums
+    ]
+
+
+def unchecked(text: str) -> list[str]:
+    return [each.reason for each in gather(read_text(text)).unchecked]
+
+
+@pytest.mark.parametrize("name", [*NAMED_LIKE_TOTALS, *NAMED_LIKE_RATES])
+def test_a_row_that_its_total_adds_like_all_others_is_an_item_whatever_its_name(name: str) -> None:
+    text = SERVICES.format(name=name)
+    assert told(text) == told(SERVICES.format(name="Museums"))
+    assert unchecked(text) == []
+
+
+@pytest.mark.parametrize("name", NAMED_LIKE_TOTALS)
+def test_a_list_of_one_column_is_read_in_the_same_way(name: str) -> None:
+    rows = [("Libraries", "185,987"), (name, "319,306"), ("Parks", "46,614"), ("Total", "551,907")]
+    text = "| Service | £ |\n|---|---|\n" + "".join(f"| {label} | {amount} |\n" for label, amount in rows)
+    assert told(text) == ["exact 551,907 = 185,987 + 319,306 + 46,614"]
+    assert unchecked(text) == []
+
+
+@pytest.mark.parametrize("name", [*NAMED_LIKE_TOTALS, *NAMED_LIKE_RATES])
+def test_a_slip_in_such_a_row_is_found(name: str) -> None:
+    slipped = told(SERVICES.format(name=name).replace("13,773", "17,373"))
+    assert "mismatch 741,304 = 169,998 + 17,373 + 383,026 + 174,507" in slipped
+
+
+def test_a_total_whose_parts_are_not_there_is_still_told() -> None:
+    text = SERVICES.format(name="Total culture").replace("| Libraries | 185,987 | 169,998 | 355,985 |\n", "")
+    assert any('"Total culture"' in each for each in unchecked(text))
+
+
+def test_an_average_above_a_total_that_leaves_it_out_is_no_part() -> None:
+    text = SERVICES.format(name="Museums").replace("| Total |", "| Average | 229,835 | 185,326 | 415,161 |\n| Total |")
+    assert told(text) == told(SERVICES.format(name="Museums"))
+
+
+@pytest.mark.parametrize("name", [*HEADED_LIKE_RATES, "Average grants", "Price of materials"])
+def test_a_column_that_the_total_adds_like_all_others_is_one_of_amounts(name: str) -> None:
+    assert told(SOURCES.format(name=name)) == told(SOURCES.format(name="Levy"))
+
+
+@pytest.mark.parametrize("name", ["Average grant", "Unit price", "Interest rate"])
+def test_a_column_of_rates_beside_a_total_that_leaves_it_out_stays_apart(name: str) -> None:
+    rows = "| Fence | 41,230 | {} | 2,110 | 43,340 |\n| Gate | 27,415 | {} | 1,320 | 28,735 |\n"
+    text = f"| Item | Works | {name} | Fees | Total |\n|---|---|---|---|---|\n{rows.format('1,452', '2,905')}"
+    without = told(text.replace("1,452", "").replace("2,905", ""))
+    assert told(text) == without != []
+
+
+@pytest.mark.parametrize("name", HEADED_LIKE_RATES)
+def test_a_column_of_amounts_needs_no_total_of_the_rows_to_be_one(name: str) -> None:
+    text = f"| Year | {name} |\n|---|---|\n| 2031-32 | 1,452 |\n| 2032-33 | 2,905 |\n| Total | 4,357 |\n"
+    assert told(text) == ["exact 4,357 = 1,452 + 2,905"]
