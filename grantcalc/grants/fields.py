@@ -274,7 +274,8 @@ def _one_of(key: str, names: Names, *others: str) -> str:
         return key
     known = (*names.headings, *others)
     close = nearest(key, known)
-    remedy = f'did you mean "{close}"?' if close else f"the keys here are {', '.join(known)}"
+    named = f"the keys here are {', '.join(known)}; if it is a kind of cost, list it under headings"
+    remedy = f'did you mean "{close}"?' if close else named
     raise fault(FaultKind.UNKNOWN_KEY, f'unknown key "{key}"', remedy)
 
 

@@ -97,7 +97,7 @@ COSTS = "costs:\n      2025-26:\n        salary: £30,000"
             (7, 9),
             "1",
             'unknown key "1" in the costs of Officer, 2025-26',
-            "to mend: the keys here are salary, overhead",
+            "to mend: the keys here are salary, overhead; if it is a kind of cost, list it under headings",
         ),
         (
             SMALL + "        salary: 5\n",
