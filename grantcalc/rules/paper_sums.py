@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.money import Figure, add, more_precise_than_pence
+from grantcalc.papers.numbers.keyboard import differ_by_a_swap
 from grantcalc.papers.styles import printed_like
 from grantcalc.rules.rounding import explain
 from grantcalc.severity import Severity
@@ -370,7 +371,15 @@ def _rounded(evidence: Evidence, in_conflict: Container[Sum]) -> Iterator[Findin
         return
     for a_sum in sums:
         message = f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
-        yield _gap_finding(message, a_sum, severity, (Note(_allowed(a_sum)), *remedy))
+        yield _gap_finding(message, a_sum, severity, (Note(_allowed(a_sum)), *(_swapped_digits(a_sum) or remedy)))
+
+
+def _swapped_digits(a_sum: Sum) -> tuple[Note, ...]:
+    """What is the simpler explanation where a coarse part ("£1.5m") lets a total of swapped digits pass."""
+    total, made = a_sum.total, computed(a_sum)
+    if abs(difference(a_sum)) <= 2 * total.half_unit or not differ_by_a_swap(total.value, made):
+        return ()
+    return (Note(f"likely: two digits swapped in {total.text} ({printed_like(total, made)}), which fits exactly"),)
 
 
 def _gap_finding(message: str, a_sum: Sum, severity: Severity, notes: tuple[Note, ...]) -> Finding:

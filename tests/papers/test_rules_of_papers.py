@@ -181,3 +181,29 @@ def test_what_leads_from_a_name_to_its_amount_is_no_part_of_the_name(lead: str) 
     rows = [("Counsel", "£48,750"), ("Experts", "£16,200"), ("Transcripts", "£1,845"), ("Total", "£63,195")]
     (found,) = findings("\n".join(f"{name}{lead}   {amount}" for name, amount in rows))
     assert found.message.startswith("Total: stated as £63,195, but ")
+
+
+def test_one_variance_that_rounding_moves_by_a_unit_is_not_hard_to_believe() -> None:
+    text = """\
+All figures in £m
+
+| Service | Budget | Outturn | Variance |
+|---|---|---|---|
+| Adults | 84.3 | 86.1 | 1.7 |
+| Place | 33.7 | 32.9 | (0.8) |
+| Parks | 80.1 | 81.8 | 1.7 |
+| Total | 198.1 | 200.7 | 2.6 |
+
+Figures may not sum due to rounding.
+"""
+    assert {each.split()[1] for each in said(text)} == {"GC602"}
+
+
+@pytest.mark.parametrize(("balance", "swapped"), [("£404,250", True), ("£440,000", False), ("£452,310", False)])
+def test_two_digits_swapped_are_told_though_a_coarse_amount_lets_them_pass(balance: str, *, swapped: bool) -> None:
+    (found,) = findings(f"The cost is £1,940,250 and the grant £1.5m; the balance of {balance} falls on the levy.")
+    assert (found.rule.code, found.severity) == ("GC602", Severity.WARNING)
+    told = [note.message for note in found.notes]
+    likely = "likely: two digits swapped in £404,250 (£440,250), which fits exactly"
+    assert (told[-1] == likely) is swapped
+    assert any("add the line" in each for each in told) is not swapped
