@@ -91,3 +91,42 @@ def test_a_column_of_rates_beside_a_total_that_leaves_it_out_stays_apart(name: s
 def test_a_column_of_amounts_needs_no_total_of_the_rows_to_be_one(name: str) -> None:
     text = f"| Year | {name} |\n|---|---|\n| 2031-32 | 1,452 |\n| 2032-33 | 2,905 |\n| Total | 4,357 |\n"
     assert told(text) == ["exact 4,357 = 1,452 + 2,905"]
+
+
+DEDUCTIONS = """\
+| | £ |
+|---|---|
+| Budget | 214,663,000 |
+| Less: Grant | {first} |
+| Less: Surplus | {second} |
+| {left} | 172,801,000 |
+"""
+
+
+@pytest.mark.parametrize("left", ["Levy", "To be raised from members"])
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("(41,207,000)", "(655,000)", "exact"),
+        ("41,207,000", "655,000", "exact"),
+        ("(41,270,000)", "(655,000)", "mismatch"),
+        ("41,270,000", "655,000", "mismatch"),
+    ],
+)
+def test_what_stands_below_nothing_but_deductions_is_what_is_left(
+    left: str, first: str, second: str, outcome: str
+) -> None:
+    (found,) = told(DEDUCTIONS.format(left=left, first=first, second=second))
+    assert found.startswith(f"{outcome} 172,801,000 = 214,663,000 + ")
+
+
+def test_another_amount_below_deductions_is_no_mistake() -> None:
+    text = DEDUCTIONS.format(left="Band D dwellings", first="(41,207,000)", second="(655,000)")
+    assert told(text.replace("172,801,000", "254,610")) == []
+
+
+@pytest.mark.parametrize(("may", "outcome"), [("39,874.50", "exact"), ("38,974.50", "mismatch")])
+def test_the_half_year_below_its_months_is_their_total(may: str, outcome: str) -> None:
+    text = f"April\t£41,206.18\nMay\t£{may}\nJune\t£44,019.77\nHalf year\t£125,100.45\n"
+    (found,) = told(text)
+    assert found.startswith(f"{outcome} £125,100.45 = ")

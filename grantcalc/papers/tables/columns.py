@@ -119,6 +119,8 @@ class Columns:
         self._grid = grid
         self._entries = grid.entries
         self._roles = _telling_roles([line.role for line in grid.lines])
+        for row in _left_below_deductions(grid):
+            self._roles[row] |= Role.NET | Role.STATED
         self._less = [Role.LESS in line.role for line in grid.lines]
         self._totals = [Role.TOTAL in role for role in self._roles]
         self._items = [not role & (Role.MEMO | Role.RATE) for role in self._roles]
@@ -414,6 +416,17 @@ def _signs(count: int, *, less: bool, named: bool) -> Iterator[Signs]:
         yield Signs.LAST
         if named:
             yield Signs.MIDDLE
+
+
+def _left_below_deductions(grid: Grid) -> Iterator[int]:
+    """The rows below one amount and nothing but what is taken off it, "less" before each: they say what is left."""
+    first = 0
+    for row, line in enumerate(grid.lines):
+        if line.starts or line.under:
+            first = row
+        between = grid.lines[first + 1 : row]
+        if between and line.label and Role.LESS not in line.role and all(Role.LESS in each.role for each in between):
+            yield row
 
 
 def _telling_roles(roles: Sequence[Role]) -> list[Role]:

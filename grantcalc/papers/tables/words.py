@@ -48,6 +48,7 @@ _ROLES: Final = {
         r"\b(?:overall|altogether|aggregate|sum|combined)\b",
         r"\bin all\b(?! [a-z])",  # not "in all years"
         r"^all\b(?! other)",
+        r"^\W*(?:half[- ]year|year to date|ytd)\W*$",
     ),
     Role.NET: _any(
         r"^\W*net\b",
