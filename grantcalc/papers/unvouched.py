@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.claims import Unchecked
 from grantcalc.papers.paper import Row
 from grantcalc.papers.tables.amounts import amount_of
-from grantcalc.papers.tables.words import Role, role_of
+from grantcalc.papers.tables.words import Role, heads_rates, role_of
 from grantcalc.wording import listed
 
 if TYPE_CHECKING:
@@ -37,9 +37,17 @@ def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[U
     for table in tables:
         amounts = [amount for row in table.rows for amount in _amounts(row.cells)]
         if table.ruled and any(amount.at in used for amount in amounts):
+            rates = _rates(table)
             for above, row in pairwise((Row(()), *table.rows)):
-                if not _is_item(above, row, together) and (found := _unvouched(row, totals)):
+                if not _is_item(above, row, together) and (found := _unvouched(row, totals, rates)):
                     yield found
+
+
+def _rates(table: Table) -> frozenset[int]:
+    """The columns that are headed as ones of rates, which have no total."""
+    heads = list(takewhile(lambda row: not _amounts(row.cells), table.rows))
+    columns = zip_longest(*([cell.text for cell in row.cells] for row in heads), fillvalue="")
+    return frozenset(n for n, words in enumerate(columns) if heads_rates(" ".join(words)))
 
 
 def _is_item(above: Row, row: Row, together: AbstractSet[tuple[Place | None, Place | None]]) -> bool:
@@ -47,13 +55,14 @@ def _is_item(above: Row, row: Row, together: AbstractSet[tuple[Place | None, Pla
     return any((one.at, two.at) in together for one in _amounts(above.cells) for two in _amounts(row.cells))
 
 
-def _unvouched(row: Row, totals: AbstractSet[Place | None]) -> Unchecked | None:
+def _unvouched(row: Row, totals: AbstractSet[Place | None], rates: AbstractSet[int]) -> Unchecked | None:
     """What to say of a row of totals; None if it is none, or every amount is the total of a sum."""
     label = " ".join(row.cells[0].text.split()) if row.cells else ""
     role = role_of(label)
     if Role.TOTAL not in role or role & _OTHERWISE:
         return None
-    left = [amount for amount in _amounts(row.cells[1:]) if amount.at not in totals and amount.value]
+    cells = [cell for n, cell in enumerate(row.cells[1:], start=1) if n not in rates]
+    left = [amount for amount in _amounts(cells) if amount.at not in totals and amount.value]
     if not left:
         return None
     more = f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""

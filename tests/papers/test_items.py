@@ -130,3 +130,31 @@ def test_the_half_year_below_its_months_is_their_total(may: str, outcome: str) -
     text = f"April\t£41,206.18\nMay\t£{may}\nJune\t£44,019.77\nHalf year\t£125,100.45\n"
     (found,) = told(text)
     assert found.startswith(f"{outcome} £125,100.45 = ")
+
+
+PAYBACK = """\
+| Post | Cost | Saving | {heading} |
+|---|---|---|---|
+| Head of assets | £159,688 | £92,750 | 1.7 |
+| Surveyor | £18,940 | £51,300 | 0.4 |
+| Assistant | £15,627 | £27,480 | 0.6 |
+| Total | £194,255 | £171,530 | {total} |
+"""
+
+
+@pytest.mark.parametrize("heading", ["Payback (years)", "Payback", "Return", "Weight"])
+def test_the_average_of_a_column_of_bare_numbers_is_no_total_of_it(heading: str) -> None:
+    found = told(PAYBACK.format(heading=heading, total="1.1"))
+    assert found == told(PAYBACK.format(heading="Payback", total="").replace("1.7", "").replace("0.4", ""))
+    assert len(found) == 2
+
+
+def test_the_average_in_a_row_of_totals_is_not_said_to_be_unchecked() -> None:
+    assert unchecked(PAYBACK.format(heading="Payback (years)", total="1.1")) == []
+
+
+def test_posts_are_counted_and_what_each_costs_is_not_added() -> None:
+    text = PAYBACK.replace("1.7", "3.0").replace("0.4", "1.5").replace("0.6", "0.5")
+    assert "exact 5.0 = 3.0 + 1.5 + 0.5" in told(text.format(heading="FTE", total="5.0"))
+    assert len(told(text.format(heading="FTE", total="5.5"))) == 2
+    assert len(told(text.format(heading="Cost per FTE", total="5.0"))) == 2

@@ -100,7 +100,8 @@ _RATE_HEADING: Final = _any(
     r"(?<!tax )(?<!rates )(?<!precept )\byield\b",
     r"\bprices?\b(?<!prices)(?! (?:and pay )?(?:inflation|contingency|increases?|rises?|pressures?|uplifts?|base)\b)",
     r"\bindex\b(?!-)",
-    r"\b(?:percent|percentage|proportion|multiple|days|number|ref)\b",
+    r"\b(?:percent|percentage|proportion|multiple|days|number|ref|payback|score)\b",
+    r"\((?:in )?(?:years|months|weeks|hours)\)",
     r"(?<![0-9] )\bper ?cent\b",
     r"\bcheque no\b",
     r"\bnotes?$",
@@ -110,6 +111,7 @@ _COUNT_HEADING: Final = _any(
     r"(?<!account )(?<!invoice )(?<!order )(?<!cheque )(?<!reference )(?<!case )(?<!item )\bnumber\b",
     r"\bno\. of\b",
     r"\bdays\b",
+    r"(?<!per )\b(?:ftes?|headcount)\b",
 )
 _CLAIMING: Final = Role.TOTAL | Role.NET
 _EXCEPT: Final = re.compile(r"\b(?:except|excluding|other than)\b[^()|]*+", re.IGNORECASE)
