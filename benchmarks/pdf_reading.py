@@ -20,9 +20,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.measuring import Compared
-from grantcalc.papers.readers.apart import Limits, read_apart
+from grantcalc.papers.readers.apart import Limits, work_apart
 from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.pdf import read_pdf
+from grantcalc.papers.readers.reading import read_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +87,7 @@ def alone(data: bytes) -> None:
 
 def apart(data: bytes, processes: int) -> None:
     """What a run of the program takes: a process of its own, which may start a second one."""
-    read_apart(data, Kind.PDF, limits=Limits(seconds=_PATIENCE, processes=processes))
+    work_apart(read_here, data, Kind.PDF, doing="reading", limits=Limits(seconds=_PATIENCE, processes=processes))
 
 
 def comparisons(files: Sequence[bytes] = ()) -> list[Compared]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.repairs import Repairs, fewest_changes
+from grantcalc.repairs.repair import Repairs
 from grantcalc.sums import taking_as_exact
 from grantcalc.together import judge_together
 
@@ -73,6 +73,8 @@ class AsPrinted:
         """The smallest repairs that leave some figures alone, and those that are computed."""
         if not self.mend:
             return Repairs(None, 0, (), decided=False)
+        from grantcalc.repairs.fewest import fewest_changes
+
         figures = {figure for a_sum in self.sums for figure in a_sum.figures}
         computed = [figure for figure in figures if figure.at is None]
         return fewest_changes(self.sums, rounded=self.rounded, held=[*held, *computed], most=most)

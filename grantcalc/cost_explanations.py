@@ -11,9 +11,9 @@ from grantcalc.grants.periods import year_key
 from grantcalc.results.costs import CostExplanation, ExplainedYear
 
 if TYPE_CHECKING:
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant, Line, Year
     from grantcalc.results.summaries import GrantSummary
+    from grantcalc.source import Keys
 
 
 def explained(summary: GrantSummary, name: str, year: str | None) -> CostExplanation:

@@ -49,14 +49,18 @@ class Where:
         return tuple(number or 0 for number in numbers)
 
 
+Keys: TypeAlias = "tuple[str | int, ...]"
+"""The keys and indexes that lead to a value of a YAML file, from the outermost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The keys and indexes that lead to a value of a YAML file, or to its key.
+    """The way to a value of a YAML file, or to its key.
 
     A figure of a grant file carries its route, not its line: the line is looked up when it is shown.
     """
 
-    keys: tuple[str | int, ...]
+    keys: Keys
     on_key: bool = False
 
     def __hash__(self) -> int:

@@ -46,7 +46,7 @@ def test_the_status_says_how_it_went(arguments: tuple[str, ...], status: int) ->
 
 
 _PARTS = (
-    *("pydantic", "yaml", "rich"),
+    *("pydantic", "yaml", "rich", "grantcalc.repairs.search"),
     *("grantcalc.workflow", "grantcalc.rules", "grantcalc.batch"),
     *("grantcalc.grants.judgement", "grantcalc.grants.ledger", "grantcalc.grants.outturn", "grantcalc.grants.year_end"),
     *("grantcalc.grants.claim", "grantcalc.grants.costing.records", "grantcalc.grants.posts"),
@@ -67,9 +67,11 @@ _CHECKING = (
     *("grantcalc.findings", "grantcalc.results.checked"),
 )
 _PAPERS = tuple(part for part in _PARTS if part.startswith("grantcalc.papers"))
+_REPAIRS = "grantcalc.repairs.search"
 _CLAIMED = ("grantcalc.grants.claim", "grantcalc.grants.purchase_orders", "grantcalc.grants.deadlines")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
@@ -81,9 +83,9 @@ _CLAIMED = ("grantcalc.grants.claim", "grantcalc.grants.purchase_orders", "grant
         (("summarise", str(EXAMPLES / "costed.yaml")), (*_SUMMARISING, "grantcalc.grants.costing.records")),
         (("summarise", CLAIMS_FILE), (*_SUMMARISING, *_CLAIMED)),
         (("summarise", MARSOC_FILE, "--movement"), _SUMMARISING),
-        (("check", MARSOC_FILE), _CHECKING),
+        (("check", MARSOC_FILE), (*_CHECKING, _REPAIRS)),
         (("check", CLAIMS_FILE), (*_CHECKING, *_CLAIMED, "grantcalc.grants.ledger")),
-        (("check", str(EXAMPLES / "marsoc-paper.md")), (*_CHECKING, *_PAPERS)),
+        (("check", str(EXAMPLES / "marsoc-paper.md")), (*_CHECKING, *_PAPERS, _REPAIRS)),
         (("explain", "GC201"), ("pydantic", "grantcalc.rules", "grantcalc.grants.judgement", "grantcalc.findings")),
     ],
 )

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import grantcalc.repairs
 from grantcalc.money import PENNY, Figure
-from grantcalc.repairs import MOST_LISTED, Change, Repair, Repairs, fewest_changes
+from grantcalc.repairs import search
+from grantcalc.repairs.fewest import fewest_changes
+from grantcalc.repairs.repair import MOST_COUNTED, MOST_LISTED, Change, Repair, Repairs
 from grantcalc.sums import Part, Sum, Verdict, coefficients, verdict
 from tests.sums_at_hand import Marsoc, marsoc, printed, table, total_of
 
@@ -90,7 +91,7 @@ def test_equal_repairs_are_counted_up_to_a_limit_and_few_are_listed() -> None:
     many = fewest_changes([total_of(printed(999_999), [printed(1) for _ in range(1_000)])])
     assert (many.size, many.count, len(many.repairs)) == (1, 1_001, MOST_LISTED)
     more = fewest_changes([total_of(printed(9), [printed(1) for _ in range(9)] + [printed(5)]) for _ in range(40)])
-    assert (more.size, more.count, len(more.repairs)) == (40, grantcalc.repairs.MOST_COUNTED, MOST_LISTED)
+    assert (more.size, more.count, len(more.repairs)) == (40, MOST_COUNTED, MOST_LISTED)
 
 
 def test_where_nothing_may_change_there_is_no_repair() -> None:
@@ -153,7 +154,7 @@ def test_a_rounded_figure_with_room_is_not_on_the_half() -> None:
 
 
 def test_a_search_that_is_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grantcalc.repairs, "MOST_TRIALS", 3)
+    monkeypatch.setattr(search, "MOST_TRIALS", 3)
     paper = marsoc()
     assert fewest_changes(all_sums(paper), rounded=paper.payments) == Repairs(None, 0, (), decided=False)
 

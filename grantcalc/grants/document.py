@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeAlias, c
 
 import yaml
 
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import DEEPEST, TOO_DEEP, Fault, FaultKind
 from grantcalc.source import Where
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 """What a YAML file holds: a mapping, a list, a text, or None for an empty value."""
 
-DEEPEST: Final = 40
-TOO_DEEP: Final = f"values are nested more than {DEEPEST} deep"
 MOST_VALUES: Final = 10_000_000
 
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

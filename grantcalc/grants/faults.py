@@ -65,6 +65,11 @@ HARMLESS: Final = (
 )
 """Kinds of fault that leave no doubt about what the file means: the grant can be computed."""
 
+DEEPEST: Final = 40
+"""How deep values may be nested; no grant file has reason to be half as deep."""
+
+TOO_DEEP: Final = f"values are nested more than {DEEPEST} deep"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from grantcalc.grants.costing.written import amounts_of_costing, amounts_of_pay
 from grantcalc.money import POUND, Figure
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.claim import Claim
     from grantcalc.grants.fields import Portion
     from grantcalc.grants.model import Grant, Line
-
-Keys: TypeAlias = "tuple[str | int, ...]"
+    from grantcalc.source import Keys
 
 
 def written_amounts(grant: Grant) -> Iterator[tuple[Keys, Figure]]:

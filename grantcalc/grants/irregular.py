@@ -12,8 +12,8 @@ from grantcalc.source import Route
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grantcalc.grants.figures import Keys
     from grantcalc.money import Figure
+    from grantcalc.source import Keys
 
 
 def irregularity(figure: Figure) -> Malformed | None:

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from grantcalc.grants.document import TOO_DEEP
-from grantcalc.grants.faults import Fault, FaultKind
+from grantcalc.grants.faults import TOO_DEEP, Fault, FaultKind
 from grantcalc.source import Where, split_lines
 
 _NOT_YAML: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.totals import YearTotals
     from grantcalc.grants.views import Row
     from grantcalc.money import Figure
-    from grantcalc.repairs import Repairs
+    from grantcalc.repairs.repair import Repairs
     from grantcalc.report.medium import Medium
     from grantcalc.results.checked import CheckedFile, CheckResult, Reading
     from grantcalc.results.costs import CostExplanation, ExplainedYear

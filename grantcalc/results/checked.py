@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from grantcalc.findings import Finding
     from grantcalc.papers.quotes import Quote
-    from grantcalc.repairs import Repairs
+    from grantcalc.repairs.repair import Repairs
     from grantcalc.results.inputs import Input, Unreadable
     from grantcalc.severity import Severity
     from grantcalc.source import Locate, Where

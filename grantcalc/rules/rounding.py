@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from grantcalc.as_printed import AsPrinted
     from grantcalc.money import Figure
-    from grantcalc.repairs import Repair, Repairs
+    from grantcalc.repairs.repair import Repair, Repairs
     from grantcalc.together import Range
 
 _MOST_NAMED: Final = 12

@@ -123,6 +123,7 @@ def test_an_output_needs_no_place_for_temporary_files_but_its_own_folder(tmp_pat
     assert (tmp_path / "out").read_bytes().startswith(b"{")
 
 
+@pytest.mark.unmeasured
 @on_posix
 def test_a_folder_of_the_program_that_takes_no_compiled_files_is_no_matter(
     tmp_path: Path, expected: dict[str, tuple[int, bytes, bytes]]

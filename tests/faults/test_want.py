@@ -30,6 +30,7 @@ def documents(tmp_path: Path) -> list[str]:
     return [str(path) for path in sorted(tmp_path.iterdir())]
 
 
+@pytest.mark.unmeasured
 @with_limits
 @pytest.mark.parametrize("memory", [BEGUN, 15, 17, 20, 25, 32, 38, 40, 41, 44, 48, 52, 56, 64, 80])
 @pytest.mark.parametrize("path", [MARSOC_FILE, PAPER_FILE], ids=["grant", "paper"])

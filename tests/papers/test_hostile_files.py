@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grantcalc.errors import UnreadableContentError
-from grantcalc.papers.readers.apart import Limits, read_apart
+from grantcalc.papers.readers.apart import Limits, work_apart
 from grantcalc.papers.readers.kinds import Kind
+from grantcalc.papers.readers.reading import read_here
 from tests.papers.drawn import Pages, marsoc_paper
 from tests.papers.written import docx_of, docx_with, parts_of, run, runs, xlsx_of, zipped
 
@@ -151,12 +152,12 @@ def test_of_a_paper_of_5000_pages_the_first_500_are_read_and_the_rest_is_said_to
 
 def test_reading_that_takes_too_long_is_stopped_and_said() -> None:
     with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
-        read_apart(docx_of("# Hello"), Kind.DOCX, limits=Limits(seconds=0.01))
+        work_apart(read_here, docx_of("# Hello"), Kind.DOCX, doing="reading", limits=Limits(seconds=0.01))
 
 
 def test_a_process_that_ends_before_it_has_taken_all_of_a_large_document_is_met_with_the_same_words() -> None:
     with pytest.raises(UnreadableContentError, match=r"longer than 0\.01 seconds, and was stopped"):
-        read_apart(bytes(5_000_000), Kind.DOCX, limits=Limits(seconds=0.01))
+        work_apart(read_here, bytes(5_000_000), Kind.DOCX, doing="reading", limits=Limits(seconds=0.01))
 
 
 @pytest.mark.unmeasured
@@ -164,7 +165,7 @@ def test_a_process_that_ends_before_it_has_taken_all_of_a_large_document_is_met_
 def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
     body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))
     with pytest.raises(UnreadableContentError, match="120 MB of memory"):
-        read_apart(body, Kind.DOCX, limits=Limits(memory=120 * 2**20))
+        work_apart(read_here, body, Kind.DOCX, doing="reading", limits=Limits(memory=120 * 2**20))
 
 
 def test_nothing_is_imported_from_the_folder_of_the_paper(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ import pytest
 
 from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.readers import pdf_parts, reading
-from grantcalc.papers.readers.apart import Limits, read_apart
+from grantcalc.papers.readers.apart import Limits, work_apart
 from grantcalc.papers.readers.kinds import Kind
 from grantcalc.papers.readers.pdf_parts import read_pages
+from grantcalc.papers.readers.reading import read_here
 from tests.papers.drawn import Pages
 from tests.papers.test_papers_checked import run
 from tests.papers.test_pdf import WIDTHS, YEAR
@@ -92,7 +93,7 @@ def test_what_the_second_process_does_not_come_to_read_the_first_one_reads() -> 
 def test_what_takes_too_long_is_stopped_in_both_processes() -> None:
     before = processes_of(os.getsid(0))
     with pytest.raises(UnreadableContentError, match=r"longer than 3 seconds, and was stopped"):
-        read_apart(paper(200, lines=40), Kind.PDF, limits=Limits(seconds=3, processes=2))
+        work_apart(read_here, paper(200, lines=40), Kind.PDF, doing="reading", limits=Limits(seconds=3, processes=2))
     assert comes_true(lambda: processes_of(os.getsid(0)) <= before)
 
 

@@ -13,7 +13,7 @@ from grantcalc.errors import MissingLibraryError, UnreadableContentError
 from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
 from grantcalc.papers.readers import reading
-from grantcalc.papers.readers.apart import read_apart
+from grantcalc.papers.readers.apart import work_apart
 from grantcalc.papers.readers.kinds import Kind, kind_of
 from grantcalc.papers.readers.reading import read, read_here
 from grantcalc.sums import verdict
@@ -68,7 +68,7 @@ def test_the_example_is_what_is_written_of_the_paper() -> None:
 
 def test_a_document_reads_the_same_in_a_process_of_its_own() -> None:
     data = docx_of(TEXT)
-    assert read_apart(data, Kind.DOCX) == read_here(data, Kind.DOCX)
+    assert work_apart(read_here, data, Kind.DOCX, doing="reading") == read_here(data, Kind.DOCX)
 
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)

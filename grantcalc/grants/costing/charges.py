@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.costing.records import Overhead, Pay
     from grantcalc.grants.costing.setting import Setting
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Post
     from grantcalc.grants.periods import Period
+    from grantcalc.source import Keys
 
 
 def on_costs_of(pay: Pay, setting: Setting) -> OnCosts:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.records import ScaleTable
     from grantcalc.grants.costing.setting import Setting
     from grantcalc.grants.costing.working import Working
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant, Line
+    from grantcalc.source import Keys
 
 _Line = TypeVar("_Line", bound="Line")
 

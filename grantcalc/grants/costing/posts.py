@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.records import Pay
     from grantcalc.grants.costing.setting import Setting
     from grantcalc.grants.costing.working import Step
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Post
+    from grantcalc.source import Keys
 
     _Served: TypeAlias = Sequence[tuple[Hire, Sequence[Span]]]
 

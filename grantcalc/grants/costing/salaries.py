@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.costing.people import Hire
     from grantcalc.grants.costing.records import Pay, PayAward, ScaleTable, Spine
     from grantcalc.grants.costing.setting import Setting
-    from grantcalc.grants.figures import Keys
+    from grantcalc.source import Keys
 
 
 def awards_for(pay: Pay, hire: Hire, keys: Keys, setting: Setting) -> list[tuple[Keys, PayAward]]:

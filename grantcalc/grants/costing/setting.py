@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.costing.rates import Rates
     from grantcalc.grants.costing.records import Costing, PayAward, PensionRate, ScaleTable
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant
     from grantcalc.grants.periods import Period
+    from grantcalc.source import Keys
 
 _ON_COSTS: Final = ("on-costs", "on_costs", "on costs")
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.costing.values import Rate
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.model import Grant, Line, Year
+    from grantcalc.source import Keys
 
 
 def uplifted(grant: Grant, line: Line, keys: Keys) -> Iterator[Working]:

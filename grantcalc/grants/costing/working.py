@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.costing.timeshare import TimeShare
-    from grantcalc.grants.figures import Keys
+    from grantcalc.source import Keys
 
 
 class What(StrEnum):

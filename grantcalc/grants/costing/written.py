@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grantcalc.grants.costing.records import Costing, Overhead, Pay, ScaleTable
-    from grantcalc.grants.figures import Keys
     from grantcalc.money import Figure
+    from grantcalc.source import Keys
 
 
 def amounts_of_pay(pay: Pay, keys: Keys) -> Iterator[tuple[Keys, Figure]]:

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from grantcalc.grants.beside import Beside, OpenBeside
     from grantcalc.grants.document import Tree
     from grantcalc.grants.fields import Names
-    from grantcalc.grants.figures import Keys
     from grantcalc.grants.posts.table import PostsTable
-    from grantcalc.source import Where
+    from grantcalc.source import Keys, Where
 
 POSTS_FROM: Final = "posts_from"
 _SUFFIXES: Final = (".csv", ".tsv")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from grantcalc.papers.annotating.comments import AUTHOR
-from grantcalc.papers.readers.docx_text import under
+from grantcalc.papers.readers.docx_elements import under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

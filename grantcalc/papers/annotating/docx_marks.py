@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
-from grantcalc.papers.readers.docx_text import TEXT_BOX, name_of, under
+from grantcalc.papers.readers.docx_elements import TEXT_BOX, name_of, under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

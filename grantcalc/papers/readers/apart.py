@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
 
-    from grantcalc.papers.paper import Paper
     from grantcalc.papers.readers.kinds import Kind
     from grantcalc.papers.readers.telling import PagesTold
 
@@ -52,24 +51,6 @@ _PAGES: Final = b"pages "
 _ANSWERED: Final = b"grantcalc\n"
 _NO_WINDOW: Final = 0x08000000
 """On Windows, no console is to open for the process."""
-
-
-def read_apart(data: bytes, kind: Kind, told: PagesTold = silent, limits: Limits = _USUAL) -> Paper:
-    """Read a document in a process of its own.
-
-    Args:
-        data: its bytes.
-        kind: what kind it is.
-        told: is told how many of its pages are read, of how many, if it has pages.
-        limits: what it may take.
-
-    Raises:
-        MissingLibraryError: a library is missing that reads it.
-        UnreadableContentError: it cannot be read, or not within the limits.
-    """
-    from grantcalc.papers.readers.reading import read_here
-
-    return work_apart(read_here, data, kind, doing="reading", told=told, limits=limits)
 
 
 def work_apart(  # noqa: PLR0913  (all but the work and what it is done on may be left out)

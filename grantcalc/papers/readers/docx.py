@@ -14,18 +14,9 @@ from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.paper import Unread
 from grantcalc.papers.readers.archive import checked_archive
 from grantcalc.papers.readers.assembly import assembled
+from grantcalc.papers.readers.docx_elements import children, first, is_on, name_of, number_in, under, value_of
 from grantcalc.papers.readers.docx_styles import Styles
-from grantcalc.papers.readers.docx_text import (
-    Story,
-    children,
-    first,
-    is_on,
-    name_of,
-    number_in,
-    read_runs,
-    under,
-    value_of,
-)
+from grantcalc.papers.readers.docx_text import Story, read_runs
 from grantcalc.papers.readers.drafts import Change, Draft, DraftTable, Slot, Words
 from grantcalc.papers.readers.running import RunningText, together
 from grantcalc.papers.readers.xml_errors import cause_of

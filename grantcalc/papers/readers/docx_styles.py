@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.papers.readers.docx_text import attribute, first, is_on, under, value_of
+from grantcalc.papers.readers.docx_elements import attribute, first, is_on, under, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

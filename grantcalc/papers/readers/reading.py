@@ -41,11 +41,12 @@ def read(data: bytes, kind: Kind, told: PagesTold = silent) -> Paper:
         raise UnreadableContentError(reason)
     from multiprocessing import parent_process
 
-    from grantcalc.papers.readers.apart import Limits, read_apart
+    from grantcalc.papers.readers.apart import Limits, work_apart
 
     # Where several papers are read at once, the processors are busy with the others.
     alone = parent_process() is None
-    return read_apart(data, kind, told, Limits(processes=processors() if alone else 1))
+    limits = Limits(processes=processors() if alone else 1)
+    return work_apart(read_here, data, kind, doing="reading", told=told, limits=limits)
 
 
 def require(libraries: Iterable[str], use: str) -> None:
