@@ -158,3 +158,10 @@ def test_posts_are_counted_and_what_each_costs_is_not_added() -> None:
     assert "exact 5.0 = 3.0 + 1.5 + 0.5" in told(text.format(heading="FTE", total="5.0"))
     assert len(told(text.format(heading="FTE", total="5.5"))) == 2
     assert len(told(text.format(heading="Cost per FTE", total="5.0"))) == 2
+
+
+def test_a_total_without_parts_is_told_with_what_the_rows_above_it_make() -> None:
+    text = SERVICES.format(name="Museums").replace("| Highways | 367,432 | 383,026 | 750,458 |\n", "")
+    (reason,) = unchecked(text)
+    assert reason.startswith('919,339 and 741,304 in the row "Total": no parts were made out')
+    assert reason.endswith("; the 3 rows above it make 551,907 and 358,278")

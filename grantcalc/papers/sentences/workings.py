@@ -39,7 +39,7 @@ def over_years(clause: Clause) -> Iterator[Reading]:
     """An amount a year or a month, and what it comes to over so many of them."""
     for number, (term, total) in enumerate(pairwise(clause.terms), start=1):
         each = _EACH_PERIOD.fullmatch(total.before)
-        over = how_long(clause.following(number))
+        over = how_long(clause.following(number)) if each else None
         if each and over and term.times == total.times == 1:
             count, unit = over
             in_one = _IN_A_YEAR[each["unit"].casefold()] if unit == "year" else 1
