@@ -168,7 +168,6 @@ def _many(folder: Path, sizes: Sizes) -> list[Comparison]:
     schema = _written(folder, "schema.json", json_text(grant_schema(), PLAIN))
     faulty = [_written(folder / "faulty", *each) for each in inputs.many_grants(sizes.files)]
     mended = [_written(folder / "mended", *each) for each in inputs.mended_grants(sizes.files)]
-    why = "each file is added up and judged, not only read and validated; check-jsonschema looks at no sum"
     return [
         Comparison(
             f"check {sizes.files:,} {what}",
@@ -176,7 +175,6 @@ def _many(folder: Path, sizes: Sizes) -> list[Comparison]:
             "check-jsonschema with our schema",
             _peer(CHECK_JSONSCHEMA, "--schemafile", schema, *files),
             1 / 3,
-            why=why,
         )
         for what, files in (("files like MARSOC", faulty), ("such files whose totals are mended", mended))
     ]

@@ -16,7 +16,7 @@ def main() -> None:
     """Run the command line, and exit."""
     end_at_signals()
     # A run is short and leaves few cycles; looking for them every 700 objects takes a fifth of a long paper's time.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         bytes(_TO_LOAD)
         from grantcalc.cli import main as run

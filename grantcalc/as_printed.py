@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.repairs.repair import Repairs
-from grantcalc.sums import taking_as_exact
+from grantcalc.sums import Verdict, taking_as_exact, verdict
 from grantcalc.together import judge_together
 
 if TYPE_CHECKING:
@@ -30,17 +30,36 @@ class AsPrinted:
 
     Attributes:
         sums: the sums.
-        together: feasibility, ranges and conflicts.
         rounded: the figures that are rounded whatever else is exact.
         award: the award as printed; None where no sum has one.
         mend: whether repairs are looked for.
     """
 
     sums: tuple[Sum, ...]
-    together: Together
     rounded: tuple[Figure, ...]
     award: Figure | None
     mend: bool
+
+    @cached_property
+    def together(self) -> Together:
+        """Feasibility, ranges and conflicts."""
+        return judge_together(self.sums)
+
+    @cached_property
+    def by_no_change(self) -> bool:
+        """Whether all sums hold as it is, if every figure is exact, but those that are known to be rounded."""
+        if not self.mend:
+            return False
+        rounded = set(self.rounded)
+        loose: list[Sum] = []
+        for a_sum in self.sums:
+            if not rounded.isdisjoint(a_sum.figures):
+                loose.append(a_sum)
+            elif verdict(a_sum) is not Verdict.EXACT:
+                return False
+        from grantcalc.repairs.fewest import fewest_changes
+
+        return fewest_changes(loose, rounded=rounded, most=0).size == 0
 
     @cached_property
     def by_one_change(self) -> Repairs:
@@ -83,7 +102,7 @@ class AsPrinted:
 def read_as_printed(
     sums: Sequence[Sum], rounded: Sequence[Figure], award: Figure | None, *, mend: bool = True
 ) -> AsPrinted:
-    """Judge sums together as a paper prints them.
+    """Sums to be judged together as a paper prints them.
 
     Args:
         sums: the sums; their figures are as precise as they are printed.
@@ -94,7 +113,6 @@ def read_as_printed(
     figures = {figure for a_sum in sums for figure in a_sum.figures}
     return AsPrinted(
         sums=tuple(sums),
-        together=judge_together(sums),
         rounded=tuple(rounded),
         award=award if award in figures else None,
         mend=mend and len(figures) <= MOST_REPAIRED,

@@ -154,6 +154,10 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     findings = tuple(finding for finding in outcome.file.findings if keeps(finding.rule))
+    if any(finding.rule.code == "GC701" for finding in findings):
+        from grantcalc.rules.said_once import said_once
+
+        findings = tuple(said_once(findings))
     return Outcome(replace(outcome.file, findings=findings), outcome.grant)
 
 

@@ -29,7 +29,7 @@ def _begin() -> None:
     """Set up a process: as the program itself, it looks for cycles seldom, and ends in order; and it ends with it."""
     from multiprocessing import parent_process
 
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     end_at_signals()
     parent = parent_process()
     if parent is not None:

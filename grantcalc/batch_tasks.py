@@ -42,6 +42,7 @@ class Task(NamedTuple):
         is_grant: whether it is a grant file; else it is a paper.
         as_of: of a grant file, the day on which claims are looked at.
         reasons: whether to keep what explains the findings: notes, and what the sums say together.
+        sums: whether to keep the sums, and not only how many came out how.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Task(NamedTuple):
     is_grant: bool = False
     as_of: date | None = None
     reasons: bool = True
+    sums: bool = True
 
 
 class Outcome(NamedTuple):
@@ -65,7 +67,7 @@ class Outcome(NamedTuple):
 
 
 def check_task(task: Task, told: PagesTold = silent) -> Outcome:
-    """Check one file, and keep all that is found, reasons if they are wanted.
+    """Check one file, and keep all that is found; reasons and sums if they are wanted.
 
     Args:
         task: the file.
@@ -78,16 +80,17 @@ def check_task(task: Task, told: PagesTold = silent) -> Outcome:
         return Outcome(Unreadable(error.path, error.reason))
     except MissingLibraryError as error:
         return Outcome(Unreadable(task.path, str(error), library=error.library))
-    return outcome if task.reasons else _without_notes(outcome)
+    return _as_wanted(task, outcome)
 
 
-def _without_notes(outcome: Outcome) -> Outcome:
-    """What came of a task, less the notes of its findings: repairs and ranges take long to find, and to send."""
+def _as_wanted(task: Task, outcome: Outcome) -> Outcome:
+    """What came of a task, less what is not wanted of it: reasons take long to find, and these and sums to send."""
     file = outcome.file
     if isinstance(file, Unreadable):
         return outcome
-    findings = tuple(replace(each, notes=()) for each in file.findings)
-    return outcome._replace(file=replace(file, findings=findings))
+    if not task.reasons:
+        file = replace(file, findings=tuple(replace(each, notes=(), likely=()) for each in file.findings))
+    return outcome._replace(file=file if task.sums else replace(file, sums=()))
 
 
 def _checked_grant(task: Task, raw: RawFile) -> Outcome:

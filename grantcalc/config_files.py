@@ -61,6 +61,8 @@ class Configuration:
 
     def _ignored_in(self, path: str) -> Iterable[str]:
         """The rules that are not wanted in a file by its name, or by its path from the folder."""
+        if not self.per_file_ignores:
+            return
         file = _folder_of(path) / Path(path).name
         below = file.relative_to(self.folder) if file.is_relative_to(self.folder) else file
         for pattern, words in self.per_file_ignores:
@@ -78,6 +80,7 @@ class Configurations:
         """Find configurations, or take one for all files."""
         self._only = only
         self._by_folder: dict[Path, Configuration] = {}
+        self._by_name: dict[Path, Configuration] = {}
 
     def of(self, path: str) -> Configuration:
         """What is configured for a file; for standard input, what is for the working folder.
@@ -87,7 +90,10 @@ class Configurations:
         """
         if self._only is not None:
             return self._only
-        return self._in(_folder_of(path))
+        named = Path(path).parent  # as it is named, since to follow its links for each file of it takes long
+        if named not in self._by_name:
+            self._by_name[named] = self._in(_folder_of(path))
+        return self._by_name[named]
 
     def _in(self, folder: Path) -> Configuration:
         found, asked = NOTHING, []

@@ -83,13 +83,13 @@ def is_named_as_paper(path: str) -> bool:
     return Path(path).suffix.lower() in SUFFIXES
 
 
-def is_grant(file: RawFile) -> bool:
-    """Whether an input is a grant file: by its name, or where that does not say, by the keys it begins lines with."""
-    from grantcalc.papers.readers.kinds import SUFFIXES
+def is_named_as_grant(path: str) -> bool:
+    """Whether the name of an input says that it is a grant file."""
+    return Path(path).suffix.lower() in _GRANT_SUFFIXES
 
-    suffix = Path(file.source.path).suffix.lower()
-    if suffix in (*_GRANT_SUFFIXES, *SUFFIXES):
-        return suffix in _GRANT_SUFFIXES
+
+def is_grant(file: RawFile) -> bool:
+    """Whether an input whose name does not say what it is is a grant file: by the keys that it begins lines with."""
     return not file.data.strip() or re.search(_GRANT_KEYS, file.data) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from grantcalc.severity import Severity
 from grantcalc.wording import long_date
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from grantcalc.slips import Slip
     from grantcalc.source import Locate, Place
     from grantcalc.sums import Verdict
+
+_T_co = TypeVar("_T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +58,39 @@ class Note:
     at: Place | None = None
 
 
-class Reasoning(Sequence[Note]):
-    """Notes that are worked out when somebody reads them, since that takes long and not every report has them."""
+class Reasoning(Sequence[_T_co]):
+    """Notes or slips that are worked out when somebody reads them: that takes long, and not every report has them."""
 
-    def __init__(self, write: Callable[[], Iterable[Note]]) -> None:
-        """Leave the notes to be written later."""
+    def __init__(self, write: Callable[[], Iterable[_T_co]]) -> None:
+        """Leave them to be written later."""
         self._write = write
 
     @cached_property
-    def _written(self) -> tuple[Note, ...]:
+    def _written(self) -> tuple[_T_co, ...]:
         return tuple(self._write())
 
     def __len__(self) -> int:
-        """How many notes there are."""
+        """How many there are."""
         return len(self._written)
 
     @overload
-    def __getitem__(self, at: int) -> Note: ...
+    def __getitem__(self, at: int) -> _T_co: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Note]: ...
-    def __getitem__(self, at: int | slice) -> Note | Sequence[Note]:
-        """One of the notes, or several."""
+    def __getitem__(self, at: slice) -> Sequence[_T_co]: ...
+    def __getitem__(self, at: int | slice) -> _T_co | Sequence[_T_co]:
+        """One of them, or several."""
         return self._written[at]
 
     def __eq__(self, other: object) -> bool:
-        """Whether these are the same notes, written or not."""
+        """Whether these are the same, written or not."""
         return isinstance(other, Sequence) and self._written == tuple(other)
 
     def __hash__(self) -> int:
-        """Of the notes."""
+        """Of what is written."""
         return hash(self._written)
 
-    def __reduce__(self) -> tuple[type, tuple[tuple[Note, ...]]]:
-        """What another process is sent: the notes, written here, where what they are of is known."""
+    def __reduce__(self) -> tuple[type, tuple[tuple[_T_co, ...]]]:
+        """What another process is sent: what is written, here where what it is of is known."""
         return tuple, (self._written,)
 
 
@@ -139,7 +141,7 @@ class Finding:
     verdict: Verdict | None = None
     marker: str = ""
     notes: Sequence[Note] = field(default=())
-    likely: tuple[Slip, ...] = field(default=())
+    likely: Sequence[Slip] = field(default=())
     accepted: Acceptance | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from grantcalc.grants.positions import Positions
 from grantcalc.results.checked import CheckedFile, Reading
 from grantcalc.results.inputs import Input
 from grantcalc.rules.files import finding_of
+from grantcalc.sums import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,6 +64,7 @@ def checked_grant(
         locate=locate,
         texts_beside=_texts_beside(loaded),
         beside=beside_grant(loaded),
+        verdicts=Counter(map(verdict, judgement.account.sums)),
     )
     return checked, loaded.grant
 

@@ -66,6 +66,10 @@ class Figure:
         """How far the true amount may lie from the printed one, in pounds: zero where it is exact."""
         return ZERO if self.unit is None else EXACT.divide(self.unit, Decimal(2))
 
+    def standing_at(self, at: Place) -> Figure:
+        """The same figure where it stands."""
+        return Figure(self.text, self.value, self.unit, at)
+
     def exactly(self) -> Figure:
         """The same figure, taken as exact."""
         return self if self.unit is None else replace(self, unit=None)
@@ -96,7 +100,6 @@ AMOUNT: Final = re.compile(
 )
 _BRACKETS: Final = r"(£?) ?\( ?(.*?) ?\)"
 _OTHER_SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
-_BETWEEN_DIGITS: Final = str.maketrans("", "", ",_ ")
 _MINUS: Final = ("-", "−")
 _STRAY_SPACE: Final = re.compile(r"[0-9],\s[0-9]")
 _LONGEST: Final = 60
@@ -134,11 +137,13 @@ def read_amount(text: str) -> Figure | Malformed:
     found = _match(stripped)
     if found is None:
         return _malformed(stripped)
+    sign, inner, whole, decimals, _ = found.groups("")
     power = _power(found)
-    value = Decimal(f"{found['whole'].translate(_BETWEEN_DIGITS)}{found['decimals'] or ''}E{power}")
+    digits = whole.replace(",", "").replace("_", "").replace(" ", "")
+    value = Decimal(f"{digits}{decimals}E{power}")
     if value >= LARGEST:
         return Malformed("is larger than any grant", "check how many digits it has")
-    negative = found["sign"] in _MINUS or found["inner"] or stripped.endswith(")")
+    negative = sign in _MINUS or inner or stripped.endswith(")")
     return Figure(stripped, plain(value.copy_negate() if negative else value), _UNITS.get(power))
 
 
@@ -149,7 +154,7 @@ def _match(text: str) -> re.Match[str] | None:
         spaced = text.translate(_OTHER_SPACES)
         bracketed = re.fullmatch(_BRACKETS, spaced)
         found = AMOUNT.fullmatch("".join(bracketed.groups()) if bracketed else spaced)
-    if found and (bracketed is not None) + bool(found["sign"]) + bool(found["inner"]) > 1:
+    if found and ((found["sign"] and found["inner"]) or (bracketed and (found["sign"] or found["inner"]))):
         return None
     return found
 

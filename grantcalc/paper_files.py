@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from grantcalc.errors import UnreadableContentError, UnreadableInputError
@@ -23,6 +24,7 @@ from grantcalc.results.figures import PaperFigures
 from grantcalc.rules import check_paper, check_paper_against
 from grantcalc.rules.expected import expected_of, periods_of
 from grantcalc.source import Where, as_it_stands
+from grantcalc.sums import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,10 @@ def checked_paper(
     evidence = gather(paper)
     together = read_together(evidence.certain, evidence.award)
     compared = _compared(paper, grant) if grant is not None else None
-    found = [*check_paper(evidence, together), *(check_paper_against(compared) if compared is not None else ())]
+    found = [
+        *check_paper(evidence, together, compared),
+        *(check_paper_against(compared) if compared is not None else ()),
+    ]
     findings = in_order((finding for finding in found if wanted(finding.rule)), as_it_stands)
     return CheckedFile(
         source=raw.source,
@@ -71,6 +76,7 @@ def checked_paper(
         unchecked=len(evidence.unchecked),
         unmatched=len(compared.unmatched) if compared is not None else 0,
         quotes=quotes(paper, (finding.at for finding in findings if isinstance(finding.at, Where))),
+        verdicts=Counter(map(verdict, evidence.sums)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,23 +53,15 @@ Keys: TypeAlias = "tuple[str | int, ...]"
 """The keys and indexes that lead to a value of a YAML file, from the outermost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """The way to a value of a YAML file, or to its key.
 
-    A figure of a grant file carries its route, not its line: the line is looked up when it is shown.
+    A figure of a grant file carries its route, not its line: the line is looked up when it is shown. A tuple, since
+    figures are looked up by their routes very often, and sent to other processes with them.
     """
 
     keys: Keys
     on_key: bool = False
-
-    def __hash__(self) -> int:
-        """Of the keys: figures are looked up by their routes very often."""
-        return hash(self.keys)
-
-    def __reduce__(self) -> tuple[type[Route], tuple[object, ...]]:
-        """What another process is sent; that of a dataclass takes several times as long."""
-        return Route, (self.keys, self.on_key)
 
 
 Place: TypeAlias = Where | Route

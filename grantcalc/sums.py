@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.money import EXACT, ZERO
 
@@ -32,19 +33,14 @@ class Verdict(StrEnum):
         return list(Verdict).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A figure that a sum adds, and how many times it counts: -1 where it is taken off."""
 
     figure: Figure
     weight: Decimal = Decimal(1)
 
-    def __reduce__(self) -> tuple[type[Part], tuple[object, ...]]:
-        """What another process is sent; that of a dataclass takes several times as long."""
-        return Part, (self.figure, self.weight)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A total and the weighted parts that should make it.
 
@@ -70,6 +66,14 @@ class Sum:
     def figures(self) -> tuple[Figure, ...]:
         """The total and the parts' figures."""
         return (self.total, *(part.figure for part in self.parts))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether it holds by itself: kept, since the account, the analysis, the rules and the counts all ask."""
+        gap = difference(self).copy_abs()
+        if not gap:
+            return Verdict.EXACT
+        return Verdict.ROUNDING if gap <= allowance(self) else Verdict.MISMATCH
 
     @property
     def place(self) -> Place | None:
@@ -134,10 +138,7 @@ def allowance(a_sum: Sum) -> Decimal:
 
 def verdict(a_sum: Sum) -> Verdict:
     """Judge one sum by itself: exact, rounding or mismatch."""
-    gap = difference(a_sum).copy_abs()
-    if not gap:
-        return Verdict.EXACT
-    return Verdict.ROUNDING if gap <= allowance(a_sum) else Verdict.MISMATCH
+    return a_sum.verdict
 
 
 def restating(a_sum: Sum, figure: Figure, to: Decimal) -> Sum:
@@ -152,5 +153,5 @@ def taking_as_exact(a_sum: Sum, figure: Figure) -> Sum:
 
 def _with(a_sum: Sum, old: Figure, new: Figure) -> Sum:
     """The same sum with one figure in the place of another."""
-    parts = tuple(replace(part, figure=new) if part.figure == old else part for part in a_sum.parts)
+    parts = tuple(part._replace(figure=new) if part.figure == old else part for part in a_sum.parts)
     return replace(a_sum, total=new if a_sum.total == old else a_sum.total, parts=parts)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.money import EXACT
+from grantcalc.money import EXACT, POUND
 from grantcalc.simplex import Simplex, quotient
 from grantcalc.sums import Verdict, coefficients, verdict
 
@@ -158,7 +158,8 @@ class _System:
         self._places = max((_decimals(n) for f in figures for n in (f.value, f.half_unit)), default=0)
         self._set_up(counted)
         self._printed = [[self._ends(figure) for figure in figures] for figures in self._unknowns]
-        self._outer = [_total(ends) for ends in self._printed]
+        self._totals = [_total(ends) for ends in self._printed]
+        self._outer = list(self._totals)
         self._order, self._cyclic = self._breadth_first()
         self._solved: Simplex | None = None
 
@@ -261,9 +262,8 @@ class _System:
 
     def _decide(self) -> bool:
         """Decide by the simplex method whether the sums can all hold."""
-        bounds = [_total(ends) for ends in self._printed]
-        printed = [(low + high) // 2 for low, high in bounds]
-        simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), bounds, printed)
+        printed = [(low + high) // 2 for low, high in self._totals]
+        simplex = Simplex(list(zip(self._rows, self._constants, strict=True)), self._totals, printed)
         contradiction = simplex.contradiction()
         if contradiction is not None:
             self.conflict = tuple(self._sums[number] for number in sorted(contradiction))
@@ -289,8 +289,8 @@ class _System:
         if self._solved is not None:
             self._explore(self._solved)
         found = []
-        for figures, printed, (low, high) in zip(self._unknowns, self._printed, self._outer, strict=True):
-            all_low, all_high = _total(printed)
+        ends = zip(self._unknowns, self._printed, self._totals, self._outer, strict=True)
+        for figures, printed, (all_low, all_high), (low, high) in ends:
             for figure, (own_low, own_high) in zip(figures, printed, strict=True):
                 lowest = max(own_low, own_high - (all_high - low))
                 highest = min(own_high, own_low + (high - all_low))
@@ -315,5 +315,7 @@ def _times(weight: Number, ends: tuple[Number, Number]) -> tuple[Number, Number]
 
 def _decimals(number: Decimal) -> int:
     """How many digits stand behind the point."""
+    if number.same_quantum(POUND):  # as most amounts and weights are
+        return 0
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -50,6 +50,7 @@ def check(  # noqa: PLR0913  (each is an option of the command)
     told: Told | None = None,
     *,
     reasons: bool = True,
+    sums: bool = True,
 ) -> CheckResult:
     """Check files.
 
@@ -60,6 +61,7 @@ def check(  # noqa: PLR0913  (each is an option of the command)
         as_of: the day on which claims are looked at; without it, none is late that has not been made.
         told: is told how far the work is.
         reasons: whether to keep what explains the findings: notes, and what the sums say together.
+        sums: whether to keep the sums, and not only how many came out how.
     """
     from grantcalc.batch import Workers, silent
     from grantcalc.batch_tasks import Outcome, Task
@@ -77,12 +79,15 @@ def check(  # noqa: PLR0913  (each is an option of the command)
             files += _with_beside(faulty_grant(raw, text, loaded)) if grant is None else []
         except UnreadableInputError as error:
             files.append(Unreadable(error.path, error.reason))
-    tasks = [_task(path, grant, as_of, reasons=reasons) for path in paths]
+    tasks = [_task(path, grant, as_of, reasons=reasons, sums=sums) for path in paths]
     with Workers(wanted, told or silent) as workers:
         found = iter(workers.check([task for task in tasks if isinstance(task, Task)]))
         outcomes = [next(found) if isinstance(task, Task) else Outcome(task) for task in tasks]
         listed = [
-            [Task(paper, grant=outcome.grant, reasons=reasons) for paper in papers_of(outcome.grant, task.path)]
+            [
+                Task(paper, grant=outcome.grant, reasons=reasons, sums=sums)
+                for paper in papers_of(outcome.grant, task.path)
+            ]
             for task, outcome in zip(tasks, outcomes, strict=True)
         ]
         papers = iter(workers.check([task for of_grant in listed for task in of_grant]))
@@ -94,20 +99,22 @@ def check(  # noqa: PLR0913  (each is an option of the command)
     )
 
 
-def _task(path: str, grant: Grant | None, as_of: date | None, *, reasons: bool) -> Task | Unreadable:
+def _task(path: str, grant: Grant | None, as_of: date | None, *, reasons: bool, sums: bool) -> Task | Unreadable:
     """The work that a file asks for, which what stands in it may say; or why it cannot be read."""
     from grantcalc.batch_tasks import Task
-    from grantcalc.files import is_grant, is_named_as_paper
+    from grantcalc.files import is_grant, is_named_as_grant, is_named_as_paper
 
+    if is_named_as_grant(path):
+        return Task(path, is_grant=True, as_of=as_of, reasons=reasons, sums=sums)
     if is_named_as_paper(path):
-        return Task(path, grant=grant, reasons=reasons)
+        return Task(path, grant=grant, reasons=reasons, sums=sums)
     try:
         raw = read_file(path)
     except UnreadableInputError as error:
         return Unreadable(error.path, error.reason)
     if is_grant(raw):
-        return Task(path, raw, is_grant=True, as_of=as_of, reasons=reasons)
-    return Task(path, raw, grant, reasons=reasons)
+        return Task(path, raw, is_grant=True, as_of=as_of, reasons=reasons, sums=sums)
+    return Task(path, raw, grant, reasons=reasons, sums=sums)
 
 
 def _with_beside(file: CheckedFile | Unreadable) -> list[CheckedFile | Unreadable]:
@@ -290,7 +297,9 @@ def compare(old: str, new: str) -> GrantDifference | Faulty:
 
 
 def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | CheckedFile, tuple[Finding, ...]]:
-    """Schedule the invoices of a grant file, and say what the award cuts; or the file with what prevents it.
+    """Schedule the invoices of a grant file, and say what the award cuts, unless that is accepted.
+
+    Or the file with what prevents it.
 
     Args:
         path: the grant file.
@@ -305,7 +314,7 @@ def schedule(path: str, number: int | None = None) -> tuple[InvoiceSchedule | Ch
     if isinstance(account, CheckedFile):
         return account, ()
     planned = invoices(account.grant, account.instalments)
-    return InvoiceSchedule(source, account, planned, number), tuple(cut_payments(account))
+    return InvoiceSchedule(source, account, planned, number), _to_say(cut_payments(account), account.grant)
 
 
 def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedFile, tuple[Finding, ...]]:
@@ -316,7 +325,7 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
         as_of: the day on which it is looked at.
 
     Returns:
-        The ledger and the findings on it; or the file with what prevents it.
+        The ledger and the findings on it that are not accepted; or the file with what prevents it.
     """
     from grantcalc.grants.ledger import keep_ledger
     from grantcalc.results.checked import CheckedFile
@@ -327,7 +336,16 @@ def claims(path: str, as_of: date | None = None) -> tuple[ClaimLedger | CheckedF
     if isinstance(account, CheckedFile):
         return account, ()
     ledger = keep_ledger(account, as_of)
-    return ClaimLedger(source, ledger), check_ledger(ledger)
+    return ClaimLedger(source, ledger), _to_say(check_ledger(ledger), account.grant, as_of)
+
+
+def _to_say(findings: Iterable[Finding], grant: Grant, as_of: date | None = None) -> tuple[Finding, ...]:
+    """What a command says beside its result: findings that the grant file does not accept."""
+    if not grant.accept:
+        return tuple(findings)
+    from grantcalc.rules.accepting import not_accepted
+
+    return tuple(not_accepted(findings, grant.accept, as_of))
 
 
 def year_end(path: str, day: date) -> YearEndPosition | CheckedFile:

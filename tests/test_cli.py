@@ -141,7 +141,6 @@ def test_claims_are_looked_at_on_the_day_that_is_given(day: str, *, late: bool) 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("claims", CLAIMS_FILE, "--format", "html"), "say which claim, as in --number 1"),
         (
             ("claims", CLAIMS_FILE, "--format", "html", "--number", "9"),
             "there is no claim for 9; there are claims for 1, 2",
@@ -532,7 +531,7 @@ def test_empty_columns_are_left_out_of_tables_and_kept_in_csv() -> None:
     head = run("invoices", MARSOC_FILE, "-f", "csv").stdout.splitlines()[0]
     assert head == (
         "number,year,from,to,invoice_date,due_date,amount,cumulative,remaining,claim_by,kind,order_balance,"
-        "purchase_order,customer_reference,supplier_reference,cost_centre"
+        "purchase_order,customer_reference,supplier_reference,cost_centre,before_terms,up_front,held_back"
     )
 
 

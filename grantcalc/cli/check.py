@@ -93,7 +93,7 @@ def check(
             workflow.refuse_copy(annotate, files, inputs, [name for name in (output, write_baseline) if name])
         reasons = format_ != "concise" or any((baseline, write_baseline, annotate))
         with progress() as told:
-            result = workflow.check(files, wanted, against, day, told, reasons=reasons)
+            result = workflow.check(files, wanted, against, day, told, reasons=reasons, sums=reasons or show_passes)
         inputs += [*result.paths, *configured.paths]
         if write_baseline is not None:
             result = workflow.write_baseline(write_baseline, result, inputs)

@@ -26,7 +26,7 @@ def claims(
 ) -> None:
     """Hold what was claimed and paid against the schedule.
 
-    With --number and --format html, one claim as a page to send.
+    With --format html, a page to print; with --number too, one claim as a page to send.
 
     Example: grantcalc claims examples/marsoc-claims.yaml --as-of 2022-09-13
     """
@@ -35,9 +35,6 @@ def claims(
         from grantcalc.results.checked import CheckedFile
 
         refuse_without(["html"], format_, "--number", given=number is not None)
-        if format_ == "html" and number is None:
-            message = "say which claim, as in --number 1"
-            raise typer.BadParameter(message, param_hint="--format")
         ledger, said = workflow.claims(grant, day_of(as_of))
         if isinstance(ledger, CheckedFile):
             end_with([ledger], [])

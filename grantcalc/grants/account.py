@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.figures import award
 from grantcalc.grants.payments import instalments, payable_in_all
+from grantcalc.grants.schedule import slices
 from grantcalc.grants.stated import award_sums, funding_sums, stated_figures
 from grantcalc.grants.totals import total_grant
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.model import Grant
     from grantcalc.grants.payments import Instalment
+    from grantcalc.grants.schedule import Slice
     from grantcalc.grants.stated import StatedFigure
     from grantcalc.grants.totals import Totals
     from grantcalc.money import Figure
@@ -31,6 +33,7 @@ class Account:
         totals: what it costs.
         payable: what the funder would pay of that, were there no ceiling, in pounds: all of it, or its rate.
         ceiling: the award with all its variations, in pounds; None where none is given.
+        slices: the periods that it is paid for, cut where its years end.
         instalments: its payments; empty where they cannot be worked out.
         stated: its stated figures, each with the sums that check it.
         award: the award as an exact figure, or None.
@@ -41,6 +44,7 @@ class Account:
     totals: Totals
     payable: Decimal
     ceiling: Decimal | None
+    slices: tuple[Slice, ...]
     instalments: tuple[Instalment, ...]
     stated: tuple[StatedFigure, ...]
     award: Figure | None
@@ -50,14 +54,16 @@ class Account:
 def account_for(grant: Grant) -> Account:
     """Compute everything that follows from a grant."""
     totals = total_grant(grant)
-    figures = stated_figures(grant)
+    found = slices(grant)
+    figures = stated_figures(grant, found)
     offered = award(grant)
     return Account(
         grant=grant,
         totals=totals,
         payable=payable_in_all(grant, totals),
         ceiling=award_in_force(grant),
-        instalments=instalments(grant, totals),
+        slices=found,
+        instalments=instalments(grant, totals, found),
         stated=figures,
         award=offered,
         sums=all_sums(grant, figures, offered),

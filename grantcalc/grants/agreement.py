@@ -29,6 +29,7 @@ class Payments(Record):
     share: Literal["months", "days"] = "months"
     timing: Literal["arrears", "advance"] = "arrears"
     basis: Literal["cost", "award", "stated"] = "cost"
+    profile: Literal["even", "incurred"] = "even"
     rounding: Literal["pence", "pounds"] = "pence"
     remainder: Literal["last", "first", "spread"] = "last"
     rate: Share | None = None
@@ -49,6 +50,9 @@ class Payments(Record):
         if self.timing == "advance" and self.invoice is not None:
             message = "payments are made in advance, but invoice says when to ask for one in arrears"
             raise fault(FaultKind.SHAPE, message, "leave out one of timing: advance and invoice")
+        if self.profile == "incurred" and self.basis != "cost":
+            message = f"they are to follow the cost that is incurred in each period, but their basis is {self.basis}"
+            raise fault(FaultKind.SHAPE, message, "leave out one of profile: incurred and basis")
         if self.retention is not None and self.final_payment is not None:
             message = "both a retention and a final payment are held back"
             raise fault(FaultKind.SHAPE, message, "leave out one of retention and final_payment")

@@ -97,6 +97,7 @@ class Disallowed(Record):
     heading: HeadingKey
     amount: AmountFromZero
     reason: Text
+    date: Date | None = None
 
 
 class Receipt(Record):

@@ -10,10 +10,10 @@ from grantcalc.grants.payments import Kind
 from grantcalc.money import ZERO, add
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from grantcalc.grants.claim import Claim
+    from grantcalc.grants.claim import Claim, Correction
     from grantcalc.grants.invoices import Invoice
 
 
@@ -48,6 +48,11 @@ def claimed_costs(claim: Claim) -> dict[str, Decimal]:
         for heading, figure in amounts.items():
             costs[heading] = costs.get(heading, ZERO) + figure.value
     return costs
+
+
+def corrections_of(number: int, claims: Mapping[int, Claim]) -> list[Correction]:
+    """What claims, by the numbers of their invoices, correct of a period."""
+    return [one for claim in claims.values() for one in claim.corrections if one.period == number]
 
 
 def cash(claim: Claim) -> Decimal:

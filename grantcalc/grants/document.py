@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 """What a YAML file holds: a mapping, a list, a text, or None for an empty value."""
 
+Span: TypeAlias = "tuple[int, int, int, int]"
+"""A stretch of text: line, column, end line, end column, as `Where` has them; of many, few are ever shown."""
+
 MOST_VALUES: Final = 10_000_000
 
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -228,21 +231,26 @@ class _Builder:
 
 
 def _where(event: yaml.Event) -> Where:
+    """The place of an event, in full."""
+    return Where(*_span_of(event))
+
+
+def _span_of(event: yaml.Event) -> Span:
     """The stretch that an event covers; of a mapping or list, where it begins."""
     start, end = cast("tuple[yaml.Mark, yaml.Mark]", (event.start_mark, event.end_mark))  # the parser marks every event
     if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
         end = start
-    return Where(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
-def places(text: str) -> Iterator[tuple[tuple[str | int, ...], Where, Where]]:
+def places(text: str) -> Iterator[tuple[tuple[str | int, ...], Span, Span]]:
     """Every value of a YAML text that was read without a syntax error: its route, its key's place, its own.
 
     A mapping's or list's own place is where it begins.
     """
     route: list[str | int] = []
     in_mapping: list[bool] = []
-    key: Where | None = None
+    key: Span | None = None
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionEndEvent):
             if not in_mapping.pop():
@@ -250,13 +258,13 @@ def places(text: str) -> Iterator[tuple[tuple[str | int, ...], Where, Where]]:
         elif not isinstance(event, yaml.NodeEvent):
             continue
         elif in_mapping and in_mapping[-1] and key is None:
-            key = _where(event)
+            key = _span_of(event)
             route.append(event.value if isinstance(event, yaml.ScalarEvent) else "")
             continue
         else:
             if in_mapping and not in_mapping[-1]:
                 route[-1] = int(route[-1]) + 1
-            here = _where(event)
+            here = _span_of(event)
             yield tuple(route), key or here, here
             key = None
             if isinstance(event, yaml.CollectionStartEvent):

@@ -93,7 +93,7 @@ def lines_with_routes(grant: Grant) -> Iterator[tuple[Keys, Line]]:
 
 def stated(keys: Keys, amounts: Mapping[str, Figure]) -> dict[str, Figure]:
     """Stated figures where they stand, as precise as they are printed."""
-    return {key: replace(figure, at=Route((*keys, key))) for key, figure in amounts.items()}
+    return {key: figure.standing_at(Route((*keys, key))) for key, figure in amounts.items()}
 
 
 def costs(grant: Grant, keys: Keys, line: Line, year: str, *, as_printed: bool = False) -> dict[str, Figure]:
@@ -118,5 +118,5 @@ def award(grant: Grant, *, as_printed: bool = False) -> Figure | None:
     """The award where it stands: exact, since it is an offer, or as precise as it is printed."""
     if grant.award is None:
         return None
-    placed = replace(grant.award, at=Route(("award",)))
+    placed = grant.award.standing_at(Route(("award",)))
     return placed if as_printed else placed.exactly()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantcalc.as_printed import AsPrinted, read_as_printed
@@ -24,33 +25,38 @@ if TYPE_CHECKING:
     from grantcalc.together import Together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
     """A grant's account and the verdicts on it.
 
     Attributes:
         account: the grant and all that follows from it.
-        together: what its sums say of each other, as the file has them.
-        slips: likely slips behind the sums that do not hold.
+        claimed: its sums that must hold.
+        together: what these say of each other, as the file has them.
         as_printed: the grant read as a paper on its own; None where every sum holds exactly.
     """
 
     account: Account
+    claimed: tuple[Sum, ...]
     together: Together
-    slips: Mapping[Sum, tuple[Slip, ...]]
     as_printed: AsPrinted | None
+
+    @cached_property
+    def slips(self) -> Mapping[Sum, tuple[Slip, ...]]:
+        """Likely slips behind the sums that do not hold; searched for when somebody asks, since that takes long."""
+        return likely_slips(self.claimed)
 
 
 def judge(grant: Grant) -> Judgement:
     """Compute a grant's account and judge all its sums."""
     account = account_for(grant)
-    claimed = [a_sum for a_sum in account.sums if _is_claim(a_sum, grant)]
+    claimed = tuple(a_sum for a_sum in account.sums if _is_claim(a_sum, grant))
     exact = all(verdict(a_sum) is Verdict.EXACT for a_sum in claimed)
     return Judgement(
         account=account,
+        claimed=claimed,
         together=judge_together(claimed),
-        slips=likely_slips(claimed),
-        as_printed=None if exact else _as_printed(grant),
+        as_printed=None if exact else _as_printed(account),
     )
 
 
@@ -67,9 +73,10 @@ def is_covered_by_others(grant: Grant) -> bool:
     return grant.award is not None and given > grant.award.value and given >= spent
 
 
-def _as_printed(grant: Grant) -> AsPrinted:
+def _as_printed(account: Account) -> AsPrinted:
     """Read a grant file as a paper on its own."""
-    figures = stated_figures(grant, as_printed=True)
+    grant = account.grant
+    figures = stated_figures(grant, account.slices, as_printed=True)
     rounded = [found.figure for found in figures if found.key == "payment" or _is_coarser(found)]
     offered = award(grant, as_printed=True)
     sums = all_sums(grant, figures, offered, as_printed=True)

@@ -111,6 +111,11 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "basis": Key(
             "each year's cost is divided; the award is; or the stated payments are invoiced as they are", "award"
         ),
+        "profile": Key(
+            "with `basis: cost`, how a year's cost is divided over its periods: evenly, or by what is incurred in each "
+            "as posts costed from pay begin, end and rise",
+            "incurred",
+        ),
         "rounding": Key("what instalments are rounded to, half up", "pounds"),
         "remainder": Key("where the odd penny or pound of a year goes", "spread"),
         "rate": Key("the share of the cost that the funder pays; the rest is match", "80%", "all of it"),
@@ -227,6 +232,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "heading": Key("under which heading", "overhead"),
         "amount": Key("what was not accepted", "£90"),
         "reason": Key("why", "No receipt"),
+        "date": Key("the day on which the funder said so", "2025-09-30", "the day of the claim"),
     },
     "Receipt": {
         "date": Key("the day on which money came", "2025-07-31"),

@@ -1,6 +1,7 @@
 """The grant file as a model: Pydantic at the door, frozen, without line numbers."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
@@ -123,7 +124,7 @@ class Year(Record):
     award: AmountFromZero | None = None
     stated: Stated = Field(default_factory=dict)
 
-    @property
+    @cached_property
     def period(self) -> Period | None:
         """The year's dates, or None where nothing says them."""
         named = named_period(self.year)

@@ -7,20 +7,22 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from grantcalc.grants.accruals import in_pence, incurred_to
 from grantcalc.grants.ceilings import award_in_force, within_ceilings
 from grantcalc.grants.net_income import net_of_income
 from grantcalc.grants.periods import Period
-from grantcalc.grants.profiles import over_periods, reprofiled, shares_over, unfitting_profiles
-from grantcalc.grants.schedule import Slice, by_period, of_year, slices
+from grantcalc.grants.profiles import incurred_shares, over_periods, reprofiled, shares_over, unfitting_profiles
+from grantcalc.grants.schedule import Slice, by_period, of_year
 from grantcalc.grants.terms import Terms, settle, terms_of
 from grantcalc.money import PENNY, ZERO, add, plain, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from grantcalc.grants.model import Grant, Year
-    from grantcalc.grants.totals import Totals
+    from grantcalc.grants.totals import Totals, YearTotals
 
 
 class Kind(StrEnum):
@@ -131,15 +133,19 @@ def _stated(grant: Grant, year: Year) -> dict[str, Decimal]:
     return {key: figure.value for key, figure in figures.items()}
 
 
-def instalments(grant: Grant, totals: Totals) -> tuple[Instalment, ...]:
+def instalments(grant: Grant, totals: Totals, found: Sequence[Slice]) -> tuple[Instalment, ...]:
     """Divide the basis of payment over the grant's periods, by the terms of its agreement.
 
     All payments together make the lower of their basis (of costs, the rate that the funder pays) and the
     ceilings, to the penny. Empty where `unscheduled` gives a reason.
+
+    Args:
+        grant: the grant.
+        totals: what it costs.
+        found: its slices, in order.
     """
     if unscheduled(grant):
         return ()
-    found = slices(grant)
     wanted = planned(grant, totals, found)
     payable = within_ceilings(grant, found, wanted)
     terms = terms_of(grant, found, wanted)
@@ -180,12 +186,51 @@ def payable_in_all(grant: Grant, totals: Totals) -> Decimal:
 
 
 def by_cost(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:
-    """What the funder pays of each year's cost, divided over its periods; below zero where income is above cost."""
+    """What the funder is planned to pay of each year's cost, divided over its periods as `payments: profile` says.
+
+    Amounts are below zero where income is above cost.
+    """
+    if grant.payments.profile == "incurred":
+        return as_incurred(grant, totals, found)
     amounts: list[Decimal] = []
     for year in totals.years:
         weights = [one.weight for one in of_year(found, year.year)]
         amounts += shares_over(grant, payable_cost(grant, year.total), weights)
     return amounts
+
+
+def as_incurred(grant: Grant, totals: Totals, found: Sequence[Slice]) -> list[Decimal]:
+    """What the funder pays of each year's cost, divided over its periods by the cost that is incurred in each.
+
+    Where nothing of a year has days of its own, that is by the length of the periods. Amounts are below zero where
+    income is above cost.
+    """
+    amounts: list[Decimal] = []
+    for year in totals.years:
+        payable = payable_cost(grant, year.total)
+        amounts += incurred_shares(grant, payable, incurred_in(grant, year, of_year(found, year.year)))
+    return amounts
+
+
+def payable_to(grant: Grant, totals: Totals, day: date) -> Decimal:
+    """What the funder pays of all cost that is incurred to the end of a day, in pounds, to the penny."""
+    due = Fraction(0)
+    for year in totals.years:
+        incurred = sum(incurred_to(grant, year, day).values(), Fraction(0))
+        payable = Fraction(payable_cost(grant, year.total))
+        due += incurred * payable / Fraction(year.total) if year.total else incurred * funded_share(grant)
+    return plain(round_half_up(due, PENNY))
+
+
+def incurred_in(grant: Grant, year: YearTotals, found: Sequence[Slice]) -> list[Fraction]:
+    """What each slice of a year costs the funder, in pounds: by its days, else by its length."""
+    share = funded_share(grant)
+    if not year.stretches:
+        whole = sum((one.weight for one in found), Fraction(0))
+        return [Fraction(year.total) * share * one.weight / whole for one in found]
+    ends = [one.period.ends for one in found if one.period is not None]
+    due = [Fraction(add(in_pence(incurred_to(grant, year, day)).values())) * share for day in ends]
+    return [upper - lower for lower, upper in zip([Fraction(0), *due], due, strict=False)]
 
 
 def _by_award(grant: Grant, found: Sequence[Slice]) -> list[Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -13,6 +14,7 @@ from grantcalc.source import Where
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from grantcalc.grants.document import Span
     from grantcalc.source import Place, Route
 
 _Keys = tuple[str | int, ...]
@@ -33,8 +35,8 @@ class Positions:
         """
         self._text = text
         self._beside = beside or {}
-        self._index: dict[_Keys, tuple[Where, Where]] | None = None
-        self._first: dict[_Keys, Where] = {}
+        self._index: dict[_Keys, tuple[Span, Span]] | None = None
+        self._first: dict[_Keys, Span] = {}
         self._found: dict[Route, Where | None] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -72,10 +74,11 @@ class Positions:
             return None
         key, value = found
         if (place.on_key and whole) or (_is_empty(value) and key != value):
-            return key
-        return self._first.get(reached, value) if _is_empty(value) else value
+            return Where(*key)
+        return Where(*(self._first.get(reached, value) if _is_empty(value) else value))
 
-    def _indexed(self) -> dict[_Keys, tuple[Where, Where]]:
+    def _indexed(self) -> dict[_Keys, tuple[Span, Span]]:
+        """The places of every key and value by its route, and by that route with years in one spelling."""
         if self._index is None:
             self._index = {}
             try:
@@ -95,9 +98,14 @@ def _spellings(keys: _Keys, step: str | int) -> tuple[_Keys, _Keys]:
 
 def _alike(keys: _Keys) -> _Keys:
     """A route in which all spellings of a year are one."""
-    return tuple(year_key(key) if isinstance(key, str) else key for key in keys)
+    return tuple(map(_in_one_spelling, keys))
 
 
-def _is_empty(where: Where) -> bool:
+@lru_cache(maxsize=1024)  # the routes of a file have the same few steps over and over
+def _in_one_spelling(step: str | int) -> str | int:
+    return year_key(step) if isinstance(step, str) else step
+
+
+def _is_empty(span: Span) -> bool:
     """Whether a value is a mapping or list, or nothing: there is no stretch to point at."""
-    return (where.line, where.column) == (where.end_line, where.end_column)
+    return span[:2] == span[2:]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.ceilings import within_award
 from grantcalc.grants.schedule import by_period, slices
-from grantcalc.money import PENNY, ZERO, Remainder, add, share_out
+from grantcalc.money import EXACT, PENNY, ZERO, Remainder, add, round_half_up, share_out
 from grantcalc.wording import counted
 
 if TYPE_CHECKING:
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
 def shares_over(grant: Grant, total: Decimal, weights: Sequence[Fraction]) -> list[Decimal]:
     """An amount divided by weights, to the unit and with the remainder of the grant's payments."""
     return share_out(total, weights, grant.payments.unit, grant.payments.share_remainder)
+
+
+def incurred_shares(grant: Grant, total: Decimal, costs: Sequence[Fraction]) -> list[Decimal]:
+    """An amount divided by costs of which some may be below zero, to the unit of the grant's payments.
+
+    Where all have one sign, the remainder goes where `payments: remainder` says; else the amounts make at every date
+    what is due by then, rounded half up to the unit.
+    """
+    if all(cost >= 0 for cost in costs) or all(cost <= 0 for cost in costs):
+        return shares_over(grant, total, [abs(cost) for cost in costs])
+    whole = sum(costs, Fraction(0))
+    scale = Fraction(total) / whole if whole else Fraction(1)
+    unit = grant.payments.unit
+    ends = [*(round_half_up(due * scale, unit) for due in accumulate(costs[:-1])), total]
+    return [EXACT.subtract(upper, lower) for lower, upper in zip([ZERO, *ends], ends, strict=False)]
 
 
 def over_periods(grant: Grant, total: Decimal, found: Sequence[Slice]) -> list[Decimal]:
@@ -54,7 +70,7 @@ def reprofiled(grant: Grant, profile: Reprofile, found: Sequence[Slice], amounts
 
 def unfitting_profiles(grant: Grant) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Schedules agreed anew that have another number of amounts than there are periods."""
-    found = slices(grant)
+    found = slices(grant) if grant.reprofiled else ()
     for at, profile in enumerate(grant.reprofiled):
         count = len(_from(profile, found))
         if not count:

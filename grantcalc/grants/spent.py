@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.grants.accruals import cells_by_year
+from grantcalc.grants.accruals import cells_in, years_in
 from grantcalc.grants.ceilings import year_award
 from grantcalc.grants.payments import shares_of
 from grantcalc.money import PENNY, ZERO, Remainder, add, share_out
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.periods import Period
 
 NOT_BY_POST: Final = "Claimed by heading alone"
 CORRECTIONS: Final = "Corrections"
@@ -46,12 +47,19 @@ def cells(ledger: Ledger) -> Iterator[Cell]:
     the heading where that was not planned, and else by all that was.
     """
     for entry in ledger.entries:
-        planned = cells_by_year(ledger.grant, ledger.account.totals, entry.invoice.period)
+        planned = _planned(ledger, entry.invoice.period)
         for name, heading, amount in _given(ledger, entry):
             parts = share_out(amount, _weights(planned, name, heading), PENNY, Remainder.LAST)
             for year, part in zip(planned, parts, strict=True):
                 if part or len(planned) == 1:
                     yield Cell(year, name, heading, part)
+
+
+def _planned(ledger: Ledger, period: Period) -> Mapping[str, Mapping[tuple[str, str], Decimal]]:
+    """What each post or other cost is planned to cost in a period, by year; asked only where it divides."""
+    years = years_in(ledger.account.totals, period)
+    divides = len(years) > 1
+    return {year.year.year: cells_in(ledger.grant, year, period) if divides else {} for year in years}
 
 
 def _given(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str, Decimal]]:
@@ -124,7 +132,7 @@ def yearly(ledger: Ledger) -> tuple[YearLine, ...]:
     for cell in cells(ledger):
         costs[cell.year] = costs.get(cell.year, ZERO) + cell.amount
     for entry in ledger.entries:
-        for year, part in payments_by_year(entry, entry.claimed - entry.refused).items():
+        for year, part in payments_by_year(entry, entry.accepted).items():
             claimed[year] = claimed.get(year, ZERO) + part
     lines = [
         YearLine(

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.figures import costs, lines_with_routes, stated
-from grantcalc.grants.schedule import of_year, slices
+from grantcalc.grants.schedule import of_year
 from grantcalc.money import PENNY, POUND, ZERO, Figure, add, pounds
 from grantcalc.source import Route
 from grantcalc.sums import Part, Sum, Verdict, difference, verdict
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     STATED_LINES = "stated lines"
     STATED_YEARS = "stated years"
     PAYMENTS = "payments"
+    NOTHING_DUE = "payments where income is above cost"
     AWARD_YEARS = "award and stated years"
     AWARD_PAYMENTS = "award and stated payments"
     FUNDING = "funding"
@@ -90,15 +91,16 @@ class _Scope(NamedTuple):
         return f"{self.owner}: {name}" if self.owner else name
 
 
-def stated_figures(grant: Grant, *, as_printed: bool = False) -> tuple[StatedFigure, ...]:
+def stated_figures(grant: Grant, periods: Sequence[Slice], *, as_printed: bool = False) -> tuple[StatedFigure, ...]:
     """The stated figures of a grant: its years', then its posts' and other costs', then its own.
 
     Args:
         grant: the grant.
+        periods: what it is paid for, cut where its years end.
         as_printed: read costs as a paper's figures, known within half their printed unit, instead of as the
             grant file says.
     """
-    return tuple(found for scope in _scopes(grant, as_printed=as_printed) for found in _figures(grant, scope))
+    return tuple(found for scope in _scopes(grant, periods, as_printed=as_printed) for found in _figures(grant, scope))
 
 
 def award_sums(grant: Grant, award: Figure, figures: Iterable[StatedFigure]) -> Iterator[Sum]:
@@ -163,10 +165,10 @@ def _made(figures: Iterable[Figure]) -> Figure:
     return Figure(pounds(value), value, unit or None)
 
 
-def _scopes(grant: Grant, *, as_printed: bool) -> Iterator[_Scope]:
+def _scopes(grant: Grant, periods: Sequence[Slice], *, as_printed: bool) -> Iterator[_Scope]:
     """Every part of the grant that states figures, with what these should make."""
     lines = list(lines_with_routes(grant))
-    count = partial(_count, slices(grant))
+    count = partial(_count, periods)
 
     def spent(*years: Year) -> list[Mapping[str, Figure]]:
         return [costs(grant, keys, line, year.year, as_printed=as_printed) for keys, line in lines for year in years]
@@ -235,7 +237,10 @@ def _sum(label: str, total: Figure, parts: Sequence[Figure], kind: Kind) -> Sum:
 
 
 def _payment(grant: Grant, scope: _Scope, figure: Figure) -> StatedFigure:
-    """A stated payment, which so many times should make the stated total, or else the costs."""
+    """A stated payment, which so many times should make the stated total, or else the costs.
+
+    Where these are below nothing, because income is above cost, nothing is due, since no payment is below nothing.
+    """
     unit = POUND if grant.payments.rounding == "pounds" else PENNY
     payment = replace(figure, unit=max(figure.unit or unit, unit))
     if scope.payments is None:
@@ -243,11 +248,9 @@ def _payment(grant: Grant, scope: _Scope, figure: Figure) -> StatedFigure:
     total = scope.stated.get("total") or _made(figure for row in scope.costs for figure in row.values())
     label = f"{scope.payments} payments" if not scope.owner else f"{scope.owner}: {scope.payments} payments"
     parts = (Part(payment, Decimal(scope.payments)),)
-    a_sum = Sum(
-        f"{label} = {'stated total' if 'total' in scope.stated else 'costs'}",
-        total,
-        parts,
-        Kind.PAYMENTS,
-        payment.at,
-    )
+    if total.value < 0 <= figure.value:
+        a_sum = Sum(f"{label} = nothing due", Figure("£0", ZERO), parts, Kind.NOTHING_DUE, payment.at)
+    else:
+        what = "stated total" if "total" in scope.stated else "costs"
+        a_sum = Sum(f"{label} = {what}", total, parts, Kind.PAYMENTS, payment.at)
     return StatedFigure(payment, "payment", scope.owner, scope.name("payment"), (a_sum,), scope.payments)

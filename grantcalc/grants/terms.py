@@ -42,26 +42,35 @@ def terms_of(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) ->
     Nothing of them rests on a variation that was not yet agreed: what is paid up front is a portion of what could be
     paid by the award of the first day, and what a slice gives back of it, by the award at the end of that slice.
     """
-    payable = within_ceilings(grant, found, wanted)
-    total = add(payable)
-    periods = [one.period for one in found]
-    first = min((period.starts for period in periods if period is not None), default=None)
-    up_front = _portion(grant, grant.payments.up_front, add(within_ceilings(grant, found, wanted, first)))
-    final = grant.payments.final_payment
     retention = grant.payments.retention
     return Terms(
-        tuple(_recovered(grant, found, wanted, up_front)) if up_front else (ZERO,) * len(found),
-        tuple(award_in_force(grant, period.ends if period else None) for period in periods),
+        tuple(_recovered(grant, found, wanted)) if grant.payments.up_front is not None else (ZERO,) * len(found),
+        tuple(award_in_force(grant, one.period.ends if one.period else None) for one in found),
         retention.share if retention is not None and retention.share is not None else Fraction(0),
-        total - _portion(grant, final, total) if final is not None else None,
+        _cap(grant, found, wanted),
     )
 
 
-def _recovered(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal], up_front: Decimal) -> Iterator[Decimal]:
+def _cap(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> Decimal | None:
+    """How much is paid before the final payment; None where there is none."""
+    final = grant.payments.final_payment
+    if final is None:
+        return None
+    total = add(within_ceilings(grant, found, wanted))
+    return total - _portion(grant, final, total)
+
+
+def _up_front(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> Decimal:
+    """What is paid up front, of what could be paid by the award of the first day."""
+    first = min((one.period.starts for one in found if one.period is not None), default=None)
+    return _portion(grant, grant.payments.up_front, add(within_ceilings(grant, found, wanted, first)))
+
+
+def _recovered(grant: Grant, found: Sequence[Slice], wanted: Sequence[Decimal]) -> Iterator[Decimal]:
     """What each slice gives back of a payment up front: of what is left of it, the slice's share of what is to come."""
     in_pounds = grant.payments.unit == POUND and all(amount == amount.to_integral_value() for amount in wanted)
     unit = POUND if in_pounds else PENNY
-    left = up_front
+    left = _up_front(grant, found, wanted)
     for at, payable in enumerate(_as_known(grant, found, wanted)):
         to_come = add(payable[at:])
         share = Fraction(payable[at]) / Fraction(to_come) if to_come else Fraction(0)
@@ -120,8 +129,10 @@ def _when_due(grant: Grant, payable: Sequence[Decimal], terms: Terms) -> Iterato
         owed += amount - recovered
         due = max(owed if award is None else min(owed, award - so_far), ZERO)
         owed -= due
-        held = min(plain(round_half_up(Fraction(due) * terms.retention, grant.payments.unit)), due)
+        held = ZERO
         if terms.cap is not None:
             held = due - min(due, max(terms.cap - so_far, ZERO))
+        elif terms.retention:
+            held = min(plain(round_half_up(Fraction(due) * terms.retention, grant.payments.unit)), due)
         so_far += due - held
         yield Settled(due - held, held)

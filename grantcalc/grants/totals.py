@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.costing.worked_out import WorkedOut
 from grantcalc.money import ZERO, add
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
+    from grantcalc.grants.costing.incurred import Stretches
+    from grantcalc.grants.costing.working import Working
     from grantcalc.grants.model import Grant, Line, Year
 
 
 @dataclass(frozen=True, slots=True)
 class LineTotals:
-    """What one post or other cost comes to in a year."""
+    """What one post or other cost comes to in a year.
+
+    Attributes:
+        line: the post or other cost.
+        headings: by heading, every one of the grant.
+        total: of all headings.
+        working: how the year was worked out from pay, by which its cost has days; None where the cost has none.
+    """
 
     line: Line
     headings: Mapping[str, Decimal]
     total: Decimal
+    working: Working | None = None
+
+    @property
+    def stretches(self) -> Stretches:
+        """What of each heading is incurred on which days of the year."""
+        return _stretches([self]) if self.working else {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is worked out once is kept
 class YearTotals:
     """What a year comes to; lines without a cost in the year are left out."""
 
@@ -31,6 +48,12 @@ class YearTotals:
     lines: tuple[LineTotals, ...]
     headings: Mapping[str, Decimal]
     total: Decimal
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What of each heading is incurred on which days, of all lines whose cost has days."""
+        worked_out = [line for line in self.lines if line.working]
+        return _stretches(worked_out) if worked_out else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +81,15 @@ def _total_year(grant: Grant, year: Year) -> YearTotals:
 def _total_line(headings: Iterable[str], line: Line, year: Year) -> LineTotals:
     costs = line.costs[year.year]
     amounts = {heading: costs[heading].value if heading in costs else ZERO for heading in headings}
-    return LineTotals(line, amounts, add(amounts.values()))
+    working = costs.working if isinstance(costs, WorkedOut) and costs.working.pro_rata else None
+    return LineTotals(line, amounts, add(amounts.values()), working)
+
+
+def _stretches(lines: Sequence[LineTotals]) -> Stretches:
+    """On which days lines are incurred that were worked out; imported here, since most grants have none."""
+    from grantcalc.grants.costing.incurred import stretches_of
+
+    return stretches_of((line.working, line.headings) for line in lines if line.working)
 
 
 def _columns(headings: Iterable[str], rows: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:

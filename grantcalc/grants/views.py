@@ -11,7 +11,7 @@ from grantcalc.grants.buckets import Bucket, calendar_years, financial_years, qu
 from grantcalc.money import EXACT, ZERO, add
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from grantcalc.grants.model import Grant
@@ -76,6 +76,8 @@ class View:
         totals: of each column over all rows.
         total: what the grant costs.
         share: how a year of the grant that lies in two rows is divided; None where none does.
+        has_days: whether such a year has costs that fall into rows by days of their own, as posts that are costed
+            from pay do.
     """
 
     by: By
@@ -84,6 +86,7 @@ class View:
     totals: Mapping[str, Decimal]
     total: Decimal
     share: Literal["months", "days"] | None = None
+    has_days: bool = False
 
 
 def view(grant: Grant, totals: Totals, by: By) -> View:
@@ -106,8 +109,10 @@ def view(grant: Grant, totals: Totals, by: By) -> View:
     if by is By.YEAR:
         return View(by, grant.headings, tuple(map(_year, totals.years)), totals.headings, totals.total)
     found = _BUCKETS[by](grant)
-    share = grant.payments.share if _cuts(grant, found) else None
-    return View(by, grant.headings, _timed(grant, totals, found), totals.headings, totals.total, share)
+    cut = list(_cut(grant, totals, found))
+    share = grant.payments.share if cut else None
+    days = any(year.stretches for year in cut)
+    return View(by, grant.headings, _timed(grant, totals, found), totals.headings, totals.total, share, days)
 
 
 def _year(year: YearTotals) -> Row:
@@ -143,7 +148,9 @@ def _timed(grant: Grant, totals: Totals, found: Sequence[Bucket]) -> tuple[Row, 
     return tuple(Row(bucket.name, row, add(row.values()), bucket) for bucket, row in zip(found, amounts, strict=True))
 
 
-def _cuts(grant: Grant, found: Sequence[Bucket]) -> bool:
-    """Whether a stretch of time ends within a year of the grant."""
+def _cut(grant: Grant, totals: Totals, found: Sequence[Bucket]) -> Iterator[YearTotals]:
+    """The years of the grant within which a stretch of time ends."""
     ends = [bucket.covered.ends for bucket in found]
-    return any(0 < share_to(grant, year, day) < 1 for year in grant.named_years for day in ends)
+    for year in totals.years:
+        if any(0 < share_to(grant, year.year, day) < 1 for day in ends):
+            yield year

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.accruals import has_days, headings_in, incurred_to, years_in
 from grantcalc.grants.claimed import gives_costs
 from grantcalc.grants.ledger import keep_ledger
 from grantcalc.grants.payments import Kind
@@ -14,6 +15,7 @@ from grantcalc.grants.schedule import measure
 from grantcalc.money import PENNY, ZERO, add, plain, round_half_up
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -72,6 +74,7 @@ class YearEnd:
         in_year: what belongs to that financial year.
         to_date: everything from the start of the grant; debtor, accrued and deferred income are balances of this.
         divides: whether the day divides a period, so that how it is shared matters.
+        has_days: whether any cost of the grant has days of its own, as that of a post that is costed from pay.
     """
 
     account: Account
@@ -80,12 +83,14 @@ class YearEnd:
     in_year: Position
     to_date: Position
     divides: bool
+    has_days: bool
 
 
 def year_end(account: Account, day: date) -> YearEnd:
     """The position of a grant at the end of a day.
 
-    A period that the day divides is shared as `payments: share` says, by months or days.
+    A period that the day divides is shared as it was planned: posts that are costed from pay by their days and rates,
+    all else as `payments: share` says, by months or days.
 
     Raises:
         MissingLibraryError: a rule counts working days, and the library that knows bank holidays is missing.
@@ -102,13 +107,14 @@ def year_end(account: Account, day: date) -> YearEnd:
         to_date.received - before.received,
     )
     divided = any(entry.invoice.period.starts <= day < entry.invoice.period.ends for entry in whole.entries)
-    return YearEnd(account, day, year, in_year, to_date, divided)
+    return YearEnd(account, day, year, in_year, to_date, divided, has_days(account.totals))
 
 
 def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
     """Everything to the end of a day: cost by all claims, money as it had moved by then."""
     periods = [entry for entry in whole.entries if entry.invoice.instalment.kind is Kind.PERIOD]
-    shares = {entry.invoice.number: _share_to(whole, entry, day) for entry in periods}
+    planned = {entry.invoice.number: _planned_to(whole, entry, day) for entry in periods if not _says_cost(entry)}
+    shares = {entry.invoice.number: _share_to(whole, entry, day, planned) for entry in periods}
 
     def passed(amounts: list[tuple[Entry, Decimal]]) -> Decimal:
         due = sum((Fraction(amount) * shares[entry.invoice.number] for entry, amount in amounts), Fraction(0))
@@ -116,7 +122,7 @@ def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
 
     return Position(
         passed([(entry, add(entry.cost.values())) for entry in periods if _says_cost(entry)]),
-        passed([(entry, add(entry.budget.values())) for entry in periods if not _says_cost(entry)]),
+        add(planned.values()),
         passed([(entry, entry.earned) for entry in periods]),
         add(entry.claimed - entry.refused for entry in by_then.entries),
         by_then.paid,
@@ -128,15 +134,40 @@ def _says_cost(entry: Entry) -> bool:
     return entry.claim is not None and gives_costs(entry.claim)
 
 
-def _share_to(ledger: Ledger, entry: Entry, day: date) -> Fraction:
-    """Which share of a period has passed at the end of a day."""
+def _planned_to(ledger: Ledger, entry: Entry, day: date) -> Decimal:
+    """What a period is planned to cost up to the end of a day, in pounds."""
+    period = entry.invoice.period
+    if day < period.starts:
+        return ZERO
+    if day >= period.ends:
+        return add(entry.budget.values())
+    return add(headings_in(ledger.grant, ledger.account.totals, Period(period.starts, day)).values())
+
+
+def _share_to(ledger: Ledger, entry: Entry, day: date, planned: Mapping[int, Decimal]) -> Fraction:
+    """Which share of what a period cost is incurred at the end of a day: as it was planned, else by time.
+
+    Args:
+        ledger: the ledger.
+        entry: the period.
+        day: the day.
+        planned: what periods without a claim are planned to cost up to the day, by their numbers.
+    """
     period = entry.invoice.period
     if day >= period.ends:
         return Fraction(1)
     if day < period.starts:
         return Fraction(0)
-    year = next(
-        (year.period for year in ledger.grant.named_years if year.period is not None and year.period.touches(period)),
-        period,
-    )
-    return measure(ledger.grant, year, Period(period.starts, day)) / measure(ledger.grant, year, period)
+    grant, years = ledger.grant, ledger.account.totals.years
+    if entry.invoice.number in planned:
+        passed, whole = Fraction(planned[entry.invoice.number]), Fraction(add(entry.budget.values()))
+    else:
+        before, due, end = (
+            sum((sum(incurred_to(grant, year, one).values(), Fraction(0)) for year in years), Fraction(0))
+            for one in (period.starts - DAY, day, period.ends)
+        )
+        passed, whole = due - before, end - before
+    if whole and 0 <= passed <= whole:
+        return passed / whole
+    year = next((year.year.period for year in years_in(ledger.account.totals, period) if year.year.period), period)
+    return measure(grant, year, Period(period.starts, day)) / measure(grant, year, period)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.numbers.figures import find_figures
-from grantcalc.papers.tables.grand import grand_totals
+from grantcalc.papers.tables.grand import grand_totals, totals_of_tables
 from grantcalc.papers.tables.payments import certain_payments
 from grantcalc.papers.tables.structure import read_table
 from grantcalc.papers.worked import worked_sums
 from grantcalc.sums import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from grantcalc.papers.numbers.figures import Found
-    from grantcalc.papers.paper import Paper
+    from grantcalc.papers.paper import Paper, Table
     from grantcalc.papers.tables.omissions import Omission
     from grantcalc.papers.tables.structure import Reading
-    from grantcalc.source import Where
+    from grantcalc.source import Place, Where
     from grantcalc.sums import Sum
 
 
@@ -52,24 +52,39 @@ class Claims:
 
 def claims(paper: Paper) -> Claims:
     """Read every sum that the tables of a paper state; `prose.prose_sums` reads those of its text."""
-    sums: list[Sum] = []
-    totals: list[tuple[str, Found]] = []
-    unchecked = [Unchecked(each.at, each.reason) for each in paper.unread]
-    left_out: list[Omission] = []
-    for table in paper.tables:
-        readings = read_table(table)
-        found = [a_sum for reading in readings for a_sum in reading.sums]
-        sums.extend(found)
-        left_out.extend(each for reading in readings for each in reading.omissions)
-        totals.extend(total for reading in readings for total in reading.totals)
-        if not found and (reason := _why_unchecked(readings)):
-            unchecked.append(Unchecked(table.at, reason))
+    read = [(table, read_table(table)) for table in paper.tables]
+    readings = [reading for _, each in read for reading in each]
     worked = tuple(worked_sums(paper))
     figures = tuple(_figures(paper))
-    sums = [*worked, *_unrivalled(certain_payments(sums, paper, figures), worked)]
-    sums.extend(grand_totals(totals, figures))
-    malformed = tuple(found for found in figures if found.flaw is not None)
-    return Claims(tuple(_once(sums)), figures, tuple(unchecked), malformed, tuple(left_out))
+    own = certain_payments((a_sum for reading in readings for a_sum in reading.sums), paper, figures)
+    sums = [*worked, *_unrivalled(own, worked)]
+    held = {a_sum.total.at for a_sum in sums if verdict(a_sum) is not Verdict.MISMATCH}
+    sections = [section for reading in readings for section in reading.sections]
+    of_tables = tuple(totals_of_tables(sections, figures, held))
+    totals = [total for reading in readings for total in reading.totals]
+    sums.extend((*grand_totals(totals, figures), *of_tables))
+    unread = (Unchecked(each.at, each.reason) for each in paper.unread)
+    return Claims(
+        sums=tuple(_once(sums)),
+        figures=figures,
+        unchecked=(*unread, *_unchecked(read, {a_sum.total.at for a_sum in of_tables})),
+        malformed=tuple(found for found in figures if found.flaw is not None),
+        omissions=tuple(each for reading in readings for each in reading.omissions),
+    )
+
+
+def _unchecked(read: Iterable[tuple[Table, Sequence[Reading]]], known: Collection[Place | None]) -> Iterator[Unchecked]:
+    """The tables without a sum of their own, or a total of other tables."""
+    for table, readings in read:
+        claimed = any(reading.sums for reading in readings) or any(
+            found.figure.at in known
+            for reading in readings
+            for section in reading.sections
+            for line in section.totals
+            for found in section.amounts(line).values()
+        )
+        if not claimed and (reason := _why_unchecked(readings)):
+            yield Unchecked(table.at, reason)
 
 
 def _unrivalled(sums: Iterable[Sum], worked: Sequence[Sum]) -> Iterator[Sum]:

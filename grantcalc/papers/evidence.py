@@ -10,7 +10,9 @@ from grantcalc.papers.claims import claims
 from grantcalc.papers.restated import restatements
 from grantcalc.papers.sentences.prose import running_text, sums_of
 from grantcalc.papers.sentences.readings import NEARBY
+from grantcalc.papers.sentences.yearly_payments import yearly_payments
 from grantcalc.papers.tables.certainty import INCOMPLETE
+from grantcalc.papers.tables.payments import certain_payments
 from grantcalc.papers.unvouched import unvouched_totals
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def gather(paper: Paper) -> Evidence:
     claimed = claims(paper)
     text = running_text(paper)
     sums = _once((*claimed.sums, *sums_of(text, paper, claimed.sums)))
+    sums = _once((*sums, *certain_payments(yearly_payments(text, paper, sums), paper, claimed.figures)))
     return Evidence(
         figures=claimed.figures,
         sums=sums,

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.numbers.keyboard import differ_by_a_digit
+from grantcalc.papers.recipients import are_others, recipients
 from grantcalc.papers.sentences.wording import telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grantcalc.money import Figure
+    from grantcalc.papers.recipients import Recipients
     from grantcalc.papers.sentences.passages import Clause
 
 _NAMED: Final = re.compile(
@@ -48,6 +50,7 @@ class NamedAmount:
         definite: whether it is "the" award, and not "an" award.
         whose: the telling words after it that say for whom or for what it is.
         numbers: the years and dates of its sentence.
+        recipients: to whom its sentence says that it goes.
     """
 
     figure: Figure
@@ -56,6 +59,7 @@ class NamedAmount:
     definite: bool
     whose: frozenset[str]
     numbers: frozenset[str]
+    recipients: Recipients
 
 
 def named_differently(clauses: Iterable[Clause]) -> Iterator[tuple[str, NamedAmount, NamedAmount]]:
@@ -95,6 +99,7 @@ def _named(clause: Clause) -> Iterator[NamedAmount]:
             definite=found["article"].casefold() not in {"a", "an"},
             whose=telling_words(whose[1]) if whose else frozenset(),
             numbers=frozenset(n[-2:] for n in _NUMBER.findall(f"{sentence} {after}")),
+            recipients=recipients(sentence, after),
         )
 
 
@@ -113,6 +118,8 @@ def _pair(named: Sequence[NamedAmount]) -> tuple[NamedAmount, NamedAmount] | Non
 def _may_be_one(one: NamedAmount, other: NamedAmount) -> bool:
     """Whether nothing tells two amounts of a name apart: their years, or for whom they are."""
     years = one.numbers == other.numbers or not one.numbers or not other.numbers
+    if are_others(one.recipients, other.recipients):
+        return False
     return years and (one.whose == other.whose or not one.whose or not other.whose or bool(one.whose & other.whose))
 
 

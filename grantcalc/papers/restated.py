@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.named_amounts import named_differently
 from grantcalc.papers.numbers.figures import Kind
 from grantcalc.papers.numbers.keyboard import differ_by_a_slip
+from grantcalc.papers.recipients import LONGEST, are_others, recipients
 from grantcalc.papers.sentences.wording import naming, stops, telling_words
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ class Restatement:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A figure, the telling words of its sentence or labels, and the numbers (years, dates) among them."""
+    """A figure, the telling words of its sentence or labels, the numbers (years, dates) among them, and all around."""
 
     figure: Figure
     words: frozenset[str]
     numbers: frozenset[str]
     what: str
     sentence: int
+    around: tuple[str, str] = field(default=("", ""), compare=False)
 
 
 def restatements(clauses: Iterable[Clause], paper: Paper, sums: Sequence[Sum]) -> tuple[Restatement, ...]:
@@ -87,7 +89,8 @@ def _statements(clauses: Iterable[Clause]) -> list[Statement]:
             after = re.split(r"[.,;:\n(]", clause.following(number)[:_AFTER])[0]
             words = _last_sentence(term.before) + " " + after
             what = naming(term.before) or " ".join(after.split())
-            found.append(Statement(term.figure, telling_words(words), _numbers(words), what, sentence))
+            around = (term.before[-LONGEST:], clause.following(number)[:LONGEST])
+            found.append(Statement(term.figure, telling_words(words), _numbers(words), what, sentence, around))
     return found
 
 
@@ -107,7 +110,8 @@ def _statement_of(row: Row, number: int) -> Statement | None:
     if len(amounts) != 1:
         return None
     label = " ".join(cell.text for cell in row.cells if not cell.found)
-    return Statement(amounts[0].figure, telling_words(label), _numbers(label), " ".join(label.split()), -1 - number)
+    what = " ".join(label.split())
+    return Statement(amounts[0].figure, telling_words(label), _numbers(label), what, -1 - number, (label, ""))
 
 
 def _pairs(told: Sequence[Statement], tabled: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -139,6 +143,7 @@ def _restates(one: Statement, other: Statement) -> bool:
         and 3 * len(shared) >= 2 * fewer
         and not _agree(one.figure, other.figure)
         and differ_by_a_slip(one.figure.value, other.figure.value)
+        and not are_others(recipients(*one.around), recipients(*other.around))
     )
 
 

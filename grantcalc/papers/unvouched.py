@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 _OTHERWISE: Final = Role.RATE | Role.MEMO | Role.LESS | Role.CHANGE | Role.QUARTER | Role.MONTH
 _MOST_NAMED: Final = 4
+_NEAREST: Final = 2
+"""How many rows above a total are looked at: one of words and one of amounts."""
 
 
 def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[Unchecked]:
     """Rows of totals with amounts that no sum has as its total, in tables of which some sum was made out.
+
+    A total right below another, or below the only row that it can be of, has nothing to add up if it repeats it.
 
     Args:
         tables: the tables of a paper.
@@ -41,7 +45,8 @@ def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[U
         if table.ruled and any(amount.at in used for amount in amounts):
             rates = _rates(table)
             for number, (above, row) in enumerate(pairwise((Row(()), *table.rows))):
-                if not _is_item(above, row, together) and (found := _unvouched(table, number, totals, rates)):
+                found = None if _is_item(above, row, together) else _unvouched(table, number, totals, rates)
+                if found is not None and not _repeats(table.rows[:number], row, totals):
                     yield found
 
 
@@ -92,6 +97,16 @@ def _made_above(rows: Sequence[Row], totals: Sequence[tuple[int, Figure]]) -> st
 
 def _says_total(row: Row) -> bool:
     return bool(row.cells and Role.TOTAL in role_of(row.cells[0].text))
+
+
+def _repeats(above: Sequence[Row], row: Row, totals: AbstractSet[Place | None]) -> bool:
+    """Whether a row has the amounts of the row right above, which is a total or the only one below words."""
+    with_amounts = [found for each in above[-_NEAREST:] if (found := _amounts(each.cells[1:]))]
+    if not with_amounts:
+        return False
+    alone = len(with_amounts) == 1
+    before = {figure.value for figure in with_amounts[-1] if alone or figure.at in totals}
+    return all(amount.value in before for amount in _amounts(row.cells[1:]))
 
 
 def _amounts(cells: Iterable[Cell]) -> list[Figure]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.grants.accruals import has_days
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.deadlines import RuleKind
-from grantcalc.grants.payments import payable_cost
+from grantcalc.grants.payments import as_incurred, by_cost, incurred_in, payable_cost
 from grantcalc.grants.periods import APRIL
 from grantcalc.grants.schedule import of_year, slices
 from grantcalc.grants.workdays import Nation
@@ -19,11 +20,13 @@ from grantcalc.money import PENNY, POUND, add, pounds
 from grantcalc.wording import counted, day_and_month, listed, long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from grantcalc.grants.account import Account
     from grantcalc.grants.fields import Portion
     from grantcalc.grants.model import Grant
+    from grantcalc.grants.schedule import Slice
+    from grantcalc.grants.totals import YearTotals
 
 _NATIONS: Final[Mapping[Nation, str]] = {
     Nation.ENGLAND_AND_WALES: "England and Wales",
@@ -44,7 +47,7 @@ def conventions(account: Account) -> tuple[str, ...]:
     return (
         *_award(grant),
         *_rate(grant),
-        *_periods(grant),
+        *_periods(account),
         *_odd_amounts(account),
         *_one_off_payments(grant),
         *_working_days(grant),
@@ -78,9 +81,9 @@ def _rate(grant: Grant) -> Iterator[str]:
         yield f"The funder pays {grant.payments.rate.text} of the cost."
 
 
-def _periods(grant: Grant) -> Iterator[str]:
+def _periods(account: Account) -> Iterator[str]:
     """Where periods begin, and how a year is shared over them."""
-    payments = grant.payments
+    grant, payments = account.grant, account.grant.payments
     names = _PERIODS[payments.frequency]
     if payments.quarters == "calendar" and payments.frequency != "monthly":
         yield f"Periods are {names} of the calendar year."
@@ -89,10 +92,24 @@ def _periods(grant: Grant) -> Iterator[str]:
         yield f"Periods are {names} of the financial year from {day_and_month(start.day, start.month)}."
     if payments.basis == "stated":
         return
+    dated = payments.basis == "cost" and has_days(account.totals)
+    if dated and payments.profile == "incurred":
+        yield "Each period is paid for what is planned to be incurred in it."
+        yield "Posts costed from pay are incurred on their days in post, at the rates of these days."
+        yield f"All else of a year is incurred evenly, by {payments.share}."
+        return
     if payments.share == "days":
         yield "Each period is paid by its share of the days."
     elif any(one.period is not None and one.weight != payments.months for one in slices(grant)):
         yield "Part periods are shared by months, odd days as a share of their month."
+    if dated and not _is_even(account):
+        yield "Each year's cost is divided evenly over its periods, though its posts do not cost the same in each."
+
+
+def _is_even(account: Account) -> bool:
+    """Whether all periods of a year cost the same for their length, so that both profiles make the same payments."""
+    grant, found = account.grant, slices(account.grant)
+    return by_cost(grant, account.totals, found) == as_incurred(grant, account.totals, found)
 
 
 def _odd_amounts(account: Account) -> Iterator[str]:
@@ -110,19 +127,25 @@ def _odd_amounts(account: Account) -> Iterator[str]:
 
 def _leaves_odd_amounts(account: Account) -> bool:
     """Whether what is shared over the periods does not come out in whole units."""
-    grant, found = account.grant, slices(account.grant)
+    grant, found = account.grant, account.slices
     if grant.payments.basis == "stated":
         return False
     if grant.payments.basis == "award":
-        shared = [(award_in_force(grant), list(found))]
+        shared = [(award_in_force(grant), [one.weight for one in found])]
     else:
-        shared = [(payable_cost(grant, year.total), of_year(found, year.year)) for year in account.totals.years]
+        shared = [(payable_cost(grant, year.total), _weights(grant, year, found)) for year in account.totals.years]
     unit = Fraction(POUND if grant.payments.rounding == "pounds" else PENNY)
-    for amount, parts in shared:
-        whole = sum((one.weight for one in parts), Fraction(0))
-        if amount is not None and any((Fraction(amount) * one.weight / whole) % unit for one in parts):
+    for amount, weights in shared:
+        whole = sum(weights, Fraction(0))
+        if amount and whole and any((Fraction(amount) * weight / whole) % unit for weight in weights):
             return True
     return False
+
+
+def _weights(grant: Grant, year: YearTotals, found: Sequence[Slice]) -> list[Fraction]:
+    """By what a year is shared over its periods."""
+    of = of_year(found, year.year)
+    return incurred_in(grant, year, of) if grant.payments.profile == "incurred" else [one.weight for one in of]
 
 
 def _one_off_payments(grant: Grant) -> Iterator[str]:

@@ -139,7 +139,7 @@ def invoice_text(schedule: InvoiceSchedule, format_: InvoiceFormat, medium: Medi
 
 
 def claim_text(claims: ClaimLedger, format_: PageFormat, medium: Medium, number: int | None = None) -> str:
-    """A ledger of claims in one of the formats; as a page, the claim for the invoice with this number."""
+    """A ledger of claims in one of the formats; with a number, the claim for that invoice, as a page."""
     match format_:
         case "json":
             from grantcalc.report.payment_documents import claim_document
@@ -147,10 +147,12 @@ def claim_text(claims: ClaimLedger, format_: PageFormat, medium: Medium, number:
             return claim_document(claims, medium)
         case "html":
             from grantcalc.report.claim_page import claim_page
+            from grantcalc.report.ledger_page import ledger_page
 
-            return claim_page(claims, number or 0)
+            return ledger_page(claims) if number is None else claim_page(claims, number)
         case _:
-            from grantcalc.report.claim_sheets import entry_sheet, ledger_sheets
+            from grantcalc.report.claim_sheets import ledger_sheets
+            from grantcalc.report.entry_sheet import entry_sheet
 
             return sheets_text(ledger_sheets(claims.ledger), entry_sheet(claims.ledger), format_, medium)
 

@@ -200,6 +200,7 @@ def _viewed(viewed: GrantView) -> Json:
         "grant": viewed.grant.grant,
         "reference": viewed.grant.reference,
         "divided_by": view.share,
+        "posts_by_days": view.has_days,
         "rows": [_view_row(row, columns) for row in view.rows],
         columns: _exactly(view.totals),
         "total": in_figures(view.total),

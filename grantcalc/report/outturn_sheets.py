@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.report.claim_sheets import VARIANCE
-from grantcalc.report.sheets import Column, Difference, Sheet, Value
+from grantcalc.report.sheets import Column, Sheet, Value
 from grantcalc.wording import capital, counted, date_range, listed
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def outturn_lines(statement: Outturn) -> list[tuple[str, str, Value]]:
         ("earned", "Earned: the funder's share of the actual cost", statement.earned),
         ("underspend", "Underspend: not earned", statement.underspend),
         ("claimed", "Claimed and accepted", statement.claimed),
-        ("not_yet_claimed", "Earned and not yet claimed, as what is held back", Difference(statement.not_yet_claimed)),
+        ("not_yet_claimed", "Earned and not yet claimed, as what is held back", statement.not_yet_claimed),
         ("received", "Received", statement.received),
         ("outstanding", "Claimed and not received", statement.claimed - statement.received),
     ]
@@ -113,4 +113,4 @@ def _lines(name: str, lines: Sequence[OutturnLine], total: OutturnLine, title: s
 
 
 def _row(line: OutturnLine) -> list[Value]:
-    return [line.name, line.budget, line.actual, Difference(line.variance)]
+    return [line.name, line.budget, line.actual, line.variance]

@@ -72,7 +72,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"money": _money, "day": long_date}
+    environment.filters |= {"money": money, "day": long_date}
     environment.globals["dates"] = date_range
     return environment
 
@@ -82,5 +82,6 @@ def _harmless(value: object) -> object:
     return PLAIN.show(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _money(amount: Decimal) -> str:
+def money(amount: Decimal) -> str:
+    """An amount as every page prints it, with pence."""
     return pounds(amount, pence=True)

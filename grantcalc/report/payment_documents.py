@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grantcalc.money import ZERO, machine_amount
-from grantcalc.report.claim_sheets import entry_sheet, summary_lines, year_sheet
+from grantcalc.report.claim_sheets import correction_sheet, disallowed_sheet, summary_lines, year_sheet
+from grantcalc.report.entry_sheet import entry_sheet
 from grantcalc.report.invoice_sheets import invoice_record
 from grantcalc.report.json_text import Json, document_head, iso_day, json_text
 from grantcalc.report.medium import PLAIN
@@ -58,6 +59,8 @@ def claim_document(claims: ClaimLedger, medium: Medium = PLAIN) -> str:
             **_values({key: amount for key, _, amount in summary_lines(ledger)}),
             "years": sheet_records(year_sheet(ledger)),
             "entries": sheet_records(entry_sheet(ledger)),
+            "corrections": sheet_records(correction_sheet(ledger)),
+            "disallowances": sheet_records(disallowed_sheet(ledger)),
         },
         medium,
     )
@@ -72,6 +75,7 @@ def year_end_document(year_end: YearEndPosition, medium: Medium = PLAIN) -> str:
             "grant": position.account.grant.grant,
             "date": position.date.isoformat(),
             "share": position.account.grant.payments.share,
+            "posts_by_days": position.has_days,
             "year": {
                 "from": position.year.starts.isoformat(),
                 "to": position.year.ends.isoformat(),

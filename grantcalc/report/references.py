@@ -8,8 +8,8 @@ from grantcalc.money import pounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
-    from grantcalc.grants.invoices import Invoice
     from grantcalc.grants.model import Grant
 
 LABELS: Final[Mapping[str, str]] = {
@@ -36,13 +36,18 @@ def labelled_references(grant: Grant) -> list[tuple[str, str]]:
     return [(LABELS[key], text) for key, text in references(grant).items() if text is not None]
 
 
-def references_after(grant: Grant, invoice: Invoice) -> list[tuple[str, str]]:
-    """The references that a grant has, and with the order, where its amount is given, what an invoice leaves of it."""
+def references_after(grant: Grant, left: Decimal | None, document: str) -> list[tuple[str, str]]:
+    """The references that a grant has, and with the order what is left of it.
+
+    Args:
+        grant: the grant.
+        left: what an invoice or claim leaves of the order, in pounds; None where its amount is not given.
+        document: that invoice or claim, with its number.
+    """
     named = labelled_references(grant)
     order = grant.purchase_order.amount if grant.purchase_order else None
-    if order is None or invoice.order_balance is None:
+    if order is None or left is None:
         return named
-    left = invoice.order_balance
     rest = f"{pounds(left)} left" if left >= 0 else f"{pounds(-left)} too little"
     (label, number), *others = named
-    return [(label, f"{number} ({pounds(order.value)}, {rest} after invoice {invoice.number})"), *others]
+    return [(label, f"{number} ({pounds(order.value)}, {rest} after {document})"), *others]

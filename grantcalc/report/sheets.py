@@ -18,15 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """An amount of which brackets say that it is below zero, as accounts print an underspend."""
-
-    amount: Decimal
-
-
-Value: TypeAlias = "str | int | Decimal | Difference | date | None"
-"""What a cell holds: text, a number, pounds, a difference in pounds, a date, or nothing."""
+Value: TypeAlias = str | int | Decimal | date | None
+"""What a cell holds: text, a number, pounds, a date, or nothing. Pounds below zero have a minus, in every format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +157,6 @@ def json_value(value: Value) -> str | int | None:
 
 def _plain(value: Value, *, keep: bool = False) -> str:
     """A value without signs or words; text made harmless for a spreadsheet, or kept as it is."""
-    if isinstance(value, Difference):
-        value = value.amount
     if isinstance(value, Decimal):
         return in_figures(value)
     if isinstance(value, date):
@@ -182,14 +173,10 @@ def _texts(sheet: Sheet, written: Callable[[date], str]) -> list[list[str]]:
 
 
 def _has_pence(value: Value) -> bool:
-    amount = value.amount if isinstance(value, Difference) else value
-    return isinstance(amount, Decimal) and amount != amount.to_integral_value()
+    return isinstance(value, Decimal) and value != value.to_integral_value()
 
 
 def _text(value: Value, written: Callable[[date], str], *, pence: bool) -> str:
-    if isinstance(value, Difference):
-        printed = pounds(abs(value.amount), pence=pence)
-        return f"({printed})" if value.amount < 0 else printed
     if isinstance(value, Decimal):
         return pounds(value, pence=pence)
     if isinstance(value, date):

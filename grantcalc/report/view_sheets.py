@@ -11,12 +11,17 @@ from grantcalc.wording import capital, date_range
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grantcalc.grants.views import Row
+    from grantcalc.grants.views import Row, View
     from grantcalc.results.views import GrantView
 
 SHARES: Final = {
     "months": "Years of the grant are divided by months: whole months, odd days as a share of their month.",
     "days": "Years of the grant are divided by days.",
+}
+POSTS_BY_DAYS: Final = "Posts costed from pay count on their days in post, at the rates of these days."
+_ALL_ELSE: Final = {
+    "months": "All else of a year of the grant is divided by months: whole months, odd days as a share of their month.",
+    "days": "All else of a year of the grant is divided by days.",
 }
 
 
@@ -39,7 +44,14 @@ def view_sheet(viewed: GrantView) -> Sheet:
     ]
     total: list[Value] = ["Total", "", *(view.totals[key] for key in keys if several), view.total]
     name = " · ".join(part for part in (grant.grant, grant.reference, grant.funder) if part)
-    return Sheet(columns, rows, name, total, (SHARES[view.share],) if view.share else ())
+    return Sheet(columns, rows, name, total, _remarks(view))
+
+
+def _remarks(view: View) -> tuple[str, ...]:
+    """How years of the grant are divided, where they are."""
+    if view.share is None:
+        return ()
+    return (POSTS_BY_DAYS, _ALL_ELSE[view.share]) if view.has_days else (SHARES[view.share],)
 
 
 def view_records(views: Iterable[GrantView]) -> list[Sheet]:

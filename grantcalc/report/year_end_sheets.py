@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.report.sheets import Column, Sheet, Value
+from grantcalc.report.view_sheets import POSTS_BY_DAYS
 from grantcalc.wording import date_range, long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grantcalc.grants.year_end import Position, YearEnd
 
 SHARED: Final = {
     "months": "A period that the date divides is shared by months, odd days as a share of the month that they fall in.",
     "days": "A period that the date divides is shared by days.",
+}
+_ALL_ELSE: Final = {
+    "months": "All else of a period that the date divides is shared by months, odd days as a share of their month.",
+    "days": "All else of a period that the date divides is shared by days.",
 }
 _LINES: Final = (
     ("cost", "Eligible cost"),
@@ -44,7 +51,15 @@ def year_end_sheet(position: YearEnd) -> Sheet:
     grant = position.account.grant
     name = " · ".join(part for part in (grant.grant, grant.reference) if part)
     title = f"{name}: position at {long_date(position.date)}"
-    return Sheet(columns, rows, title, remarks=(SHARED[grant.payments.share],) if position.divides else ())
+    return Sheet(columns, rows, title, remarks=tuple(_remarks(position)))
+
+
+def _remarks(position: YearEnd) -> Iterator[str]:
+    """On which days cost counts, where there is more than one way."""
+    if position.has_days:
+        yield POSTS_BY_DAYS
+    if position.divides:
+        yield (_ALL_ELSE if position.has_days else SHARED)[position.account.grant.payments.share]
 
 
 def position_values(position: Position, *, balances: bool) -> dict[str, Value]:

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from grantcalc.sums import verdict
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -48,7 +46,7 @@ class CheckedFile:
         kind: a grant file or a paper.
         text: the text, whose lines findings point at.
         figures: how many figures it holds.
-        sums: the sums that it states.
+        sums: the sums that it states; none where only their verdicts are wanted.
         readings: what these say together; none where no reasons are wanted.
         findings: what there is to say, the most serious first.
         locate: turns a figure's place into lines and columns, of the file or of one beside it.
@@ -57,6 +55,7 @@ class CheckedFile:
         unmatched: of a paper that is held against a grant, how many of its figures could not be compared.
         beside: the files that it names and that have faults of their own.
         quotes: the lines to show for places of findings, where the file itself has no lines.
+        verdicts: how many of its sums came out how.
     """
 
     source: Input
@@ -72,6 +71,7 @@ class CheckedFile:
     unmatched: int = 0
     beside: tuple[CheckedFile, ...] = ()
     quotes: Mapping[Where, Quote] = field(default_factory=dict)
+    verdicts: Mapping[Verdict, int] = field(default_factory=dict)
 
     @property
     def standing(self) -> tuple[Finding, ...]:
@@ -106,7 +106,10 @@ class CheckResult:
 
     def verdicts(self) -> Counter[Verdict]:
         """How many sums came out how."""
-        return Counter(verdict(a_sum) for file in self.files for a_sum in file.sums)
+        found: Counter[Verdict] = Counter()
+        for file in self.files:
+            found.update(file.verdicts)
+        return found
 
     def severities(self) -> Counter[Severity]:
         """How many findings there are of each severity, those left out that are accepted."""

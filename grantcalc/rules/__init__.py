@@ -14,10 +14,12 @@ from grantcalc.rules import (
     claim_amounts,
     claims,
     costing,
+    disallowances,
     files,
     net_income,
     papers,
     payments,
+    profiles,
     stated,
     years,
 )
@@ -41,6 +43,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *claims.RULES,
     *claim_amounts.RULES,
     *net_income.RULES,
+    *profiles.RULES,
+    *disallowances.RULES,
     *years.RULES,
     *awards.RULES,
     *ceilings.RULES,
@@ -63,6 +67,7 @@ def check_grant(judgement: Judgement, as_of: date | None = None) -> tuple[Findin
         *stated.check(judgement),
         *payments.check(judgement),
         *net_income.check(judgement.account),
+        *profiles.check(judgement.account),
         *check_claims(judgement.account, as_of),
         *years.check(judgement),
         *awards.check(judgement),
@@ -77,22 +82,25 @@ def check_claims(account: Account, as_of: date | None = None) -> tuple[Finding, 
         return ()
     if undated(account.grant):
         return tuple(claims.unplaceable(account.grant))
-    order = tuple(claim_amounts.check_order(account))
     if not account.grant.claims:
-        return order
+        return tuple(claim_amounts.check_order(account))
     from grantcalc.grants.ledger import keep_ledger
 
-    return (*order, *check_ledger(keep_ledger(account, as_of)))
+    ledger = keep_ledger(account, as_of)
+    return (*claim_amounts.check_order(account, ledger), *check_ledger(ledger))
 
 
 def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
     """Apply the rules on claims to a ledger."""
-    return (*claims.check(ledger), *claim_amounts.check(ledger))
+    return (*claims.check(ledger), *claim_amounts.check(ledger), *disallowances.check(ledger))
 
 
-def check_paper(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:
-    """Apply the rules on sums, figures and tables to what a paper was found to say, each figure and all together."""
-    return papers.check(evidence, read)
+def check_paper(evidence: Evidence, read: AsPrinted, comparison: Comparison | None = None) -> tuple[Finding, ...]:
+    """Apply the rules on sums, figures and tables to what a paper was found to say, each figure and all together.
+
+    Where it was compared with a grant, a figure that differs explains the sums that it makes fail.
+    """
+    return papers.check(evidence, read, {} if comparison is None else against.known(comparison))
 
 
 def check_paper_against(comparison: Comparison) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from grantcalc.rules.claims import OF_THE_DAY
 from grantcalc.rules.selection import can_be_accepted, not_a_rule, rule_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from grantcalc.findings import Finding, Rule
@@ -57,8 +57,7 @@ def accept(
         as_of: the day on which it is looked at.
         on_other_days: what is found when the file is looked at without a day; an acceptance of it is of use too.
     """
-    named = [_Entry(at, rule, entry) for at, entry in enumerate(accepted) if (rule := rule_called(entry.finding))]
-    entries = [entry for entry in named if can_be_accepted(entry.rule)]
+    entries = _entries(accepted)
     in_force = [entry for entry in entries if not entry.is_past(as_of)]
     for finding in findings:
         by = next((entry.accepted for entry in in_force if entry.means(finding)), None)
@@ -71,6 +70,20 @@ def accept(
             yield acceptances.unacceptable(at, f"findings of {rule.code} {rule.name} cannot be accepted")
     for entry in entries:
         yield from _of_no_use(entry, findings, as_of, on_other_days)
+
+
+def not_accepted(
+    findings: Iterable[Finding], accepted: Sequence[Accepted], as_of: date | None = None
+) -> Iterator[Finding]:
+    """Findings without those that are accepted, for a command that shows a part of all findings; see `accept`."""
+    in_force = [entry for entry in _entries(accepted) if not entry.is_past(as_of)]
+    return (finding for finding in findings if not any(entry.means(finding) for entry in in_force))
+
+
+def _entries(accepted: Sequence[Accepted]) -> list[_Entry]:
+    """The entries that name a rule whose findings can be accepted."""
+    named = [_Entry(at, rule, entry) for at, entry in enumerate(accepted) if (rule := rule_called(entry.finding))]
+    return [entry for entry in named if can_be_accepted(entry.rule)]
 
 
 def _of_no_use(

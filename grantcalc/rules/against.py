@@ -12,9 +12,11 @@ from grantcalc.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from grantcalc.papers.against import Comparison, Match
     from grantcalc.papers.sentences.spans import Span
+    from grantcalc.source import Place
 
 _PAPER: Final = """\
 # Two posts
@@ -38,7 +40,8 @@ DIFFERS_FROM_GRANT: Final = Rule(
 A figure of the paper names something of the grant file, and is not what the grant file makes it.
 
 Posts, headings, years, totals, payments and the award are recognised by their words in a row, a column or a
-sentence. Either the paper or the grant file is out of date. The example is held against a grant file in which the
+sentence. Either the paper or the grant file is out of date. Where the figure also fails in sums of the paper (GC601),
+one finding says both. The example is held against a grant file in which the
 clerk costs £27,340 and £4,100, and the total is £78,830.""",
     fails=_PAPER.replace("£4,100 ", "£4,200 ").replace("£10,280", "£10,380"),
     passes=_PAPER,
@@ -83,6 +86,12 @@ def check(comparison: Comparison) -> tuple[Finding, ...]:
     """Say where a paper differs from a grant, and what could not be compared."""
     differing = [match for match in comparison.matches if not match.agrees]
     return (*map(_differs, differing), *map(_other_dates, comparison.spans), *_compared(comparison))
+
+
+def known(comparison: Comparison) -> dict[Place | None, Decimal]:
+    """What the figures that differ should state, in pounds, by their places."""
+    differing = (match for match in comparison.matches if not match.agrees)
+    return {match.stated.at: match.expected.nearest_to(match.stated).value for match in differing}
 
 
 def _other_dates(found: Span) -> Finding:

@@ -63,8 +63,9 @@ def check(judgement: Judgement) -> Iterator[Finding]:
 
 def _is_said(read: AsPrinted) -> bool:
     """Whether other findings say all there is: payments alone are rounded, or one figure alone is to blame."""
-    one_to_blame = read.together.feasible is False and (read.by_one_change.size, read.by_one_change.count) == (1, 1)
-    return read.by_one_change.size == 0 or one_to_blame
+    if read.by_no_change:
+        return True
+    return read.together.feasible is False and (read.by_one_change.size, read.by_one_change.count) == (1, 1)
 
 
 def _message(together: Together) -> str:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule
 from grantcalc.gaps import apart
-from grantcalc.grants.accruals import accrued
 from grantcalc.grants.ceilings import year_award
 from grantcalc.grants.net_income import net_of_income
-from grantcalc.grants.payments import payable_cost
+from grantcalc.grants.payments import payable_cost, payable_to
 from grantcalc.grants.periods import DAY
 from grantcalc.money import ZERO, add, pounds
 from grantcalc.severity import Severity
@@ -18,6 +17,7 @@ from grantcalc.wording import date_range, listed, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
@@ -73,8 +73,9 @@ OVER_YEAR: Final = Rule(
     Severity.ERROR,
     """\
 What a year, or a financial year, costs the funder is more than the award for it, though the award for the whole grant
-may be enough. Money of one year can often not be spent in another: lower the costs, move them, ask for a variation,
-or say `carry_forward: yes` under `payments` if the agreement lets underspend be carried forward.""",
+may be enough. Cost counts on the days on which it is incurred, whatever is planned to be paid. Money of one year can
+often not be spent in another: lower the costs, move them, ask for a variation, or say `carry_forward: yes` under
+`payments` if the agreement lets underspend be carried forward.""",
     _FILE.replace("award: £30,000", "award: £29,000", 1).replace("award: £30,000", "award: £31,000", 1),
     _FILE.replace("award: £30,000", "award: £31,000", 1).replace("award: £30,000", "award: £29,000", 1)
     + "payments:\n  carry_forward: yes\n",
@@ -164,13 +165,27 @@ def _financial_years(account: Account) -> Iterator[Finding]:
     grant, left = account.grant, ZERO
     if any(year.period is None for year in grant.named_years):
         return
-    amounts = _payable_by_year(account)
+    amounts = list(_payable_by_days(account))
     for name, (period, figure) in zip(grant.award_by_financial_year, grant.financial_year_awards, strict=True):
-        payable = accrued(grant, amounts, period.ends) - accrued(grant, amounts, period.starts - DAY)
+        payable = add(amount for day, amount in amounts if period.starts <= day <= period.ends)
         keys = ("award_by_financial_year", name)
         said = f"{name} ({date_range(period.starts, period.ends)})"
         yield from _over(said, payable, figure.value + left, keys)
         left = _carried(grant, figure.value + left - payable)
+
+
+def _payable_by_days(account: Account) -> Iterator[tuple[date, Decimal]]:
+    """What the funder would pay up to days on which a period or a financial year ends, since the one before.
+
+    It is paid when the cost is incurred. Income above cost is taken off period by period, as it is off the payments.
+    """
+    grant = account.grant
+    periods = [one.period for one in account.slices if one.period is not None]
+    awarded = [day for period, _ in grant.financial_year_awards for day in (period.starts - DAY, period.ends)]
+    days = sorted({*(period.ends for period in periods), *awarded})
+    due = [payable_to(grant, account.totals, day) for day in days]
+    amounts = [upper - lower for lower, upper in zip([ZERO, *due], due, strict=False)]
+    yield from zip(days, net_of_income(amounts), strict=True)
 
 
 def _carried(grant: Grant, left: Decimal) -> Decimal:

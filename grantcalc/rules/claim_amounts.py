@@ -120,7 +120,8 @@ ORDER_TOO_SMALL: Final = Rule(
     Severity.WARNING,
     """\
 The payments come to more than the purchase order is raised for, so that the last invoices will be refused. Ask the
-customer to raise it.""",
+customer to raise it. Once there are claims, they count as they are, and what is still to come as planned: it is the
+forecast of `grantcalc claims` that the order must cover, not the plan.""",
     CLAIMED_FILE + "purchase_order:\n  number: PO 1\n  amount: £20,000\n",
     CLAIMED_FILE + "purchase_order:\n  number: PO 1\n  amount: £30,000\n",
 )
@@ -260,20 +261,20 @@ def _corrections(ledger: Ledger, entry: Entry, claim: Claim) -> Iterator[Finding
 
 def _paid(entry: Entry, claim: Claim) -> Iterator[Finding]:
     """Another amount received than was claimed and accepted."""
-    accepted = entry.claimed - entry.refused
-    gap = entry.paid - accepted
+    gap = entry.paid - entry.accepted
     if claim.paid and gap:
-        than = f"{apart(gap)} than the {pounds(accepted)} claimed and accepted"
+        than = f"{apart(gap)} than the {pounds(entry.accepted)} claimed and accepted"
         message = f"{claim_name(entry)}: {pounds(entry.paid)} was paid, {than}"
         severity = Severity.ERROR if gap > 0 else Severity.WARNING
         yield Finding(PAID_DIFFERENTLY, message, claim_route(entry, "paid"), severity, marker=apart(gap))
 
 
-def check_order(account: Account) -> Iterator[Finding]:
-    """A purchase order that does not cover the payments."""
+def check_order(account: Account, ledger: Ledger | None = None) -> Iterator[Finding]:
+    """A purchase order that does not cover the payments: as planned, or with a ledger as they are forecast."""
     order = account.grant.purchase_order
-    total = add(instalment.amount for instalment in account.instalments)
+    total = ledger.forecast if ledger else add(instalment.amount for instalment in account.instalments)
     if order is not None and order.amount is not None and total > order.amount.value:
+        by = " with what was claimed" if ledger else ""
         more = f"{apart(total - order.amount.value)} than the purchase order {order.number} of {order.amount.text}"
-        message = f"the payments make {pounds(total)}, {more}"
+        message = f"the payments make {pounds(total)}{by}, {more}"
         yield Finding(ORDER_TOO_SMALL, message, Route(("purchase_order", "amount")), Severity.WARNING)

@@ -46,7 +46,6 @@ SECOND_CLAIM: Final = """\
       salary: £7,500
     claimed: 2025-10-03
 """
-
 NO_SUCH_PERIOD: Final = Rule(
     "GC307",
     "claim-for-unknown-period",

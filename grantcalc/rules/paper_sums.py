@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from grantcalc.as_printed import AsPrinted
     from grantcalc.papers.evidence import Evidence
+    from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.suspects import Suspect
     from grantcalc.papers.tables.omissions import Omission
     from grantcalc.slips import Slip
+    from grantcalc.source import Place
     from grantcalc.sums import Sum
 
 TOTAL_DIFFERS: Final = Rule(
@@ -152,7 +154,10 @@ A total adds the rows right above it, but not the first ones of its table.
 
 In a spreadsheet this is a sum over too few cells, as after a row was put in above the first. The sum holds, so
 nothing else shows it. If the rows above are meant to stay out, say what the total is of ("Total running costs"), or
-set them apart by a heading or a blank row.""",
+set them apart by a heading or a blank row.
+
+It is a warning, in however many columns: a formula that is copied across leaves out the same row in all of them. Where
+the paper states the whole elsewhere, with the rows that are left out, it is an error.""",
     fails="""\
 # Advice centre
 
@@ -194,59 +199,64 @@ _LOOK_UP: Final = Note("to mend: look the figures up in their source, and put ri
 _ADD_THE_LINE: Final = Note(f"to mend: state amounts that add, or add the line: {ROUNDING_LINE}")
 
 
-def check(evidence: Evidence, read: AsPrinted) -> Iterator[Finding]:
-    """Say which sums of a paper fail, and what rounding explains."""
+def check(evidence: Evidence, read: AsPrinted, known: Mapping[Place | None, Decimal]) -> Iterator[Finding]:
+    """Say which sums of a paper fail, and what rounding explains; `known` has what some figures should state."""
     conflicts = _conflicts(read)
-    yield from _failing(evidence.sums)
+    yield from _failing(evidence.sums, known)
     yield from map(_conflicting, conflicts)
     yield from _rounded(evidence, {a_sum for conflict in conflicts for a_sum in conflict})
     yield from _beliefs(evidence, read)
-    yield from map(_omitting, evidence.omissions)
+    yield from (_omitting(omission, evidence.figures) for omission in evidence.omissions)
 
 
-def _failing(sums: Sequence[Sum]) -> Iterator[Finding]:
+def _failing(sums: Sequence[Sum], known: Mapping[Place | None, Decimal]) -> Iterator[Finding]:
     """Totals that their parts do not make, each under the figure to look at."""
     from grantcalc.papers.suspects import suspects
 
     slips = likely_slips(sums)
-    for suspect in suspects(sums):
+    for suspect in suspects(sums, known):
         if len(suspect.sums) > 1:
             yield _shared(suspect, slips)
         else:
-            yield _differs(suspect.sums[0], slips.get(suspect.sums[0], ()))
+            yield _differs(suspect, slips.get(suspect.sums[0], ()))
 
 
-def _differs(a_sum: Sum, slips: Sequence[Slip]) -> Finding:
-    """A total that its parts do not make."""
+def _differs(suspect: Suspect, slips: Sequence[Slip]) -> Finding:
+    """A total that its parts do not make, under the figure to look at: the total, or one of its payments."""
+    a_sum = suspect.sums[0]
     slips = [slip for slip in slips if not more_precise_than_pence(Figure("", slip.to))]
-    payment = _swapped_payment(a_sum, slips)
+    swapped = _swapped_payment(a_sum, slips)
+    payment, to = (swapped.figure, swapped.to) if swapped else (suspect.figure, suspect.to)
+    is_total = payment == a_sum.total
     return Finding(
         rule=TOTAL_DIFFERS,
         message=f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}",
-        at=payment.figure.at if payment else a_sum.total.at,
+        at=payment.at,
         severity=Severity.ERROR,
         verdict=Verdict.MISMATCH,
-        marker=f"{printed_like(payment.figure, payment.to)} would fit" if payment else _gap(a_sum),
+        marker=_gap(a_sum) if is_total else f"{printed_like(payment, to)} would fit",
         notes=(*_working(a_sum), *_causes(slips), *(() if slips else (_LOOK_UP,))),
         likely=tuple(slips),
     )
 
 
-def _omitting(omission: Omission) -> Finding:
-    """A total that its parts make, without the rows above these."""
+def _omitting(omission: Omission, figures: Sequence[Found]) -> Finding:
+    """A total that its parts make, without the rows above these; wrong where the paper also states it with them."""
     total, left_out = omission.total, add(figure.value for figure in omission.left_out)
     made = add([*(part.value for part in omission.parts), left_out])
     amount, names = printed_like(total, left_out), listed(omission.names)
     them = "it" if len(omission.left_out) == 1 else "them"
+    whole = next((found.figure for found in figures if found.is_amount and found.figure.value == made), None)
     return Finding(
         rule=PART_LEFT_OUT,
         message=f"{omission.label}: stated as {total.text}, which leaves out {amount} ({names}) above its parts; "
         f"with {them} they make {printed_like(total, made)}",
         at=total.at,
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if whole is None else Severity.ERROR,
         marker=f"{amount} left out",
         notes=(
             *(Note(f"left out: {figure.text}", figure.at) for figure in omission.left_out),
+            *([] if whole is None else [Note(f"elsewhere: {whole.text}, which has {them} in", whole.at)]),
             Note("to mend: add what is left out, or say what the total is of"),
         ),
     )

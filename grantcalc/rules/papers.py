@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Rule
@@ -9,12 +10,14 @@ from grantcalc.rules import documents, paper_sums
 from grantcalc.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from grantcalc.as_printed import AsPrinted
     from grantcalc.papers.evidence import Evidence
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.restated import Restatement
+    from grantcalc.source import Place
 
 MALFORMED_FIGURE: Final = Rule(
     code="GC604",
@@ -129,15 +132,18 @@ RULES: Final = tuple(sorted((*_OF_SUMS, *_OF_FIGURES, *documents.RULES), key=lam
 """All rules on papers, in the order of their codes."""
 
 
-def check(evidence: Evidence, read: AsPrinted) -> tuple[Finding, ...]:
+def check(
+    evidence: Evidence, read: AsPrinted, known: Mapping[Place | None, Decimal] = MappingProxyType({})
+) -> tuple[Finding, ...]:
     """Say what is wrong with a paper, or worth knowing about it.
 
     Args:
         evidence: the sums, figures and tables of one paper.
         read: what its sums say together.
+        known: the amounts that figures should state, by their places, as far as a grant file says so.
     """
     return (
-        *paper_sums.check(evidence, read),
+        *paper_sums.check(evidence, read, known),
         *(_malformed(found) for found in evidence.malformed),
         *(_restated(pair) for pair in evidence.restatements),
         *_unchecked(evidence),

@@ -6,10 +6,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.gaps import apart, beyond_rounding
 from grantcalc.grants import stated
-from grantcalc.grants.payments import Kind, shares_of, unscheduled
+from grantcalc.grants.ceilings import within_ceilings
+from grantcalc.grants.net_income import net_of_income
+from grantcalc.grants.payments import Kind, as_incurred, shares_of, unscheduled
 from grantcalc.money import PENNY, add, pounds, round_half_up
 from grantcalc.rules.causes import cause_notes
 from grantcalc.severity import Severity
@@ -50,7 +52,8 @@ DO_NOT_MAKE_YEAR: Final = Rule(
     """\
 The stated payment, times the payments of a year, is not the stated total of the year (or its costs, where no total
 is stated). By a pound or two, as rounding a quarter to the pound gives, it is a warning: whoever pays or claims
-must know where the difference goes. By more than rounding explains, it is an error.""",
+must know where the difference goes. By more than rounding explains, it is an error. Where a year has more income than
+cost, no payment is due, and £0 is what a paper should state.""",
     _FILE.replace("£7,500", "£7,600"),
     _FILE,
     gist=("a stated payment does not make its year", "{n} stated payments do not make their years"),
@@ -161,17 +164,23 @@ def _judge(found: StatedFigure, judgement: Judgement) -> Finding | None:
     if how is Verdict.EXACT:
         return None
     paid, gap = computed(a_sum), -difference(a_sum)
-    total = f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
     message = (
         f"{found.owner + ': ' if found.owner else ''}{counted(found.count or 0, 'payment')} of {found.figure.text} "
-        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {total}"
+        f"{'makes' if found.count == 1 else 'make'} {pounds(paid)}, {apart(gap)} than {_due(a_sum)}"
     )
     if how is Verdict.ROUNDING and _scheduled(found, judgement):
         return _placed(found, message, judgement)
-    slips = judgement.slips.get(a_sum, ())
-    notes = (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips))
+    slips = Reasoning(lambda: judgement.slips.get(a_sum, ()))
+    notes = Reasoning(lambda: (Note(f"working: {_working(a_sum, found)}"), Note(_rounding(a_sum)), *cause_notes(slips)))
     severity = Severity.ERROR if how is Verdict.MISMATCH else Severity.WARNING
     return Finding(DO_NOT_MAKE_YEAR, message, found.figure.at, severity, how, f"{apart(gap)}", notes, slips)
+
+
+def _due(a_sum: Sum) -> str:
+    """What the payments should make, in words."""
+    if a_sum.kind == stated.Kind.NOTHING_DUE:
+        return "the £0 that is due where income is above cost"
+    return f"the stated total of {a_sum.total.text}" if a_sum.total.at else f"the costs of {a_sum.total.text}"
 
 
 def _working(a_sum: Sum, found: StatedFigure) -> str:
@@ -262,8 +271,21 @@ def cut_payments(account: Account) -> Iterator[Finding]:
     paid = f" ({pounds(first.amount)} after what the terms take off)" if first.amount != left else ""
     message = f"payment {number} is cut by {pounds(first.cut)} to {pounds(left)}{paid}{rest}: {ceiling} is used up"
     total = add(i.cut for _, i in cuts)
-    note = Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")
-    yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=(note,))
+    notes = [Note(f"working: the payments would come to {pounds(total)} more than {ceiling}")]
+    if _fits_as_incurred(account):
+        way = "payments that follow what is incurred in each period (profile: incurred) would not be cut"
+        notes.append(Note(f"to mend: {way}"))
+    yield Finding(CUT_AT_AWARD, message, Route(at), CUT_AT_AWARD.severity, notes=tuple(notes))
+
+
+def _fits_as_incurred(account: Account) -> bool:
+    """Whether only even payments are cut: the cost of each period is within the ceilings."""
+    grant, totals = account.grant, account.totals
+    if grant.payments.basis != "cost" or grant.payments.profile == "incurred" or grant.reprofiled:
+        return False
+    found = account.slices
+    wanted = net_of_income(as_incurred(grant, totals, found))
+    return within_ceilings(grant, found, wanted) == wanted
 
 
 def ceiling_name(grant: Grant, shares: Sequence[Share]) -> tuple[str, tuple[str | int, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.faults import nearest
 from grantcalc.rules import RULES, acceptances, costing, files
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.findings import Rule
+
+_LEAVING_NOTHING: Final = frozenset(
+    rule.code for rule in (*files.RULES, *costing.RULES) if rule.severity is Severity.ERROR
+)
 
 
 def unknown_rule(words: Sequence[str]) -> str | None:
@@ -46,7 +50,7 @@ def can_be_accepted(rule: Rule) -> bool:
 
 def leaves_nothing(rule: Rule) -> bool:
     """Whether a rule is of faults that leave nothing to compute."""
-    return rule in (*files.RULES, *costing.RULES) and rule.severity is Severity.ERROR
+    return rule.code in _LEAVING_NOTHING
 
 
 def _names(word: str, rule: Rule) -> bool:

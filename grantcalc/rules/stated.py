@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from grantcalc.findings import Finding, Note, Rule
+from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.gaps import beyond_rounding, too_large
 from grantcalc.grants.stated import Kind, StatedFigure
 from grantcalc.money import ZERO, as_precise_as_printed, pounds
@@ -16,7 +16,7 @@ from grantcalc.sums import Verdict, allowance, computed, difference, restating, 
 from grantcalc.wording import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from grantcalc.grants.judgement import Judgement
@@ -173,31 +173,34 @@ def _judge(found: StatedFigure, differing: set[Figure], judgement: Judgement) ->
         return None
     if verdict(worst) is Verdict.MISMATCH:
         message = f"{found.name} stated as {found.figure.text}, but {_makers(worst)} make {pounds(computed(worst))}"
-        slips = judgement.slips.get(worst, ())
-        notes = (Note(f"working: {_working(worst)}"), Note(beyond_rounding(worst)), *cause_notes(slips))
+        slips = Reasoning(lambda: judgement.slips.get(worst, ()))
+        notes = Reasoning(
+            lambda: (Note(f"working: {_working(worst)}"), Note(beyond_rounding(worst)), *cause_notes(slips))
+        )
         return replace(_finding(OWN_PARTS, message, found, worst, notes), likely=slips)
     if verdict(worst) is Verdict.ROUNDING:
         return _rounds(found, worst)
     return None
 
 
-def _finding(rule: Rule, message: str, found: StatedFigure, a_sum: Sum, notes: tuple[Note, ...]) -> Finding:
+def _finding(rule: Rule, message: str, found: StatedFigure, a_sum: Sum, notes: Sequence[Note]) -> Finding:
     marker = too_large(difference(a_sum))
     return Finding(rule, message, found.figure.at, rule.severity, verdict(a_sum), marker, notes)
 
 
 def _differs(found: StatedFigure, costs: Sum, judgement: Judgement) -> Finding:
-    made = pounds(computed(costs))
-    agreeing = [f"; {_makers(s)} make {made} too" for s in found.sums[1:] if computed(s) == computed(costs)]
-    slips = judgement.slips.get(costs, ())
-    notes = [
-        Note(f"working: {_working(costs)}{''.join(agreeing)}"),
-        Note(_rounding(found, costs, judgement)),
-        *cause_notes(slips),
-        _remedy(found, computed(costs), judgement),
-    ]
-    message = f"{found.name} stated as {found.figure.text}, but {_makers(costs)} make {made}"
-    return replace(_finding(DIFFERS, message, found, costs, tuple(notes)), likely=slips)
+    made = computed(costs)
+    message = f"{found.name} stated as {found.figure.text}, but {_makers(costs)} make {pounds(made)}"
+    slips = Reasoning(lambda: judgement.slips.get(costs, ()))
+
+    def explained() -> Iterator[Note]:
+        agreeing = [f"; {_makers(s)} make {pounds(made)} too" for s in found.sums[1:] if computed(s) == made]
+        yield Note(f"working: {_working(costs)}{''.join(agreeing)}")
+        yield Note(_rounding(found, costs, judgement))
+        yield from cause_notes(slips)
+        yield _remedy(found, made, judgement)
+
+    return replace(_finding(DIFFERS, message, found, costs, Reasoning(explained)), likely=slips)
 
 
 def _makers(a_sum: Sum) -> str:
@@ -252,7 +255,7 @@ def _rounding(found: StatedFigure, costs: Sum, judgement: Judgement) -> str:
 
 def _as_printed(a_sum: Sum) -> Sum:
     """The same sum with every part as precise as its text."""
-    return replace(a_sum, parts=tuple(replace(p, figure=as_precise_as_printed(p.figure)) for p in a_sum.parts))
+    return replace(a_sum, parts=tuple(p._replace(figure=as_precise_as_printed(p.figure)) for p in a_sum.parts))
 
 
 def _remedy(found: StatedFigure, made: Decimal, judgement: Judgement) -> Note:

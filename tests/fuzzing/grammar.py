@@ -157,7 +157,7 @@ def _claims(draw: st.DrawFn, roles: list[str]) -> list[Tree]:
         first |= {
             "paid": "2026-05-01",
             "invoice": "INV 1",
-            "disallowed": [{"heading": "salary", "amount": "£1", "reason": "x"}],
+            "disallowed": [{"heading": "salary", "amount": "£1", "reason": "x", "date": "2026-04-20"}],
         }
     return [first]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,11 +13,15 @@ from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.claimed import State
 from grantcalc.grants.ledger import Entry, Ledger, keep_ledger
 from grantcalc.grants.payments import Kind
-from grantcalc.grants.periods import DAY, add_months
 from grantcalc.grants.spent import yearly
+from grantcalc.grants.year_end import year_end
 from grantcalc.money import ZERO, add, pounds
 from tests.claim_files import CLAIMED, amounts, claim, costs, grant, ledger_of, quarterly, said, states, with_claims
+from tests.claimed_grants import MONEY, claimed_grants, grants
 from tests.grant_files import EXAMPLES, account_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 MARSOC_CLAIMS = (EXAMPLES / "marsoc-claims.yaml").read_text(encoding="utf-8")
 SIGNED = "2022-09-13"
@@ -470,80 +474,6 @@ def test_where_a_claim_gives_costs_it_is_paid_by_them_even_if_payments_are_plann
 
 # Properties.
 
-MONEY = st.integers(0, 4_000_000).map(lambda pence: Decimal(pence) / 100)
-TERMS = st.sampled_from(
-    [
-        "",
-        "rate: 50%",
-        "rate: 33.3%",
-        "retention: 7.5%",
-        "final_payment: 15%",
-        "up_front: 25%",
-        "up_front: £1,234.56",
-        "up_front: 30%\n  retention: 10%",
-        "rate: 80%\n  up_front: 40%\n  final_payment: 10%",
-        "rounding: pounds\n  remainder: first",
-        "quarters: calendar\n  share: days",
-        "quarters: financial\n  carry_forward: yes",
-        "frequency: monthly",
-    ]
-)
-
-
-@st.composite
-def _grants(draw: st.DrawFn) -> str:
-    """A grant of one or two years from any day, with ceilings of every kind, and no claims."""
-    start = draw(st.dates(min_value=date(2024, 1, 1), max_value=date(2026, 12, 31)))
-    count = draw(st.integers(1, 2))
-    own = draw(st.booleans())
-    lines = ["grant: Example"]
-    lines += [f"award: {draw(MONEY)}"] if draw(st.booleans()) else []
-    lines += ["payments:", f"  {terms}"] if (terms := draw(TERMS)) else []
-    lines.append("years:")
-    for at in range(count):
-        first, following = add_months(start, 12 * at), add_months(start, 12 * at + 12)
-        lines += [f"  - year: Year {at + 1}", f"    starts: {first}", f"    ends: {following - DAY}"]
-        lines += [f"    award: {draw(MONEY)}"] if own else []
-    if any(line.startswith("award:") for line in lines) and draw(st.booleans()):
-        day = draw(st.dates(min_value=start, max_value=add_months(start, 12)))
-        lines += ["variations:", f"  - date: {day}", f"    amount: {draw(MONEY)}"]
-    lines += ["posts:", "  - role: Officer", "    costs:"]
-    for at in range(count):
-        lines += [f"      Year {at + 1}:", f"        salary: {draw(MONEY)}", f"        overhead: {draw(MONEY)}"]
-    return "\n".join(lines) + "\n"
-
-
-@st.composite
-def _claimed(draw: st.DrawFn) -> str:
-    """Such a grant with claims for some of its periods: made, drafted, corrected, in part disallowed and paid."""
-    text = draw(_grants())
-    claims = []
-    for invoice in ledger_of(text).entries:
-        kind = invoice.invoice.instalment.kind
-        if not draw(st.booleans()):
-            continue
-        number = invoice.invoice.number
-        made = draw(st.sampled_from(["", "2025-07-04"]))
-        more: list[str] = []
-        cost = draw(MONEY)
-        if kind is Kind.PERIOD and draw(st.booleans()):
-            off = draw(st.integers(0, 100))
-            more += ["disallowed:", "  - heading: salary", f"    amount: {cost * off / 100:.2f}", "    reason: Leave"]
-        if kind is Kind.PERIOD and draw(st.booleans()):
-            change = draw(MONEY) - draw(MONEY)
-            more += [
-                "corrections:",
-                "  - period: 1",
-                "    heading: salary",
-                f"    amount: {change}",
-                "    reason: Slip",
-            ]
-        if made and draw(st.booleans()):
-            more += ["paid:", "  - date: 2025-08-01", f"    amount: {draw(MONEY)}"]
-        period = number if kind is Kind.PERIOD else kind.value
-        claims.append(claim(period, str(cost) if kind is Kind.PERIOD else "", made, *more))
-    return with_claims(text, *claims) if claims else text
-
 
 def _all_claimed(text: str, amounts_by_number: dict[int, Decimal]) -> str:
     """A grant with a claim for every period, and for what is paid up front and at the end."""
@@ -571,7 +501,7 @@ def _entitled(ledger: Ledger) -> Decimal:
     return add(entry.entitled for entry in ledger.entries)
 
 
-@given(_claimed())
+@given(claimed_grants())
 def test_whatever_is_claimed_no_more_than_the_award_is_due_and_no_money_is_negative(text: str) -> None:
     ledger = ledger_of(text)
     assert all(amount >= 0 for entry in ledger.entries for amount in _money_of(entry))
@@ -581,7 +511,11 @@ def test_whatever_is_claimed_no_more_than_the_award_is_due_and_no_money_is_negat
         assert ledger.forecast <= award
 
 
-@given(_claimed().filter(lambda text: not any(term in text for term in ("up_", "ret", "final_", "carry", "calendar"))))
+@given(
+    claimed_grants().filter(
+        lambda text: not any(term in text for term in ("up_", "ret", "final_", "carry", "calendar"))
+    )
+)
 def test_no_year_is_due_more_than_its_own_award_where_nothing_is_carried_forward(text: str) -> None:
     ledger = ledger_of(text)
     for year in ledger.grant.years:
@@ -589,27 +523,27 @@ def test_no_year_is_due_more_than_its_own_award_where_nothing_is_carried_forward
         assert year.award is None or due <= year.award.value
 
 
-@given(_claimed())
+@given(claimed_grants())
 def test_what_is_outstanding_is_what_was_claimed_and_accepted_and_not_paid(text: str) -> None:
     for entry in ledger_of(text).entries:
         assert entry.outstanding == max(entry.claimed - entry.refused - entry.paid, ZERO)
 
 
-@given(_grants())
+@given(grants())
 def test_without_claims_the_plan_is_forecast(text: str) -> None:
     ledger = ledger_of(text)
     assert [entry.forecast for entry in ledger.entries] == [entry.invoice.amount for entry in ledger.entries]
     assert ledger.claimed == ledger.paid == ledger.outstanding == ZERO
 
 
-@given(_grants(), st.lists(MONEY, min_size=30, max_size=30))
+@given(grants(), st.lists(MONEY, min_size=30, max_size=30))
 def test_when_every_period_is_claimed_the_forecast_is_what_is_due(text: str, spent: list[Decimal]) -> None:
     ledger = ledger_of(_all_claimed(text, dict(enumerate(spent))))
     assert [entry.forecast for entry in ledger.entries] == [entry.entitled for entry in ledger.entries]
     assert ledger.claimed == ledger.forecast
 
 
-@given(_grants().filter(lambda text: "rate:" not in text))
+@given(grants().filter(lambda text: "rate:" not in text))
 def test_claiming_what_was_planned_makes_the_plan(text: str) -> None:
     planned = [
         (instalment.kind, add(share.amount + share.cut for share in instalment.shares))
@@ -706,7 +640,7 @@ def test_income_that_was_planned_first_and_did_not_come_is_not_taken_off() -> No
     assert [entry.forecast for entry in ledger.entries] == [0, 0, 30_000, 30_000]
 
 
-@given(_grants(), MONEY, MONEY)
+@given(grants(), MONEY, MONEY)
 def test_without_claims_the_plan_is_forecast_with_income_above_cost_too(
     text: str, first: Decimal, second: Decimal
 ) -> None:
@@ -715,3 +649,70 @@ def test_without_claims_the_plan_is_forecast_with_income_above_cost_too(
     ledger = ledger_of(text)
     assert [entry.forecast for entry in ledger.entries] == [entry.invoice.amount for entry in ledger.entries]
     assert all(amount >= 0 for entry in ledger.entries for amount in _money_of(entry))
+
+
+# What was disallowed, and when.
+
+
+def _off(amount: str, day: str) -> tuple[str, ...]:
+    """What is disallowed of a claim on a day, as lines of the list."""
+    dated = [f"    date: {day}"] if day else []
+    return ("  - heading: salary", f"    amount: {amount}", "    reason: Lunch", *dated)
+
+
+def _trimmed(day: str, *more: str, claimed: str = CLAIMED[0]) -> str:
+    """A first claim of £10,000, of which £400 are disallowed on a day."""
+    return with_claims(grant(award="£40,000"), claim(1, "£10,000", claimed, "disallowed:", *_off("£400", day), *more))
+
+
+def test_what_is_disallowed_counts_from_its_date_on() -> None:
+    before, after = (ledger_of(_trimmed("2025-09-30"), day).entries[0] for day in ("2025-09-29", "2025-09-30"))
+    assert (before.claimed, before.refused, before.outstanding) == (10_000, 0, 10_000)
+    assert (after.claimed, after.refused, after.outstanding) == (10_000, 400, 9_600)
+    assert (costs([before]), costs([after])) == (["£10,000"], ["£9,600"])
+    assert ledger_of(_trimmed(""), CLAIMED[0]).entries[0].refused == 400
+
+
+@pytest.mark.parametrize(
+    ("paid", "received", "overpaid"),
+    [
+        # In full on a day before it was disallowed: £400 have to be given back. On that day or later: £9,600.
+        ("2025-09-29", 10_000, 400),
+        ("2025-09-30", 9_600, 0),
+    ],
+)
+def test_a_claim_that_was_paid_in_full_before_a_part_was_disallowed_is_overpaid(
+    paid: str, received: int, overpaid: int
+) -> None:
+    text = _trimmed("2025-09-30", f"paid: {paid}")
+    entry = ledger_of(text).entries[0]
+    assert (entry.paid, entry.overpaid, entry.outstanding) == (received, overpaid, 0)
+    message = "claim 1: £10,000 was paid, £400 more than the £9,600 claimed and accepted"
+    assert said(text) == ([("GC317", "error", message)] if overpaid else [])
+
+
+def test_what_is_disallowed_on_several_days_is_taken_off_what_was_left_on_each() -> None:
+    paid = ("paid:", "  - date: 2025-08-01", "    amount: £5,000", "  - date: 2025-10-15")
+    entry = ledger_of(_trimmed("2025-09-30", *_off("£1,000", "2025-12-01"), *paid)).entries[0]
+    # £10,000 - 400 - 5,000 were left on 15 October; 1,000 more were disallowed in December.
+    assert (entry.paid, entry.refused, entry.overpaid) == (9_600, 1_400, 1_000)
+
+
+def test_at_a_year_end_what_is_disallowed_later_is_invoiced_and_is_no_income() -> None:
+    account = account_of(_trimmed("2025-09-30"))
+    then, later = (year_end(account, day).to_date for day in (date(2025, 7, 4), date(2025, 9, 30)))
+    # On 4 July £10,000 are invoiced and £9,600 of that will be accepted; a quarter more is planned by 30 September.
+    assert (then.invoiced, then.debtor, later.invoiced) == (10_000, 10_000, 9_600)
+    assert (then.claimed_cost, later.claimed_cost, later.earned) == (9_600, 9_600, 19_600)
+
+
+@pytest.mark.parametrize(
+    ("day", "claimed", "message"),
+    [
+        ("2025-07-03", CLAIMED[0], "claim 1 was made on 4 July 2025, but £400 of it was disallowed on 3 July 2025"),
+        ("2025-07-04", "", "claim 1 has no date, but £400 of it was disallowed on 4 July 2025"),
+        ("2025-07-04", CLAIMED[0], None),
+    ],
+)
+def test_nothing_of_a_claim_is_disallowed_before_it_is_made(day: str, claimed: str, message: str | None) -> None:
+    assert said(_trimmed(day, claimed=claimed)) == ([("GC325", "error", message)] if message else [])

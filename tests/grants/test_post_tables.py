@@ -235,6 +235,53 @@ def test_totals_that_are_right_are_passed_over() -> None:
     assert codes(found(text_from(table))) == []
 
 
+TITLED = (
+    "2025-26\nRole,Salary,Overhead,Total\nAnalyst,412,61,473\nClerk,273,41,314\nTotal,685,102,787\n\n"
+    "2026-27\nRole,Salary,Overhead,Total\nAnalyst,424,63,487\nClerk,281,42,323\nTotal,705,105,810\n\n"
+)
+UNTITLED = TITLED.replace("2025-26\n", "").replace("2026-27\n", "")
+
+
+@pytest.mark.parametrize(
+    ("table", "years"),
+    [
+        (TITLED + "Grand total,,,1597\n", ()),
+        (TITLED + "Total,1390,207,1597\n", ()),
+        (TITLED + "Total,1390,207,\nGrand total,,,1597\n", ()),
+        (UNTITLED + "Grand total,,,1597\n", ("2025-26", "2026-27")),
+    ],
+)
+def test_a_total_below_tables_of_several_years_is_that_of_all_years(table: str, years: tuple[str, ...]) -> None:
+    assert not [line for line in said(imported(table, years=years)) if "GC134" in line]
+    grant = grant_from(table, years=years)
+    assert grant.stated["total"].text == "1597"
+    assert [year.stated["total"].text for year in grant.years] == ["787", "810"]
+
+
+def test_a_slip_in_a_total_of_all_tables_is_told_of_all_of_them_and_stated_as_it_stands() -> None:
+    table = TITLED + "Grand total,,,1579\n"
+    assert [line for line in said(imported(table)) if "GC134" in line] == [
+        "GC134 13:15 Grand total, total of all tables: 1579 is £18 too small, the posts of all tables make £1,597"
+    ]
+    assert grant_from(table).stated["total"].text == "1579"
+
+
+def test_a_grand_total_of_the_last_table_alone_is_its_own() -> None:
+    table = TITLED.replace("Total,705,105,810", "Total,705,105,\nGrand total,,,810")
+    grant = grant_from(table)
+    assert not grant.stated
+    assert grant.years[1].stated["total"].text == "810"
+
+
+def test_a_total_of_tables_of_one_year_is_that_of_the_year() -> None:
+    table = (
+        UNTITLED.replace("Analyst,424", "Driver,424").replace("Clerk,281", "Cook,281") + "Grand total,1390,207,1597\n"
+    )
+    grant = grant_from(table, years=("2025-26",))
+    (only,) = grant.years
+    assert only.stated["total"].text == "1597"
+
+
 def test_a_total_in_whole_pounds_may_be_rounded() -> None:
     assert said(imported("Role,Salary\nA,£1.30\nB,£1.30\nTotal,£3\n")) == []
     assert len(said(imported("Role,Salary\nA,£1.30\nB,£1.10\nTotal,£3\n"))) == 1

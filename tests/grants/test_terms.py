@@ -349,7 +349,7 @@ def _plan(grant: Grant) -> Plan:
     totals = total_grant(grant)
     found = slices(grant)
     wanted = planned(grant, totals, found)
-    return Plan(found, wanted, within_ceilings(grant, found, wanted), instalments(grant, totals))
+    return Plan(found, wanted, within_ceilings(grant, found, wanted), instalments(grant, totals, found))
 
 
 def _total(made: Sequence[Instalment], *kinds: Kind) -> Decimal:

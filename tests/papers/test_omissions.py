@@ -59,6 +59,31 @@ def test_a_csv_file_and_a_workbook_are_told_alike() -> None:
         assert line.startswith("warning GC613")
 
 
+TWO_YEARS = "| Role | 2031 | 2032 |\n| --- | --- | --- |\n"
+
+
+def two_years(*rows: str) -> str:
+    """A table of posts and what they cost in two years."""
+    return TWO_YEARS + "\n".join(f"| {' | '.join(row.split('|'))} |" for row in rows) + "\n"
+
+
+def test_a_row_that_all_columns_leave_out_is_a_warning_in_each_since_a_formula_is_copied_across() -> None:
+    rows = ("Coordinator|31,000|32,000", "Caseworker|28,500|29,500", "Rent|6,000|6,200", "Total|34,500|35,700")
+    assert [line.split()[:2] for line in said(read_text(two_years(*rows)))] == [["warning", "GC613"]] * 2
+
+
+def test_a_total_that_the_paper_states_elsewhere_with_the_row_is_an_error() -> None:
+    rows = ("Coordinator|31,000|32,000", "Caseworker|28,500|29,500", "Rent|6,000|6,200", "Total|34,500|35,700")
+    text = "The centre costs £65,500 in 2031.\n\n" + two_years(*rows)
+    assert [line.split()[:4] for line in said(read_text(text)) if "GC613" in line] == [
+        ["error", "GC613", "Total,", "2031:"],
+        ["warning", "GC613", "Total,", "2032:"],
+    ]
+    evidence = gather(read_text(text))
+    first = check(evidence, read_together(evidence.certain, evidence.award))[0]
+    assert any(note.message == "elsewhere: £65,500, which has it in" for note in first.notes)
+
+
 def test_a_total_that_another_column_contradicts_is_an_error() -> None:
     text = table("Coordinator|31,000|32,000", "Caseworker|28,500|29,500", "Rent|6,000|6,200", "Total|34,500|67,700")
     text = text.replace("| Role | Cost |", "| Role | 2031 | 2032 |").replace("| --- | --- |", "| --- | --- | --- |")

@@ -230,3 +230,41 @@ def test_a_row_of_totals_that_nothing_vouches_for_is_said_to_be_unchecked(tmp_pa
     result = run("check", paper)
     assert result.stdout.startswith("Nothing is wrong in what was checked; 1 place could not be checked.")
     assert 'not checked: £362,100 and £372,700 in the row "Total"' in result.stdout
+
+
+ROWS = """\
+| Role    | Salary 2025-26 | Overhead 2025-26 |
+|---------|----------------|------------------|
+| Analyst | £41,210        | £6,180           |
+| Clerk   | £27,340        | £4,100           |
+| Total   | £68,550        | £10,280          |
+"""
+OF_ROWS = """\
+grant: Two posts
+years: [2025-26]
+posts:
+  - {role: Analyst, costs: {salary: 41210, overhead: 6180}}
+  - {role: Clerk, costs: {salary: 27340, overhead: 4100}}
+"""
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("£27,340", "£27,430"), ("£68,550", "£68,505"), ("£27,340", "£47,340")])
+def test_a_figure_that_fails_in_a_sum_and_differs_from_the_grant_is_one_finding(
+    tmp_path: Path, right: str, wrong: str
+) -> None:
+    grant, paper = tmp_path / "grant.yaml", tmp_path / "paper.md"
+    grant.write_text(OF_ROWS, encoding="utf-8")
+    paper.write_text(ROWS.replace(right, wrong), encoding="utf-8")
+    (found,) = [f for f in checked(paper, "--against", grant)["findings"] if f["severity"] == "error"]
+    assert (found["code"], wrong in found["message"]) == ("GC701", True)
+    assert any(note["message"].startswith("fails: Total, Salary 2025-26: stated as") for note in found["notes"])
+    assert not any("£41,120" in note["message"] for note in found["notes"])
+    assert [f["code"] for f in checked(paper, "--against", grant, "--select", "GC601")["findings"]] == ["GC601"]
+
+
+def test_sums_and_grant_that_find_fault_with_different_figures_are_a_finding_each(tmp_path: Path) -> None:
+    grant, paper = tmp_path / "grant.yaml", tmp_path / "paper.md"
+    grant.write_text(OF_ROWS, encoding="utf-8")
+    paper.write_text(ROWS.replace("£27,340", "£27,430").replace("£10,280", "£10,820"), encoding="utf-8")
+    errors = [f for f in checked(paper, "--against", grant)["findings"] if f["severity"] == "error"]
+    assert [(f["code"], f["where"]["line"]) for f in errors] == [("GC701", 4), ("GC701", 5)]

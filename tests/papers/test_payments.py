@@ -71,7 +71,6 @@ def test_a_payment_under_a_total_makes_it_or_is_said_not_to(total: str, row: str
 @pytest.mark.parametrize(
     "text",
     [
-        year("£202,330", "Quarterly payment 1 | £50,852", "Quarterly payment 2 to 4 | £50,492"),
         year("£202,330", "Quarterly payment | £48,000", "Final payment | £10,330"),
         year("£202,330", "Quarterly payment | £48,052", "Retention | £10,122"),
         year("£202,330", "Other quarterly costs | £50,852"),
@@ -86,6 +85,28 @@ def test_a_payment_under_a_total_makes_it_or_is_said_not_to(total: str, row: str
 )
 def test_payments_that_may_belong_to_something_else_are_not_said_to_fail(text: str) -> None:
     assert payments(text) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Payment 1 | £50,852", "Payment 2 to 4 | £50,492"), ["rounding £202,330 = £50,852 + 3 × £50,492"]),
+        (("Instalment 1 | £50,854", "Instalments 2–4, each | £50,492"), ["exact £202,330 = £50,854 + 3 × £50,492"]),
+        (("Payment 1 | £50,852", "Payment 2 to 4 | £50,942"), ["mismatch £202,330 = £50,852 + 3 × £50,942"]),
+        (
+            ("Payment 1 to 4 | £45,000", "Final payment | £22,330"),
+            ["exact £202,330 = 4 × £45,000 + £22,330"],
+        ),
+        # The last is cut to what is left of an award.
+        (("Payment 1 to 3 | £50,582", "Payment 4 | £50,580"), []),
+        # Those of the rest of the year may stand elsewhere, and so may the payment that is held back.
+        (("Payment 5 to 7 | £50,852",), []),
+        (("Payment 1 | £50,852", "Payment 3 | £50,492"), []),
+        (("Payment 1 to 4 | £48,052", "Retention | £10,000"), []),
+    ],
+)
+def test_numbered_payments_are_added_where_no_number_is_missing(rows: tuple[str, ...], expected: list[str]) -> None:
+    assert payments(year("£202,330", *rows)) == expected
 
 
 def test_two_digits_swapped_in_a_payment_are_found_at_the_payment(tmp_path: Path) -> None:
@@ -152,3 +173,65 @@ def test_the_payments_of_the_text_are_checked_as_those_of_the_table(tmp_path: Pa
     report = checked(MARSOC.replace("£50,582", "£50,852"), tmp_path)
     assert report.count("error[GC601]") == 2
     assert report.count("likely: two digits swapped in £50,852 (£50,582)") == 2
+
+
+COSTS = """\
+| Role    | 2025-26  | 2026-27  |
+|---------|---------:|---------:|
+| Analyst | £102,330 | £103,280 |
+| Clerk   | £100,000 | £100,000 |
+| Total   | £202,330 | £203,280 |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COSTS + "We invoice four payments of £50,582 for 2025-26.", "rounding £202,330 = 4 × £50,582"),
+        (COSTS + "We invoice four payments of £52,000 for 2025/26.", "mismatch £202,330 = 4 × £52,000"),
+        (COSTS + "We invoice four payments of £52,000 for the first year.", "mismatch £202,330 = 4 × £52,000"),
+        (COSTS + "We invoice four payments of £50,820 in the second financial year.", "exact £203,280 = 4 × £50,820"),
+        ("The first year costs £8,000. There are four payments of £2,100 in year one.", "mismatch £8,000 = 4 × £2,100"),
+        (
+            "It is £8,000 in the first year and £9,000 in the second.\n\n4 payments of £2,250 for the second year.",
+            "exact £9,000 = 4 × £2,250",
+        ),
+    ],
+)
+def test_payments_for_a_year_are_held_to_the_total_of_that_year(text: str, expected: str) -> None:
+    assert payments(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Other payments of the year stand beside them, or are held back.
+        COSTS + "We invoice one payment of £50,330 and three payments of £52,000 for 2025-26.",
+        COSTS + "We invoice four payments of £48,000 for 2025-26. A retention is held back.",
+        # They make another amount of the paper.
+        COSTS + "The grant of £180,000 for staff is part of it. We invoice four payments of £45,000 for 2025-26.",
+        COSTS + "The council contributes four payments of £50,000 for 2025-26.",
+        COSTS + "The funder makes four payments of £50,000 for 2025-26 towards the cost.",
+        # Nobody says what the third year comes to, or the first year is said in two ways.
+        COSTS + "We invoice four payments of £52,000 for the third year.",
+        "The first year costs £8,000. The first year is £9,000. There are four payments of £2,100 in year one.",
+        # Too far for a year's payments.
+        COSTS + "We invoice four payments of £9,000 for 2025-26.",
+    ],
+)
+def test_payments_that_may_not_be_all_of_a_year_are_not_said_to_fail(text: str) -> None:
+    assert [line for line in payments(text) if line.startswith("mismatch £202,330 =")] == []
+
+
+def test_a_payment_that_is_wrong_is_found_at_the_payment_where_its_total_is_made_by_others(tmp_path: Path) -> None:
+    report = checked(MARSOC.replace("£50,582", "£52,000"), tmp_path)
+    assert "Quarterly payment: stated as £202,329, but 4 × £52,000 makes £208,000" in report
+    assert "£52,000 does not fit: 2 sums fail with it and would hold with £50,582" in report
+    assert report.count("^^^^^^^ £50,582 would fit") == 2
+    assert ["paper.md:17:60" in report, "paper.md:30:84" in report] == [True, True]
+
+
+def test_a_payment_under_a_total_that_nothing_makes_is_not_called_the_wrong_one(tmp_path: Path) -> None:
+    report = checked(year("£202,330", "Quarterly payment | £52,000"), tmp_path)
+    assert "^^^^^^^^ £5,670 too small" in report

@@ -76,6 +76,10 @@ def line(a_sum: Sum) -> str:
             "exact £16,440 = +1×£12,400 +1×£3,150 +1×£890",
         ),
         (
+            "The grants were £2,150; £10,300; £5,120. It was noted that this amounted to £17,570.",
+            "exact £17,570 = +1×£2,150 +1×£10,300 +1×£5,120",
+        ),
+        (
             "Current account £1,183.29 and deposit account £12,762.31. Total £13,945.60.",
             "exact £13,945.60 = +1×£1,183.29 +1×£12,762.31",
         ),
@@ -192,6 +196,8 @@ def test_a_figure_in_brackets_with_the_same_digits_shows_a_lost_unit() -> None:
         "The grant is £80,000, of which £52,750 went to Ashby and the remaining £27,350 to Corley.",
         "The sum of £18,000 is paid in three instalments of £6,500.",
         "£250,000 + £125,000 = £365,000",
+        "The grants were £2,150, £10,300 and £5,120. This amounted to £17,470.",
+        "The grants were £2,150; £10,300; £5,120. It was noted that these come to £17,470.",
     ],
 )
 def test_a_sum_that_the_words_state_is_claimed_though_it_fails(text: str) -> None:
@@ -222,6 +228,7 @@ def test_a_sum_that_the_words_state_is_claimed_though_it_fails(text: str) -> Non
         "The budget is £12.4m: £5m was agreed in March and £3m in May.",
         "Of the £5m allocated, £3m was spent on roads and £1m on bridges.",
         "The grant of £450,000 (£150,000 a year plus £25,000 to set up) runs for three years.",
+        "Fees are £2,150 and £10,300 this year. This amounts to £1,245 a month.",
         "An additional £30m brings total funding to £105m, including £15m for pilots.",
         "",
     ],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from grantcalc.papers.claims import claims
+from grantcalc.papers.evidence import gather
 from grantcalc.papers.layout.text import read_text
-from grantcalc.sums import Sum, Verdict, verdict
+from grantcalc.sums import Sum, Verdict, verdict, written_out
 
 
 def told(a_sum: Sum) -> str:
@@ -163,3 +164,24 @@ def test_an_item_that_other_items_happen_to_make_is_no_failing_total() -> None:
 """
     assert "8,026 = 1,310 + 2,245 + 3,555 + 916" in sums(text)
     assert not failing(text)
+
+
+SENTENCE = "The budget was increased by £80,200 from £41,500 to £121,700; hire fell by £1,100 from £9,000 to £7,900."
+COLUMNS = "Change Agreed Total\nStaff 27,367 10,155 37,522\nHire -1,100 9,000 7,900\nTotal 26,267 19,155 45,422\n"
+
+
+def test_sentences_before_a_table_are_read_as_sentences_where_no_blank_line_parts_them() -> None:
+    for text in (f"{SENTENCE}\n{COLUMNS}", f"{SENTENCE} {COLUMNS}"):
+        found = [written_out(s) for s in gather(read_text(text)).sums]
+        assert {"£41,500 + £80,200", "£9,000 − £1,100", "27,367 + -1,100"} <= set(found)
+
+
+def test_a_slip_in_such_a_sentence_is_found() -> None:
+    text = f"{SENTENCE.replace('£41,500', '£47,500')}\n{COLUMNS}"
+    wrong = [s for s in gather(read_text(text)).sums if verdict(s) is Verdict.MISMATCH]
+    assert [written_out(s) for s in wrong] == ["£47,500 + £80,200"]
+
+
+def test_figures_side_by_side_are_no_sentence_though_they_end_with_a_full_stop() -> None:
+    text = "Staff and hire of the year 27,367 10,155 37,522. Rent 1,100 9,000 10,100. Total 28,467 19,155 47,622."
+    assert "27,367 + 1,100" in [written_out(s) for s in gather(read_text(text)).sums]

@@ -91,6 +91,11 @@ def test_a_slip_changes_a_digit_swaps_two_or_loses_noughts(one: str, other: str,
         ),
         ("The grant of £41,310 is offered for two years.", "That the grant of £41,130 is accepted."),
         ("The ministry offers a youth support grant of £41,310.", "The grant of £41,130 is accepted."),
+        (
+            "The grant of £41,310 to Northtown Council is offered by the Ministry of Justice.",
+            "Members accept the grant of £41,130 from the Ministry to Northtown.",
+        ),
+        ("A grant of £41,310 went to Northtown Council.", "The grant of £41,130 to Northtown Council ends in March."),
         ("The total cost is £612,480.", "Members are asked to approve the total cost of £612,380."),
         ("Payments end at the maximum sum of £93,250.", "This agreement has a maximum sum of £92,350."),
         (
@@ -110,6 +115,16 @@ def test_one_award_with_two_amounts_is_found_by_its_name(first: str, second: str
     [
         ("A grant of £41,310 went to the theatre.", "The museum had a grant of £41,130."),
         ("The grant of £41,310 to Ashby Youth Club is paid.", "The grant of £41,130 to Corley Village Hall was late."),
+        (
+            "A grant of £41,310 went to Northtown Council for a youth club. It opens daily.",
+            "A grant of £41,130 went to Southtown Council for a youth club. It has volunteers.",
+        ),
+        ("The grant of £41,310 to Northtown is paid in April.", "The grant of £41,130 to Southtown is paid in May."),
+        (
+            "Northtown Council received a grant of £41,310 for its shelter.",
+            "Southtown Council received a grant of £41,130 for its shelter.",
+        ),
+        ("The youth club grant is £41,310 for Northtown.", "The youth club grant is £41,130 for Southtown."),
         ("The previous award was £285,900.", "The award of £289,500 is accepted."),
         ("The original grant of £41,310 was accepted in May.", "The grant is £41,130."),
         ("The grant of £41,310 was for 2024-25.", "The grant of £41,130 is for 2025-26."),

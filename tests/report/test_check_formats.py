@@ -24,7 +24,7 @@ from grantcalc.rules import RULES
 from grantcalc.rules.paper_sums import TOTAL_DIFFERS
 from grantcalc.severity import Severity
 from grantcalc.source import Where, as_it_stands
-from grantcalc.sums import Part, Sum
+from grantcalc.sums import Part, Sum, verdict
 from grantcalc.workflow import check as check_files
 from tests.faults.program import start
 from tests.grant_files import ASSETS, EXAMPLES, MARSOC, SMALL
@@ -85,7 +85,8 @@ def _of_a_document() -> CheckResult:
     note = Note("elsewhere: £4", Where(page=7))
     finding = Finding(TOTAL_DIFFERS, "Total: stated as £5, but £3 makes £3", cell, Severity.ERROR, notes=(note,))
     source = Input("paper.docx", "0" * 64)
-    return CheckResult((CheckedFile(source, "paper", "", 3, (a_sum,), (), (finding,), as_it_stands),))
+    file = CheckedFile(source, "paper", "", 3, (a_sum,), (), (finding,), as_it_stands, verdicts={verdict(a_sum): 1})
+    return CheckResult((file,))
 
 
 @pytest.mark.parametrize(
@@ -311,6 +312,8 @@ _ALONE: Final = (
         "GC321",
         "GC322",
         "GC323",
+        "GC324",
+        "GC325",
         "GC406",
         "GC407",
         "GC408",

@@ -13,6 +13,13 @@ DIVIDES: Final = SMALL
 ODD: Final = SMALL.replace("£30,000", "£30,000.01")
 SHORT_YEAR: Final = SMALL.replace("years: [2025-26]", "years: [{year: 2025-26, starts: 2025-05-15}]")
 AWARDED: Final = "award: £40,000\n"
+LATE: Final = """\
+grant: Example
+years: [2025-26]
+posts:
+  - role: Officer
+    pay: {salary: £36000, starts: 2025-10-01, includes: on-costs}
+"""
 
 
 def said(text: str) -> list[str]:
@@ -117,3 +124,25 @@ def test_an_award_is_named_with_its_variations() -> None:
 def test_a_schedule_that_was_agreed_anew_is_named() -> None:
     text = DIVIDES + "reprofiled:\n  - {from: 2025-10-01, amounts: [8000, 7000], reference: Letter 2}\n"
     assert said(text) == ["The payments from 1 October 2025 on were agreed anew (Letter 2)."]
+
+
+def test_even_payments_of_what_is_not_incurred_evenly_are_said_to_be_even() -> None:
+    even = "Each year's cost is divided evenly over its periods, though its posts do not cost the same in each."
+    assert said(LATE) == [even]
+    assert said(LATE + payments("share: days"))[:2] == ["Each period is paid by its share of the days.", even]
+    assert said(LATE.replace("2025-10-01", "2025-04-01")) == []
+    assert said(LATE + payments("basis: award") + AWARDED) == []
+
+
+@pytest.mark.parametrize("share", ["months", "days"])
+def test_payments_that_follow_the_cost_say_on_which_days_it_counts(share: str) -> None:
+    assert said(LATE + payments("profile: incurred", f"share: {share}")) == [
+        "Each period is paid for what is planned to be incurred in it.",
+        "Posts costed from pay are incurred on their days in post, at the rates of these days.",
+        f"All else of a year is incurred evenly, by {share}.",
+    ]
+
+
+def test_payments_that_could_follow_the_cost_and_have_no_days_to_follow_say_nothing_of_it() -> None:
+    assert said(DIVIDES + payments("profile: incurred")) == []
+    assert said(ODD + payments("profile: incurred")) == ["The odd penny goes to the last payment of each year."]

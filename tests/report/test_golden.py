@@ -50,7 +50,7 @@ REPORTS = [
         ("invoices", TableFormat, _GRANTS),
         ("invoices", _PAGE, ["outreach.yaml"]),
         ("invoices --number 3", InvoiceFormat, ["marsoc.yaml", "outreach.yaml"]),
-        ("claims --as-of 2022-09-13", TableFormat, ["marsoc-claims.yaml"]),
+        ("claims --as-of 2022-09-13", PageFormat, ["marsoc-claims.yaml"]),
         ("claims --number 1", _PAGE, ["marsoc-claims.yaml"]),
         ("check", CheckFormat, _OF_EVERY_FORMAT),
         ("check", Literal["full", "json"], [name for name in _GRANTS if name not in _OF_EVERY_FORMAT]),
@@ -59,11 +59,13 @@ REPORTS = [
         ("rules", RulesFormat, [""]),
         ("figures", FigureFormat, _PAPERS),
         ("year-end --date 2022-03-31", TableFormat, ["marsoc.yaml", "marsoc-claims.yaml"]),
+        ("year-end --date 2022-08-31", TableFormat, ["costed.yaml"]),
         ("outturn --year 2021-2022", PageFormat, ["marsoc-claims.yaml"]),
         ("diff examples/marsoc.yaml", TableFormat, ["marsoc-claims.yaml"]),
         ("explain-cost", CostFormat, ["costed.yaml"]),
         ("summarise --movement", TableFormat, ["costed.yaml", "marsoc.yaml"]),
         *((f"summarise --by {by.value}", TableFormat, ["marsoc.yaml"]) for by in By),
+        ("summarise --by quarter", TableFormat, ["costed.yaml"]),
     )
     for name in names
     for format_ in get_args(formats)

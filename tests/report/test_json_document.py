@@ -107,6 +107,9 @@ INVOICES: Final = _document(
             cumulative=AMOUNT,
             remaining=AMOUNT,
             order_balance=_or_null(AMOUNT),
+            before_terms=AMOUNT,
+            up_front=AMOUNT,
+            held_back=AMOUNT,
             shares=_list(_record(year=_or_null(TEXT), amount=AMOUNT)),
             **{"from": DATE},
         )
@@ -369,6 +372,9 @@ def test_an_invoice_has_its_kind_its_dates_its_shares_and_what_is_left_of_the_or
     assert [share["year"] for share in first["shares"]] == ["2025-26", "2026-27"]
     for invoice in document["invoices"]:
         assert sum(Decimal(share["amount"]) for share in invoice["shares"]) == Decimal(invoice["amount"])
+    # £1,107.25 of the £9,000 paid up front are given back, and 5 % of £13,329.09 is held back.
+    made = {key: document["invoices"][2][key] for key in ("before_terms", "up_front", "held_back", "amount")}
+    assert made == {"before_terms": "14436.34", "up_front": "-1107.25", "held_back": "-666.45", "amount": "12662.64"}
 
 
 def test_one_invoice_is_asked_for_by_its_number_and_the_total_stays_that_of_all() -> None:

@@ -264,7 +264,9 @@ def test_a_claim_shows_its_corrections_what_was_disallowed_and_what_else_was_ask
     result = CliRunner().invoke(app, ["claims", str(path), "--number", "2", "--format", "html"])
     facts = Page(result.stdout).facts()
     assert {name: facts[name] for name in list(facts) if facts[name].lstrip("-").startswith("£")} == {
-        "Claimed to date, this claim included": "£8,990.00",
+        "Claimed to date, this claim included": "£9,000.00",
+        "Of that disallowed": "£10.00",
+        "Claimed and accepted to date": "£8,990.00",
         "Cost of the period": "£10,000.00",
         "Correction of period 1: Overtime": "£7.50",
         "Disallowed: Lunch": "-£20.00",
@@ -273,3 +275,21 @@ def test_a_claim_shows_its_corrections_what_was_disallowed_and_what_else_was_ask
         "Asked for otherwise than the costs make": "-£1,003.75",
         "To be paid": "£3,990.00",
     }
+
+
+def _claim_facts(path: Path, number: int) -> dict[str, str]:
+    options = ["--number", str(number), "--format", "html"]
+    return Page(CliRunner().invoke(app, ["claims", str(path), *options]).stdout).facts()
+
+
+def test_a_claim_says_what_is_held_back_to_date(tmp_path: Path) -> None:
+    claims = [claim(1, "£10,000", CLAIMED[0]), claim(2, "£8,000", CLAIMED[1]), claim("final", "", "2026-05-01")]
+    path = tmp_path / "grant.yaml"
+    path.write_text(with_claims(grant(award="£40,000", terms="retention: 10%"), *claims), encoding="utf-8")
+    held = "Held back to date, until the final payment"
+    first, second, last = (_claim_facts(path, number) for number in (1, 2, 5))
+    # A tenth of £10,000 and of £8,000; the final claim pays both.
+    assert (first[held], first["To be paid"]) == ("£1,000.00", "£9,000.00")
+    assert (second[held], second["To be paid"]) == ("£1,800.00", "£7,200.00")
+    assert (last[held], last["What was held back"], last["To be paid"]) == ("£0.00", "£1,800.00", "£1,800.00")
+    assert "The funder's share" not in last

@@ -56,6 +56,21 @@ def test_a_claim_is_one_sheet_of_paper(tmp_path: Path) -> None:
     assert _line(pages, "To be paid") == "To be paid £48,972.90"
 
 
+def test_no_table_of_a_ledger_is_divided_between_two_sheets_of_paper(tmp_path: Path) -> None:
+    pages = _printed(tmp_path, "claims", str(EXAMPLES / "marsoc-claims.yaml"), "--as-of", "2022-09-13")
+    ends = {
+        "Claimed and paid": "Outstanding is claimed",
+        "Cost against budget": "Variance is cost",
+        "From cost to claim": "Cost claimed is cost",
+        "Years": "Remaining is to be claimed",
+        "In all": "Forecast left of the purchase order",
+    }
+    for title, end in ends.items():
+        (page,) = [page for page in pages if re.search(f"(?m)^ *{title}$", page)]
+        assert end in page
+    assert len(pages) == 3
+
+
 def test_an_outturn_statement_keeps_its_certificate_together(tmp_path: Path) -> None:
     pages = _printed(tmp_path, "outturn", str(EXAMPLES / "marsoc-claims.yaml"), "--year", "2021-2022")
     (signed,) = [page for page in pages if "Signed" in page]

@@ -214,3 +214,47 @@ def test_acceptances_change_no_amount(tmp_path: Path) -> None:
     document = json.loads(result.stdout)
     assert (document["costs"], document["total"]["difference"]) == ([], "0.00")
     assert document["terms"][0]["keys"][:2] == ["accept", MESSAGE]
+
+
+UNPAID_CLAIM = """\
+grant: A
+years: [2025-26]
+payments: {payment_due: 30 days}
+posts:
+  - role: B
+    costs: {2025-26: {salary: £400}}
+claims:
+  - {period: 1, costs: {salary: £100}, claimed: 2025-07-04}
+"""
+UNPAID = "£100 of claim 1 is not paid; it was due by 3 August 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        (UNPAID_CLAIM, "claims --as-of 2025-09-01", f"warning[GC312] {UNPAID}\n"),
+        (_accepting("GC312", UNPAID, file=UNPAID_CLAIM), "claims --as-of 2025-09-01", ""),
+        (_accepting("GC312", "£100 of claim 1 is not paid", file=UNPAID_CLAIM), "claims --as-of 2025-09-01", ""),
+        (
+            _accepting("GC312", UNPAID, "    until: 2025-08-31\n", UNPAID_CLAIM),
+            "claims --as-of 2025-09-01",
+            f"warning[GC312] {UNPAID}\n",
+        ),
+        (_accepting("GC312", UNPAID, "    until: 2025-08-31\n", UNPAID_CLAIM), "claims --as-of 2025-08-31", ""),
+        # What is accepted of another claim, or is no finding of a ledger at all, hides nothing and is not told here.
+        (
+            _accepting("GC312", "£100 of claim 2 is not paid", file=UNPAID_CLAIM),
+            "claims --as-of 2025-09-01",
+            f"warning[GC312] {UNPAID}\n",
+        ),
+        (OVER, "invoices", "warning[GC304] payment 1 is cut by £2 to £30,000: the award is used up\n"),
+        (_accepting("GC304", "payment 1 is cut by £2 to £30,000"), "invoices", ""),
+    ],
+)
+def test_a_ledger_and_a_schedule_do_not_say_what_is_accepted(
+    tmp_path: Path, text: str, options: str, said: str
+) -> None:
+    (tmp_path / "grant.yaml").write_text(text, encoding="utf-8")
+    command, *others = options.split()
+    result = CliRunner().invoke(app, [command, str(tmp_path / "grant.yaml"), *others])
+    assert (result.exit_code, result.stderr) == (0, said)

@@ -310,3 +310,31 @@ def test_a_payment_up_front_may_be_claimed_in_part() -> None:
     (one,) = found(with_claims(text, "- period: up front\n  amount: £4,000\n  claimed: 2025-04-02\n"))
     assert (one.code, one.severity, one.marked, one.notes) == ("GC315", "note", "£4,000", ())
     assert one.message == "claim 1 (up front) asks for £4,000, £1,000 less than the £5,000 that it may ask for"
+
+
+@pytest.mark.parametrize(
+    ("costs", "order", "over"),
+    [
+        # Planned are 4 × £10,000. Claimed are 7,000 and 9,500, so that 36,500 are forecast.
+        (("£7,000", "£9,500"), "£36,500", None),
+        (
+            ("£7,000", "£9,500"),
+            "£36,499",
+            ("£36,500", "£1"),
+        ),
+        # More was claimed than planned, and there is no award to cut it: the order covers the plan, and is too small.
+        (("£12,000",), "£40,000", ("£42,000", "£2,000")),
+    ],
+)
+def test_a_purchase_order_is_held_against_the_forecast_once_there_are_claims(
+    costs: tuple[str, ...], order: str, over: tuple[str, str] | None
+) -> None:
+    text = with_claims(grant(more=f"purchase_order:\n  number: PO 7\n  amount: {order}\n"), *quarterly(*costs))
+    messages = []
+    if over is not None:
+        made, more = over
+        messages = [
+            f"the payments make {made} with what was claimed, {more} more than the purchase order PO 7 of {order}"
+        ]
+    assert [one.message for one in found(text)] == messages
+    assert codes(found(text)) == ["GC320"] * len(messages)

@@ -39,6 +39,36 @@ def test_a_payment_may_miss_its_year_by_half_its_unit_each_time(cost: str, sever
     assert found_severities == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("payment: £0", None),
+        ('payment: £0, total: "-5000"', None),
+        ('payment: "(1250)", total: "-5000"', None),
+        (
+            "payment: £10",
+            "2026-27: 4 payments of £10 make £40, £40 more than the £0 that is due where income is above cost",
+        ),
+    ],
+)
+def test_nothing_is_due_for_a_year_with_more_income_than_cost(stated: str, message: str | None) -> None:
+    text = f"""\
+grant: Example
+years:
+  - year: 2025-26
+  - year: 2026-27
+    stated: {{{stated}}}
+posts:
+  - role: Officer
+    costs: {{2025-26: {{salary: £60000}}, 2026-27: {{salary: £10000}}}}
+other_costs:
+  - item: Income
+    costs: {{2025-26: {{salary: 0}}, 2026-27: {{salary: -15000}}}}
+"""
+    said = [one.message for one in found(text) if one.severity in ("error", "warning")]
+    assert said == ([message] if message else [])
+
+
 def test_an_odd_amount_that_the_schedule_places_is_a_note_that_says_where() -> None:
     one = _only(_year("£7,500", cost="£30,001"))
     assert (one.code, one.severity) == ("GC303", "note")

@@ -15,6 +15,7 @@ from grantcalc.grants.costing.setting import (
     unusable_years,
 )
 from grantcalc.grants.costing.uplifts import faults_of_uplift, uplifted
+from grantcalc.grants.costing.worked_out import WorkedOut
 from grantcalc.grants.costing.working import What
 from grantcalc.grants.faults import HARMLESS, Fault
 from grantcalc.grants.figures import lines_with_routes
@@ -75,7 +76,7 @@ def _with_workings(grant: Grant, workings: Sequence[Working]) -> Grant:
 
 def _with_costs(line: _Line, workings: Sequence[Working]) -> _Line:
     """A line with the costs that were worked out; they know the rates that they come from."""
-    costs = {working.year: dict(_figures(working)) for working in workings}
+    costs = {working.year: WorkedOut(dict(_figures(working)), working) for working in workings}
     return line.model_copy(update={"costs": {**line.costs, **costs}}) if costs else line
 
 

@@ -59,11 +59,13 @@ class Span:
 
     Attributes:
         period: the days.
+        served: the unbroken days in post that they belong to.
         time: the share of a year's pay that they earn.
         stage: the salary of these days.
     """
 
     period: Period
+    served: Period
     time: TimeShare
     stage: Stage
 
@@ -127,4 +129,4 @@ def spans(
     for served in days_in_post(hire, year):
         for period in split(served, days):
             time = time_share(period, served, year, convention)
-            yield Span(period, time, stage_at(stages, period.starts))
+            yield Span(period, served, time, stage_at(stages, period.starts))

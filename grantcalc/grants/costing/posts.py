@@ -16,7 +16,7 @@ from grantcalc.grants.costing.steps import (
     pay_steps,
     rate_changes,
 )
-from grantcalc.grants.costing.timeshare import IN_WORDS, time_share
+from grantcalc.grants.costing.timeshare import time_share
 from grantcalc.grants.costing.working import Working, join
 from grantcalc.grants.faults import Fault, FaultKind
 from grantcalc.source import Route
@@ -73,7 +73,7 @@ def workings_of_post(post: Post, pay: Pay, keys: Keys, setting: Setting) -> Iter
         served = [(hire, list(spans(hire, stages, changes, period, convention))) for hire, stages in people]
         paid = list(_paid(pay, served, setting))
         steps = join([*paid, *_overhead(pay, served, paid, setting, year)])
-        yield Working(keys, post.role, year, period, IN_WORDS[convention], steps, tuple(_headings(pay, setting)))
+        yield Working(keys, post.role, year, period, convention, steps, tuple(_headings(pay, setting)))
 
 
 def _headings(pay: Pay, setting: Setting) -> Iterator[str]:

@@ -66,7 +66,9 @@ def pay_steps(hire: Hire, span: Span, pay: Pay, heading: str) -> Iterator[Step]:
 
 def _step(what: What, hire: Hire, span: Span, heading: str, base: Fraction, **more: Unpack[_More]) -> Step:
     """A step for the people and days of a span."""
-    return Step(what, heading, base, who=hire.who, people=hire.people, period=span.period, time=span.time, **more)
+    who, people = hire.who, hire.people
+    days, served, time = span.period, span.served, span.time
+    return Step(what, heading, base, who=who, people=people, period=days, served=served, time=time, **more)
 
 
 def _a_year(allowance: Allowance, span: Span) -> Fraction:
@@ -118,7 +120,7 @@ def _pension(on_costs: OnCosts, day: date, setting: Setting) -> tuple[str, Rate 
 def flat_step(overhead: Figure, year: Period, time: TimeShare, heading: str) -> Step:
     """A flat overhead: a year's amount whatever the FTE and dates; of a grant's year that is shorter, its share."""
     base = Fraction(overhead.value)
-    return Step(What.OVERHEAD, heading, base, why="a year, flat", period=year, time=time)
+    return Step(What.OVERHEAD, heading, base, why="a year, flat", period=year, served=year, time=time)
 
 
 def overhead_steps(
@@ -135,7 +137,8 @@ def overhead_steps(
         charged = [step for step in steps if step.what in _BASES[base_name] and not _excluded(step, overhead)]
         less = f", less {', '.join(overhead.excluding)}" if overhead.excluding else ""
         base = sum((step.amount for step in charged), Fraction(0))
-        yield Step(What.OVERHEAD, heading, base, why=f"{base_name} of the year{less}", rate=overhead.rate.value)
+        why = f"{base_name} of the year{less}"
+        yield Step(What.OVERHEAD, heading, base, why=why, rate=overhead.rate.value, charged_on=tuple(charged))
 
 
 def _excluded(step: Step, overhead: Overhead) -> bool:
@@ -146,6 +149,6 @@ def inflation_step(steps: Sequence[Step], rate: Rate, years: int, heading: str) 
     """What a yearly inflation adds to amounts of the first year's prices, so many years later."""
     base = sum((step.amount for step in steps), Fraction(0))
     name = f"{rate.text} a year for {years} year{'s' if years > 1 else ''}"
-    return Step(
-        What.INFLATION, heading, base, name=name, why="prices of the first year", rate=(1 + rate.value) ** years - 1
-    )
+    rise = (1 + rate.value) ** years - 1
+    why = "prices of the first year"
+    return Step(What.INFLATION, heading, base, name=name, why=why, rate=rise, charged_on=tuple(steps))

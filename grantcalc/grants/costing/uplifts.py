@@ -36,7 +36,7 @@ def uplifted(grant: Grant, line: Line, keys: Keys) -> Iterator[Working]:
             before = {heading: figure.value for heading, figure in given.items()}
         elif before:
             steps = tuple(_steps(grant, line, before))
-            working = Working(keys, line.name, year.year, year.period, "", steps, tuple(before))
+            working = Working(keys, line.name, year.year, year.period, None, steps, tuple(before))
             before = working.costs
             yield working
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grantcalc.grants.costing.timeshare import IN_WORDS
 from grantcalc.grants.periods import DAY, Period
 from grantcalc.money import PENNY, plain, round_half_up
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from grantcalc.grants.costing.records import Convention
     from grantcalc.grants.costing.timeshare import TimeShare
     from grantcalc.source import Keys
 
@@ -49,8 +51,10 @@ class Step:
         threshold: what of the base is free, in pounds a year.
         rate: the rate that is charged on it; None for the whole.
         period: the days that it covers; None where it has no time of its own.
+        served: the unbroken days in post that these days belong to, which decide what a whole month is; None likewise.
         time: the share of the year's pay that these days earn.
         charged: whether the grant is charged with it.
+        charged_on: the steps that its base adds up; none where the base is an amount of its own.
     """
 
     what: What
@@ -64,8 +68,10 @@ class Step:
     threshold: Fraction = Fraction(0)
     rate: Fraction | None = None
     period: Period | None = None
+    served: Period | None = None
     time: TimeShare | None = None
     charged: bool = True
+    charged_on: tuple[Step, ...] = ()
 
     @property
     def amount(self) -> Fraction:
@@ -112,7 +118,7 @@ class Working:
         name: its role or item.
         year: the name of the year.
         period: the year's dates; None where they play no part.
-        convention: how part years are reckoned, in words; empty where no time is involved.
+        pro_rata: how part years are reckoned; None where no time is involved.
         steps: what is added up, in order; absorbed awards are told, and not charged.
         headings: the headings that the working gives costs for.
     """
@@ -121,9 +127,14 @@ class Working:
     name: str
     year: str
     period: Period | None
-    convention: str
+    pro_rata: Convention | None
     steps: tuple[Step, ...]
     headings: tuple[str, ...]
+
+    @property
+    def convention(self) -> str:
+        """How part years are reckoned, in words; empty where no time is involved."""
+        return IN_WORDS[self.pro_rata] if self.pro_rata else ""
 
     def exact(self, heading: str) -> Fraction:
         """What a heading comes to, in pounds, before it is rounded."""

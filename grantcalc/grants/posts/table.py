@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from grantcalc.grants.faults import HARMLESS, Fault, FaultKind
 from grantcalc.grants.fields import UNNAMED, shown
 from grantcalc.grants.periods import named_period, year_key
 from grantcalc.grants.posts.amounts import looks_like_an_amount
+from grantcalc.grants.posts.grand import grand_stated, of_all_tables, wrong_grand_totals
 from grantcalc.grants.posts.rows import Row, read_rows
 from grantcalc.grants.posts.stack import stack_of
-from grantcalc.grants.posts.totals import SumsAbove, wrong_totals
+from grantcalc.grants.posts.totals import TOTAL, SumsAbove, wrong_totals
 from grantcalc.grants.posts.words import Kind
 from grantcalc.wording import listed
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from grantcalc.grants.posts.stack import Part
     from grantcalc.money import Figure
 
-TOTAL: Final = "total"
 _Stated: TypeAlias = "dict[str, dict[str, Figure]]"
 """Figures by year and key."""
 
@@ -91,10 +91,15 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
     posts: list[TablePost] = []
     stated: list[_Stated] = []
     faults = list(grid.notes)
+    grand: Sequence[Row] = ()
     for part in parts:
         read, wrong = read_rows(part.grid, part.layout, part.choices)
         rows, nameless = _with_unnamed_totals(part.layout, read)
         filled = _fill_posts(posts, part.layout, [row for row in rows if not row.is_total and row.name])
+        if part is parts[-1] and len(parts) > 1 and not part.layout.years_in_rows:
+            end = of_all_tables(part.layout, rows, posts)
+            rows, grand = rows[:end], rows[end:]
+            faults += wrong_grand_totals(part.layout, grand, posts)
         stated.append(_stated(part.layout, rows, filled))
         faults += [*part.faults, *wrong, *nameless, *wrong_totals(part.layout, rows), *_unread(part)]
     if not posts and all(fault.kind in HARMLESS for fault in faults):
@@ -104,7 +109,8 @@ def read_table(grid: Grid, choices: Choices) -> PostsTable:
     columns = [column for part in parts for column in part.layout.of(Kind.AMOUNT)]
     headings = tuple(dict.fromkeys(column.meaning.heading for column in columns))
     years = _in_order({year for post in posts for year in post.costs}, posts)
-    return PostsTable(tuple(posts), headings, years, _together(stated), tuple(faults))
+    of_all = grand_stated(parts[-1].layout, grand, years) if grand else {}
+    return PostsTable(tuple(posts), headings, years, {**_together(stated), **of_all}, tuple(faults))
 
 
 def _with_unnamed_totals(layout: Layout, rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from grantcalc.grants.posts.rows import Row
     from grantcalc.money import Figure
 
+TOTAL: Final = "total"
+"""The key of a total of all headings."""
+
 _HALF_A_PENNY: Final = EXACT.divide(PENNY, 2)
 
 
@@ -48,7 +51,7 @@ class SumsAbove:
 
     def make(self, layout: Layout, row: Row) -> bool:
         """Whether every amount of a row is what all posts above it make."""
-        return all(_agrees(row, column, self.of_all(row, column)) for column in layout.of(Kind.AMOUNT, Kind.TOTAL))
+        return all(agrees(row, column, self.of_all(row, column)) for column in layout.of(Kind.AMOUNT, Kind.TOTAL))
 
 
 def wrong_totals(layout: Layout, rows: Sequence[Row]) -> Iterator[Fault]:
@@ -67,8 +70,8 @@ def _across(layout: Layout, row: Row) -> Iterator[Fault]:
     for column in layout.of(Kind.TOTAL):
         parts = [row.amounts[part.at].value for part in parts_of(layout, column) if part.at in row.amounts]
         made = add(parts)
-        if column.at in row.amounts and parts and not _agrees(row, column, made):
-            yield _fault(row, column, made, "its amounts make")
+        if column.at in row.amounts and parts and not agrees(row, column, made):
+            yield differs(row, column, made, column.holds, "its amounts make")
 
 
 def parts_of(layout: Layout, total: Column) -> list[Column]:
@@ -88,12 +91,13 @@ def _down(layout: Layout, row: Row, above: SumsAbove) -> Iterator[Fault]:
     """A row of totals: of all posts above it, or of those since the last such row."""
     for column in layout.of(Kind.AMOUNT, Kind.TOTAL):
         of_all, of_section = above.of_all(row, column), above.of_section(row, column)
-        if not _agrees(row, column, of_all) and not _agrees(row, column, of_section):
-            yield _fault(row, column, of_section if row.is_subtotal else of_all, "the rows above make")
+        if not agrees(row, column, of_all) and not agrees(row, column, of_section):
+            made = of_section if row.is_subtotal else of_all
+            yield differs(row, column, made, column.holds, "the rows above make")
 
 
-def _agrees(row: Row, column: Column, made: Decimal) -> bool:
-    """Whether an amount is the sum of others, as precisely as it is printed; a number is exact."""
+def agrees(row: Row, column: Column, made: Decimal) -> bool:
+    """Whether a row has no amount there, or the sum of others, as precisely as it is printed; a number is exact."""
     if column.at not in row.amounts:
         return True
     figure, cell = row.amounts[column.at], row.cells[column.at]
@@ -105,11 +109,20 @@ def _tolerance(figure: Figure, cell: Cell) -> Decimal:
     return _HALF_A_PENNY if cell.number else as_precise_as_printed(figure).half_unit
 
 
-def _fault(row: Row, column: Column, made: Decimal, words: str) -> Fault:
+def differs(row: Row, column: Column, made: Decimal, what: str, words: str) -> Fault:
+    """The fault of a total that is not what its parts make.
+
+    Args:
+        row: its row.
+        column: its column.
+        made: what the parts make, in pounds.
+        what: what it is a total of: "2025-26 salary".
+        words: how a message goes on to what they make.
+    """
     figure = row.amounts[column.at]
     difference = EXACT.subtract(figure.value, made)
     said = "too small" if difference < 0 else "too large"
-    message = f"{row.name or 'total'}, {column.holds}: {figure.text} is {pounds(abs(difference))} {said}, {words}"
+    message = f"{row.name or 'total'}, {what}: {figure.text} is {pounds(abs(difference))} {said}, {words}"
     return Fault(FaultKind.TABLE_TOTAL, f"{message} {pounds(made)}", row.cells[column.at].at, _CHECK)
 
 

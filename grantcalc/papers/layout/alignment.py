@@ -17,15 +17,33 @@ def aligned(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows of one label and as many cells as most rows have amounts, each amount under its like.
 
     Where most rows have one amount, another amount beside it is left out: it repeats the first, or is a
-    running balance that few rows have.
+    running balance that few rows have. Where these few stand in columns, and every lone amount in one of them, the
+    lone amounts are the payments of a budget, say, and all columns count.
     """
-    counts = Counter(len(_amounts(row)) for row in rows if _amounts(row))
+    amounts = [_amounts(row) for row in rows]
+    counts = Counter(len(cells) for cells in amounts if cells)
     if not counts:
         return tuple(rows)
     width = max(counts, key=lambda size: (counts[size], size))
-    ends = _ends([_amounts(row) for row in rows], width)
+    wider = max((size for size in counts if size > 1), key=lambda size: (counts[size], size), default=width)
+    if width == 1 and _are_in_columns(amounts, wider):
+        width = wider
+    ends = _ends(amounts, width)
     first = next(n for n, row in enumerate(rows) if _amounts(row))
     return (*rows[:first], *(_aligned(row, ends) for row in rows[first:]))
+
+
+def _are_in_columns(rows: Sequence[list[Cell]], width: int) -> bool:
+    """Whether every amount ends where a column of the rows of some width does, or next to it."""
+    ends = _ends(rows, width)
+    return all(
+        any(abs(end - (cell.at.end_column or 0)) <= 1 for end in ends) for cells in rows for cell in cells
+    ) and all(
+        abs(end - (cell.at.end_column or 0)) <= 1
+        for cells in rows
+        if len(cells) == width
+        for end, cell in zip(ends, cells, strict=True)
+    )
 
 
 def _amounts(row: Row) -> list[Cell]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.layout.lists import enumerations, list_tables
 from grantcalc.papers.layout.rasters import raster_tables
+from grantcalc.papers.layout.sentences import led_by_sentences
 from grantcalc.papers.layout.strands import Strand
 from grantcalc.papers.paper import Paragraph
 from grantcalc.papers.tables.structure import read_table
@@ -49,6 +50,12 @@ def tables_in(paragraphs: Sequence[Paragraph], habits: Habits) -> tuple[list[Tab
         found = _tables(strand)
         if not found:
             rest.extend(together)
+            continue
+        told, columns = led_by_sentences(together)
+        if told:
+            more, left = tables_in(columns, habits)
+            tables.extend(more)
+            rest.extend((*told, *left))
             continue
         more, left = tables_in(_left_over(strand, found), habits)
         tables.extend((*found, *more))

@@ -44,7 +44,9 @@ def _told(three: Sequence[tuple[Term, str]]) -> Iterator[Reading]:
         return
     words = _words(three)
     if Told.NEW in roles:
-        yield _change(old, change, roles[Told.NEW], words, Sureness.STATED)
+        # Beyond a semicolon another thing may be spoken of.
+        apart = any(";" in term.before for term, _ in three[1:])
+        yield _change(old, change, roles[Told.NEW], words, Sureness.HINTED if apart else Sureness.STATED)
     elif three[0][0] is roles.get(Told.NOTHING):
         yield _change(old, change, three[0][0], words, Sureness.LIKELY)
 
@@ -65,4 +67,4 @@ def _named(read: Reading, words: str) -> Reading:
 def _words(three: Sequence[tuple[Term, str]]) -> str:
     """The words of the sentence that holds three figures."""
     first = three[0][0].before.replace(";", ".").rpartition(".")[2]
-    return "  ".join([first, *(term.before for term, _ in three[1:]), three[-1][1].partition(".")[0]])
+    return "  ".join([first, *(term.before for term, _ in three[1:]), three[-1][1].replace(";", ".").partition(".")[0]])

@@ -40,6 +40,18 @@ def is_paid_in(words: str) -> bool:
     return _is_paid(words) and counts_payments(words)
 
 
+def is_payment(term: Term) -> bool:
+    """Whether words call an amount a payment: "four payments of", "a final payment of"."""
+    return counts_payments(term.before) or bool(_ONE.search(term.before))
+
+
+def _sureness(parts: Sequence[Term], after: str) -> Sureness:
+    """How surely these are all payments: equal ones are, those of one year or before a balance may not be."""
+    if completes_parts(after) or (len(parts) == 1 and (_NOT_ALL.search(after) or _NOT_ALL.search(parts[0].before))):
+        return Sureness.HINTED
+    return Sureness.STATED if len(parts) == 1 and _EQUAL.search(parts[0].before) else Sureness.LIKELY
+
+
 def _is_paid(words: str) -> bool:
     """Whether words say that the amount before them is paid as follows."""
     if len(words) > LONGEST_GAP:
@@ -53,7 +65,7 @@ def _in_payments(clause: Clause, total: Term, start: int) -> Iterator[Reading]:
     """The payments from a term on; if another amount follows in the sentence, they may not be all."""
     end = start
     while (
-        end < len(clause.terms) and _is_payment(clause.terms[end]) and (end == start or lists(clause.terms[end].before))
+        end < len(clause.terms) and is_payment(clause.terms[end]) and (end == start or lists(clause.terms[end].before))
     ):
         end += 1
     parts = clause.terms[start:end]
@@ -61,15 +73,3 @@ def _in_payments(clause: Clause, total: Term, start: int) -> Iterator[Reading]:
         more = end < len(clause.terms) and not stops(clause.terms[end].before)
         sure = Sureness.HINTED if more else _sureness(parts, clause.following(end - 1))
         yield reading(total, [(part, 1) for part in parts], sure, "product")
-
-
-def _is_payment(term: Term) -> bool:
-    """Whether words call an amount a payment: "four payments of", "a final payment of"."""
-    return counts_payments(term.before) or bool(_ONE.search(term.before))
-
-
-def _sureness(parts: Sequence[Term], after: str) -> Sureness:
-    """How surely these are all payments: equal ones are, those of one year or before a balance may not be."""
-    if completes_parts(after) or (len(parts) == 1 and (_NOT_ALL.search(after) or _NOT_ALL.search(parts[0].before))):
-        return Sureness.HINTED
-    return Sureness.STATED if len(parts) == 1 and _EQUAL.search(parts[0].before) else Sureness.LIKELY

@@ -97,7 +97,9 @@ _TOTAL_FOLLOWS: Final = re.compile(
 )
 _ONLY_TOTAL: Final = re.compile(
     r"[.;]\s+(?:(?:this (?:makes|gives)|giving|making) )?(?:an? |the )?(?:grand |overall |combined )?total"
-    r"(?:\s+(?!was|were|spent)[a-z]+){0,3}+\s*[:=–—-]?\s*\Z",
+    r"(?:\s+(?!was|were|spent)[a-z]+){0,3}+\s*[:=–—-]?\s*\Z"
+    r"|[.;]\s+(?:(?:it (?:is|was) noted that|so|together|altogether|in all),?\s+)?(?:this|these|those|they)"
+    r"(?:\s+together)?\s+(?:(?:amount(?:s|ed)?|adds? up|added up|comes?|came|sum(?:s|med)?)\s+to|total(?:s|led)?)\s*\Z",
     _WORD,
 )
 _TOTAL_PRECEDES: Final = re.compile(r"\s*,?\s*(?:in total|in all|altogether|overall|total|combined)\b", _WORD)

@@ -57,8 +57,14 @@ def plain_block(grid: Grid, total: int) -> range | None:
     while first > 0 and _follows(grid, first):
         first -= 1
     rows = range(first, total)
-    plain = _FEWEST <= len(rows) <= _MOST and all(_is_item(grid, row) for row in rows)
+    plain = _FEWEST <= len(rows) <= _MOST and all(is_item(lines[row]) for row in rows)
     return rows if plain and _of_one_unit(grid, range(first, total + 1)) else None
+
+
+def is_item(line: Line) -> bool:
+    """Whether a row has a name, and none that makes it a total, part of another, a rate or money that comes in."""
+    named = _WORDS.search(line.label) is not None
+    return named and line.role is Role.NONE and _OTHER_SIDE.search(line.label) is None
 
 
 def odd_part(total: Entry | None, parts: Sequence[Entry | None]) -> int | None:
@@ -97,12 +103,6 @@ def _printed_row(line: Line) -> int | None:
         return None
     in_sheet = _CELL_ROW.search(at.cell or "")
     return int(in_sheet[0]) if in_sheet else at.row or at.line
-
-
-def _is_item(grid: Grid, row: int) -> bool:
-    line = grid.lines[row]
-    named = _WORDS.search(line.label) is not None
-    return named and line.role is Role.NONE and _OTHER_SIDE.search(line.label) is None
 
 
 def _of_one_unit(grid: Grid, rows: range) -> bool:

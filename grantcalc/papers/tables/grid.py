@@ -35,6 +35,7 @@ class Line:
         under: the heading line above it ("Expenditure"), for the first line under it only.
         apart: whether a row without amounts, blank or a heading, stands above it.
         number: the number that the table gives it, at the beginning of the row; None where there is none.
+        words: the cells left of its first amount, blank ones too.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Line:
     under: str = ""
     apart: bool = False
     number: int | None = None
+    words: tuple[str, ...] = ()
 
     @property
     def printed(self) -> list[int]:

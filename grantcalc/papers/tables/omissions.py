@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grantcalc.money import add
 from grantcalc.papers.tables.blocks import plain_block
 from grantcalc.papers.tables.grid import label_of
 from grantcalc.papers.tables.ledger import column_tries
@@ -64,7 +65,10 @@ def _omitted(grid: Grid, structure: Structure, above: range) -> Iterator[Omissio
     for column, attempt in enumerate(tries):
         total = line.amounts[column]
         left_out = _printed(grid, above, column)
-        if attempt.tells and total is not None and len(left_out) == len(above) and all(f.value for f in left_out):
+        if total is None or not attempt.tells or len(left_out) != len(above) or not all(f.value for f in left_out):
+            continue
+        # Rows that make the total themselves are another division of it.
+        if add(figure.value for figure in left_out) != total.figure.value:
             parts = _printed(grid, [row for row, _ in structure.parts], column)
             yield Omission(label_of(line.label, grid.headings[column]), total.figure, parts, left_out, names)
 

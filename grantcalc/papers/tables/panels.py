@@ -109,7 +109,10 @@ class _Panel:
             label = _label(cells, found)
             number = _number(cells)
             self._lines.append(
-                Line(label, role_of(label), tuple(given), self._starts, self._under, self._apart, number)
+                Line(
+                    *(label, role_of(label), tuple(given), self._starts, self._under, self._apart, number),
+                    _words(cells, found),
+                )
             )
             self._starts, self._under, self._apart = False, "", False
 
@@ -153,6 +156,12 @@ def _label(cells: Sequence[Cell], found: Sequence[Found | None]) -> str:
     words = " ".join(cell.text for cell in cells[:first] if not is_blank(cell))
     pairs = zip(cells, found, strict=True)
     return words or " ".join(cell.text for cell, each in pairs if each is None and not is_blank(cell))
+
+
+def _words(cells: Sequence[Cell], found: Sequence[Found | None]) -> tuple[str, ...]:
+    """The words of the cells left of the first amount."""
+    first = next((column for column, each in enumerate(found) if each is not None), 0)
+    return tuple("" if is_blank(cell) else cell.text for cell in cells[:first])
 
 
 def _number(cells: Sequence[Cell]) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT, PENNY, ZERO, as_share
 from grantcalc.papers.numbers.figures import Kind
+from grantcalc.papers.tables.schedules import SCHEDULE, numbered
 from grantcalc.papers.tables.words import Role
 from grantcalc.sums import Part, Sum, Verdict, allowance, computed, difference, verdict
 
@@ -61,7 +62,7 @@ def instalments(grid: Grid) -> Iterator[Sum]:
     """
     for row, line in enumerate(grid.lines[1:], start=1):
         above = grid.lines[row - 1]
-        times = _times(line)
+        times = 0 if any(numbered([line])) else _times(line)
         if not times or not Role.TOTAL & above.role or (Role.QUARTER | Role.MONTH) & above.role:
             continue
         equal = _is_certain(line) and not _other_payments(grid.lines[row + 1 :])
@@ -84,7 +85,7 @@ def certain_payments(sums: Iterable[Sum], paper: Paper, figures: Sequence[Found]
     """
     unequal = any(_SAID_UNEQUAL.search(paragraph.text) for paragraph in paper.paragraphs)
     for a_sum in sums:
-        fails = a_sum.kind == INSTALMENTS and verdict(a_sum) is Verdict.MISMATCH
+        fails = a_sum.kind in {INSTALMENTS, SCHEDULE} and verdict(a_sum) is Verdict.MISMATCH
         if not fails or not (unequal or any(_may_be_meant(found, a_sum) for found in figures)):
             yield a_sum
 
@@ -98,6 +99,11 @@ def _may_be_meant(found: Found, a_sum: Sum) -> bool:
         return False
     off = EXACT.subtract(value, computed(a_sum)).copy_abs()
     return off <= EXACT.add(allowance(a_sum), found.figure.half_unit if found.is_amount else ZERO)
+
+
+def is_near(a_sum: Sum) -> bool:
+    """Whether payments miss their total by less than one of them, so that no other number of them was meant."""
+    return abs(difference(a_sum)) < computed(a_sum) / a_sum.parts[0].weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +142,8 @@ def _claimed(payment: _Payment, *, equal: bool) -> Iterator[Sum]:
     holding = next((a_sum for a_sum in others if verdict(a_sum) is not Verdict.MISMATCH), None)
     if holding is not None:
         yield holding
-    elif _is_near(meant):
+    elif is_near(meant):
         yield meant
-
-
-def _is_near(a_sum: Sum) -> bool:
-    """Whether payments miss their total by less than one of them, so that no other number of them was meant."""
-    return abs(difference(a_sum)) < computed(a_sum) / a_sum.parts[0].weight
 
 
 def _times(line: Line) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from grantcalc.papers.tables.certainty import INCOMPLETE, column_stands, lacks_a_part, row_stands
 from grantcalc.papers.tables.columns import Columns
 from grantcalc.papers.tables.grid import label_of
+from grantcalc.papers.tables.interleaved import interleaved
 from grantcalc.papers.tables.items import with_items
 from grantcalc.papers.tables.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
 from grantcalc.papers.tables.memos import with_memos
@@ -17,6 +18,8 @@ from grantcalc.papers.tables.omissions import omissions
 from grantcalc.papers.tables.panels import grids_of
 from grantcalc.papers.tables.payments import instalments
 from grantcalc.papers.tables.rows import row_structures
+from grantcalc.papers.tables.schedules import schedules
+from grantcalc.papers.tables.sections import sections_of
 from grantcalc.papers.tables.words import Role, role_of
 from grantcalc.sums import Part, Sum, Verdict, verdict
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.tables.columns import Structure
     from grantcalc.papers.tables.grid import Grid
     from grantcalc.papers.tables.omissions import Omission
+    from grantcalc.papers.tables.sections import Section
     from grantcalc.source import Place
 
 
@@ -46,6 +50,7 @@ class Reading:
         points: how much speaks for the reading.
         rows: how many rows with amounts it has.
         omissions: its totals that leave out the rows that stand first.
+        sections: the tables that stand one below the other in it.
     """
 
     sums: tuple[Sum, ...]
@@ -53,6 +58,7 @@ class Reading:
     points: float
     rows: int
     omissions: tuple[Omission, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -71,14 +77,19 @@ def read_grid(grid: Grid) -> Reading:
     down = Columns(grid).read()
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}
-    columns = list(_down(grid, down, across))
-    proven = {figure.at for a_sum in columns if verdict(a_sum) is not Verdict.MISMATCH for figure in a_sum.figures}
-    further = (*_crossing(grid, down), *instalments(grid), *_counted_twice(grid, down))
+    by_heading = tuple(interleaved(grid))
+    said = {a_sum.total.at for a_sum in by_heading}
+    columns = [a_sum for a_sum in _down(grid, down, across) if a_sum.total.at not in said or _holds(a_sum)]
+    columns.extend(by_heading)
+    proven = {figure.at for a_sum in columns if _holds(a_sum) for figure in a_sum.figures}
+    crossing = _crossing(grid, down, {each.total for each in across})
+    further = (*crossing, *instalments(grid), *schedules(grid), *_counted_twice(grid, down))
     for a_sum in (*columns, *_across(grid, across, proven), *further):
         sums.setdefault(_key(a_sum), a_sum)
     points = sum(each.points for each in (*down, *across))
     rows = sum(1 for line in grid.lines if line.printed)
-    return Reading(tuple(sums.values()), _totals(grid, down), points, rows, tuple(omissions(grid, down)))
+    left_out = tuple(omissions(grid, down))
+    return Reading(tuple(sums.values()), _totals(grid, down), points, rows, left_out, tuple(sections_of(grid)))
 
 
 def _shares(grid: Grid) -> Reading:
@@ -174,7 +185,12 @@ def _repeated(grid: Grid, structure: Structure, column: int, structures: Sequenc
 
 def _holding(sums: Iterable[Sum]) -> Iterator[Sum]:
     """The sums that hold, exactly or by rounding."""
-    return (a_sum for a_sum in sums if verdict(a_sum) is not Verdict.MISMATCH)
+    return (a_sum for a_sum in sums if _holds(a_sum))
+
+
+def _holds(a_sum: Sum) -> bool:
+    """Whether a sum holds, exactly or by rounding."""
+    return verdict(a_sum) is not Verdict.MISMATCH
 
 
 def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Place | None]) -> Iterator[Sum]:
@@ -192,7 +208,7 @@ def _across(grid: Grid, structures: Sequence[Structure], proven: Collection[Plac
                 yield from _sum(label_of(line.label, grid.headings[structure.total]), total, parts, structure.kind)
 
 
-def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
+def _crossing(grid: Grid, structures: Sequence[Structure], across: Collection[int]) -> Iterator[Sum]:
     """A grand total in a row of its own: the totals of the columns, added across."""
     totals = {structure.total for structure in structures}
     for row, line in enumerate(grid.lines[1:], start=1):
@@ -203,7 +219,9 @@ def _crossing(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:
             continue
         total = line.amounts[line.printed[0]]
         sums = _sum(label_of(line.label, ""), total, [(each, 1) for each in above.amounts], "row")
-        yield from sums if "grand" in line.label.lower() else _holding(sums)
+        # Below a column that is the total of the others, it is a total of rows, or of other tables.
+        crosses = "grand" in line.label.lower() and line.printed[0] not in across
+        yield from sums if crosses else _holding(sums)
 
 
 def _counted_twice(grid: Grid, structures: Sequence[Structure]) -> Iterator[Sum]:

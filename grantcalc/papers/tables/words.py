@@ -121,7 +121,7 @@ _LONGEST: Final = 200
 @lru_cache(maxsize=4096)
 def role_of(label: str) -> Role:
     """What the words of a label say, those of an exception ("except per share data") apart."""
-    words = _EXCEPT.sub("", label[:_LONGEST])
+    words = _telling(label)
     role = Role.NONE
     for each, pattern in _ROLES.items():
         if pattern.search(words):
@@ -131,11 +131,16 @@ def role_of(label: str) -> Role:
 
 def heads_rates(heading: str) -> bool:
     """Whether a column is headed as one of rates, shares or counts, which are not amounts."""
-    words = _EXCEPT.sub("", heading[:_LONGEST])
+    words = _telling(heading)
     return Role.RATE in role_of(heading) or bool(_RATE_HEADING.search(words))
 
 
 def heads_counts(heading: str) -> bool:
     """Whether a column is headed as one of counts: they may have a total, and are never added to amounts."""
-    words, counted = _COUNT_HEADING.subn("", _EXCEPT.sub("", heading[:_LONGEST]))
+    words, counted = _COUNT_HEADING.subn("", _telling(heading))
     return counted > 0 and not heads_rates(words)
+
+
+def _telling(label: str) -> str:
+    """The words of a label that are looked at; heads of exported tables have a line between them: "per_cent"."""
+    return _EXCEPT.sub("", label[:_LONGEST].replace("_", " "))

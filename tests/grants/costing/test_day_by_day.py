@@ -10,7 +10,9 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.grants.costing.files import post, working
+from grantcalc.grants.accruals import incurred_to
+from grantcalc.grants.totals import total_grant
+from tests.grants.costing.files import loaded, post, working
 
 FIRST, LAST = date(2022, 1, 1), date(2022, 12, 31)
 DAYS = st.dates(FIRST, LAST)
@@ -85,10 +87,10 @@ def _insurance(earned: Fraction, day: date) -> Fraction:
     return max(earned - 9_100, Fraction(0)) * rate
 
 
-def _day_by_day(terms: _Terms) -> tuple[Fraction, Fraction]:
+def _day_by_day(terms: _Terms, until: date = LAST) -> tuple[Fraction, Fraction]:
     """What the post costs, and its overhead, one day after the other."""
     paid = overhead = Fraction(0)
-    for offset in range(365):
+    for offset in range((until - FIRST).days + 1):
         day = FIRST + timedelta(days=offset)
         if terms.in_post(day):
             share, fte = terms.share_of(day) * terms.people, Fraction(terms.tenths, 10)
@@ -120,3 +122,17 @@ def _terms(draw: st.DrawFn) -> _Terms:
 def test_spans_come_to_what_the_days_come_to(terms: _Terms) -> None:
     made = working(terms.text())
     assert (made.exact("salary"), made.exact("overhead")) == _day_by_day(terms)
+
+
+@settings(max_examples=60)
+@given(_terms(), DAYS)
+def test_what_is_incurred_to_a_day_is_what_the_days_up_to_it_come_to(terms: _Terms, day: date) -> None:
+    """But for the rounding of the year's cost to the penny, of which each day has its share."""
+    grant = loaded(terms.text()).grant
+    assert grant is not None
+    totals = total_grant(grant)
+    incurred = incurred_to(grant, totals.years[0], day)
+    whole = dict(zip(("salary", "overhead"), _day_by_day(terms), strict=True))
+    for heading, due in zip(whole, _day_by_day(terms, day), strict=True):
+        rounded = Fraction(totals.headings[heading])
+        assert incurred[heading] == (due * rounded / whole[heading] if whole[heading] else 0)
