@@ -216,16 +216,12 @@ def test_standard_input_is_read_as_bytes_whatever_the_stream_s_encoding(tmp_path
     assert b"GBP 30,000" in done.stdout
 
 
-@on_posix
-@pytest.mark.parametrize(
-    ("environment", "coloured"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
-)
-def test_colours_are_for_terminals_that_want_them(environment: dict[str, str], *, coloured: bool) -> None:
+def on_screen(*arguments: str, environment: dict[str, str]) -> tuple[int, bytes]:
+    """What the program ends with and prints on a terminal."""
     ours, theirs = os.openpty()
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
     with subprocess.Popen(
-        [*GRANTCALC, "summarise", str(EXAMPLES / "minimal.yaml")],
+        [*GRANTCALC, *arguments],
         stdout=theirs,
         stderr=subprocess.DEVNULL,
         env={**kept, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **environment},
@@ -238,5 +234,26 @@ def test_colours_are_for_terminals_that_want_them(environment: dict[str, str], *
         except OSError:  # Linux says so where a terminal's other end is closed.
             pass
     os.close(ours)
-    assert (running.returncode, b"Youth outreach worker" in printed) == (0, True)
+    return running.returncode, printed
+
+
+@on_posix
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_colours_are_for_terminals_that_want_them(environment: dict[str, str], *, coloured: bool) -> None:
+    status, printed = on_screen("summarise", str(EXAMPLES / "minimal.yaml"), environment=environment)
+    assert (status, b"Youth outreach worker" in printed) == (0, True)
     assert (b"\x1b[" in printed) is coloured
+
+
+@on_posix
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_a_check_on_a_screen_is_folded_at_its_width_and_says_the_same(width: int) -> None:
+    arguments = ("check", str(EXAMPLES / "marsoc.yaml"))
+    _, printed = on_screen(*arguments, environment={"NO_COLOR": "1", "COLUMNS": str(width)})
+    piped = subprocess.run([*GRANTCALC, *arguments], capture_output=True, check=False, timeout=60)
+    shown = printed.decode()
+    assert shown.split() == piped.stdout.decode().split()
+    assert [line for line in shown.splitlines() if len(line) > width and "-->" not in line] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
@@ -75,4 +76,5 @@ def stream_medium(color: Colour, stream: TextIO) -> Medium:
         from colorama import just_fix_windows_console
 
         just_fix_windows_console()  # an older console prints the codes of colours until it is told what they are
-    return Medium(colour=colour, encoding=stream.encoding or "ascii")
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    return Medium(colour=colour, encoding=stream.encoding or "ascii", width=width)

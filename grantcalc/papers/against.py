@@ -36,7 +36,8 @@ class Expected:
         source: how a message goes on to these: "the grant file makes".
         needed: whether a paper that leaves it out is to be told: not a total that follows from others.
         listed: whether it is named where others are left out.
-        only_in_text: whether its words are too few to name it in a table, where posts of other names have them too.
+        only_in_text: whether its words are too few to name it in a table, where posts of other names have them too; a
+            row or column that has these words alone may still mean it.
         payments: whether these are payments.
     """
 
@@ -109,17 +110,6 @@ class Comparison:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """A figure of a paper, the words that stand with it, and the years among them."""
-
-    figure: Figure
-    words: frozenset[str]
-    years: frozenset[str]
-    what: str
-    in_table: bool
-
-
 def compare(
     paper: Paper,
     text: Iterable[Clause],
@@ -166,6 +156,8 @@ def _meant(statement: Statement, expected: Sequence[Expected]) -> Expected | Non
     agreeing = [each for each in nearest if each.agrees_with(stated)]
     if agreeing:
         return agreeing[0]
+    if (misdated := _of_another_year(statement, nearest, expected)) is not None:
+        return misdated
     if any(each.agrees_with(stated) for each in expected if not each.year):
         return None
     if statement.in_table:
@@ -176,22 +168,38 @@ def _meant(statement: Statement, expected: Sequence[Expected]) -> Expected | Non
     return _only(meant)
 
 
+def _of_another_year(
+    statement: Statement, nearest: Sequence[Expected], expected: Sequence[Expected]
+) -> Expected | None:
+    """What a sentence speaks of that has the year behind it, and the amount of another year of the grant."""
+    if not statement.dated or len(statement.years) != 1:
+        return None
+    of_year = [each for each in nearest if each.year]
+    others = {each.words for each in expected if each.year and each.agrees_with(statement.figure)}
+    return _only([each for each in of_year if each.words in others])
+
+
 def _is_named(expected: Expected, statement: Statement) -> bool:
     """Whether the words and years of a statement name a figure."""
     years = statement.years
     return (
         expected.words <= statement.words
-        and not (expected.only_in_text and statement.in_table)
+        and not (expected.only_in_text and statement.in_table and expected.words != statement.words)
         and (not years or not expected.year or bool(years_in(expected.year) & years))
         and (bool(expected.year) or not years or len(years) > 1)
     )
 
 
 def _in_table(statement: Statement, nearest: Sequence[Expected]) -> Expected | None:
-    """What a row speaks of that agrees with nothing: a payment of another thing is none of the grant's."""
+    """What a row speaks of that agrees with nothing: a payment of another thing is none of the grant's.
+
+    Neither is a heading without "total", if the amount is far from the grant's: it may be one post's.
+    """
     meant = _only(nearest) or next((each for each in nearest if each.payments and not each.year), None)
-    is_other = meant is not None and meant.payments and not statement.is_payment
-    return meant if meant is None or not is_other or meant.is_near(statement.figure) else None
+    if meant is None:
+        return None
+    may_be_other = meant.only_in_text or (meant.payments and not statement.is_payment)
+    return meant if not may_be_other or meant.is_near(statement.figure) else None
 
 
 def _only(meant: Sequence[Expected]) -> Expected | None:

@@ -38,7 +38,11 @@ def read_together(sums: Sequence[Sum], award: Figure | None = None) -> AsPrinted
 
 
 def is_hard_to_believe(read: AsPrinted, sums: Sequence[Sum]) -> bool:
-    """Whether rounding explains everything, but sums that share figures leave several of them only one way."""
+    """Whether rounding explains everything, but sums that share figures leave several of them only one way.
+
+    One sum that is a whole unit out leaves its own figures one way, as every fourth difference of rounded figures does:
+    that says nothing.
+    """
     crowded = {
         figure
         for group in groups(sums)
@@ -47,7 +51,9 @@ def is_hard_to_believe(read: AsPrinted, sums: Sequence[Sum]) -> bool:
         for figure in a_sum.figures
     }
     narrow = [found for found in read.one_sided if found.highest - found.lowest <= found.figure.half_unit]
-    return sum(found.figure in crowded for found in narrow) >= _FEW
+    one_way = {found.figure for found in narrow if found.figure in crowded}
+    of_one = any(one_way <= set(a_sum.figures) for a_sum in sums if verdict(a_sum) is Verdict.ROUNDING)
+    return len(one_way) >= _FEW and not of_one
 
 
 def _payments(sums: Sequence[Sum]) -> list[Figure]:

@@ -23,6 +23,13 @@ COST: Final = "cost"
 
 _WORD: Final = re.compile(r"[a-z]{2,}")
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})(?:\s?[-/–]\s?(?:20)?([0-9]{2}))?(?![0-9])")
+_A_YEAR: Final = r"20[0-9]{2}(?:\s?[-/–]\s?(?:20)?[0-9]{2})?(?![0-9])"
+_OWN_YEARS: Final = re.compile(
+    rf"\s*(?:(?:a|per|each|every)\s+(?:month|quarter|year)\s+)?(?:in|for|during)\s+(?:the\s+)?(?:(?:financial\s+)?year\s+)?"
+    rf"{_A_YEAR}(?:\s*(?:,|and|to)\s*{_A_YEAR}(?!\s*(?:of|is|was|:)))*",
+    re.IGNORECASE,
+)
+"""The years right behind an amount, which are its own: "£98,500 in 2025-26, and £102,600 in …"."""
 _EMPTY: Final = frozenset({"the", "and", "of", "for", "in", "is", "to", "at", "on", "or", "costs", "cost"})
 _SAME: Final = {
     "salaries": "salary",
@@ -90,6 +97,7 @@ class Statement:
         what: a name for it.
         in_table: whether it stands in a table.
         is_payment: whether its words can mean no other thing than a payment of the grant.
+        dated: whether its years stand right behind it, so that it is of these and no others.
     """
 
     figure: Figure
@@ -98,6 +106,7 @@ class Statement:
     what: str
     in_table: bool
     is_payment: bool = False
+    dated: bool = False
 
 
 def statements(tables: Iterable[Table], text: Iterable[Clause]) -> Iterator[Statement]:
@@ -190,10 +199,15 @@ def _in_text(text: Iterable[Clause]) -> Iterator[Statement]:
         for clause in clauses(whole):
             for number, term in enumerate(clause.terms):
                 after = re.split(r"[.;:]|\n\n|\n•", clause.following(number)[:_AFTER])[0]
-                before = re.split(r"[.;]\s|\n\n", term.before)[-1]
+                of_the_last = _OWN_YEARS.match(term.before) if number else None
+                before = re.split(r"[.;]\s|\n\n", term.before[of_the_last.end() :] if of_the_last else term.before)[-1]
+                own = _OWN_YEARS.match(after)
                 around = f"{before} {after}"
                 what = naming(term.before) or " ".join(after.split())
                 is_payment = bool(_LEADS_TO_PAYMENT.search(before) or _EVERY_PERIOD.match(after))
                 words = frozenset({"payment"}) if is_payment else telling_words(around)
                 words = words | {COST} if _COSTS.search(around) and not is_payment else words
-                yield Statement(term.figure, words, years_in(around), what, in_table=False, is_payment=is_payment)
+                years = years_in(own[0] if own else around)
+                yield Statement(
+                    term.figure, words, years, what, in_table=False, is_payment=is_payment, dated=own is not None
+                )

@@ -20,7 +20,7 @@ _DIVISIBLE_BY: Final = (Decimal(1), Decimal(10) ** 3, Decimal(10) ** 6, Decimal(
 
 
 def printed_like(figure: Figure, amount: Decimal | Fraction) -> str:
-    """Print an amount with the currency, unit and decimals of a figure.
+    """Print an amount with the currency, unit and decimals of a figure, below zero in brackets where it has them.
 
     Args:
         figure: the figure of the paper to take after.
@@ -35,8 +35,11 @@ def printed_like(figure: Figure, amount: Decimal | Fraction) -> str:
     prefix = _MINUS.sub("", figure.text[: number.start()]).strip(" +")
     suffix = figure.text[number.end() :].replace(")", "").rstrip("*†‡")
     scaled = EXACT.divide(abs(value), multiple)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{prefix}{scaled:,.{_decimals(figure, scaled, multiple)}f}{suffix}"
+    printed = f"{prefix}{scaled:,.{_decimals(figure, scaled, multiple)}f}{suffix}"
+    if value >= 0:
+        return printed
+    in_brackets = figure.value < 0 and "(" in figure.text
+    return f"({printed})" if in_brackets else f"-{printed}"
 
 
 def _multiple(figure: Figure, number: re.Match[str] | None) -> Decimal | None:

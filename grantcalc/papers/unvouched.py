@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.money import add
 from grantcalc.papers.claims import Unchecked
+from grantcalc.papers.paper import Row
+from grantcalc.papers.styles import printed_like
 from grantcalc.papers.tables.amounts import amount_of
-from grantcalc.papers.tables.words import Role, role_of
+from grantcalc.papers.tables.words import Role, heads_rates, role_of
 from grantcalc.wording import listed
 
 if TYPE_CHECKING:
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from grantcalc.money import Figure
-    from grantcalc.papers.paper import Cell, Row, Table
+    from grantcalc.papers.paper import Cell, Table
     from grantcalc.source import Place
     from grantcalc.sums import Sum
 
@@ -35,28 +39,64 @@ def unvouched_totals(tables: Iterable[Table], sums: Sequence[Sum]) -> Iterator[U
     """
     totals = {a_sum.total.at for a_sum in sums}
     used = {figure.at for a_sum in sums for figure in a_sum.figures}
+    together = {(one.figure.at, two.figure.at) for a_sum in sums for one, two in pairwise(a_sum.parts) if one.figure.at}
     for table in tables:
         amounts = [amount for row in table.rows for amount in _amounts(row.cells)]
         if table.ruled and any(amount.at in used for amount in amounts):
-            for number, row in enumerate(table.rows):
-                found = _unvouched(row, totals)
+            rates = _rates(table)
+            for number, (above, row) in enumerate(pairwise((Row(()), *table.rows))):
+                found = None if _is_item(above, row, together) else _unvouched(table, number, totals, rates)
                 if found is not None and not _repeats(table.rows[:number], row, totals):
                     yield found
 
 
-def _unvouched(row: Row, totals: AbstractSet[Place | None]) -> Unchecked | None:
+def _rates(table: Table) -> frozenset[int]:
+    """The columns that are headed as ones of rates, which have no total."""
+    heads = list(takewhile(lambda row: not _amounts(row.cells), table.rows))
+    columns = zip_longest(*([cell.text for cell in row.cells] for row in heads), fillvalue="")
+    return frozenset(n for n, words in enumerate(columns) if heads_rates(" ".join(words)))
+
+
+def _is_item(above: Row, row: Row, together: AbstractSet[tuple[Place | None, Place | None]]) -> bool:
+    """Whether some sum has an amount of a row among its parts right after one of the row above: so would no total."""
+    return any((one.at, two.at) in together for one in _amounts(above.cells) for two in _amounts(row.cells))
+
+
+def _unvouched(
+    table: Table, number: int, totals: AbstractSet[Place | None], rates: AbstractSet[int]
+) -> Unchecked | None:
     """What to say of a row of totals; None if it is none, or every amount is the total of a sum."""
+    row = table.rows[number]
     label = " ".join(row.cells[0].text.split()) if row.cells else ""
     role = role_of(label)
     if Role.TOTAL not in role or role & _OTHERWISE:
         return None
-    left = [amount for amount in _amounts(row.cells[1:]) if amount.at not in totals and amount.value]
-    if not left:
+    cells = [(n, cell) for n, cell in enumerate(row.cells) if n and n not in rates]
+    placed = [(n, each) for n, cell in cells for each in _amounts([cell]) if each.at not in totals and each.value]
+    if not placed:
         return None
+    made = _made_above(table.rows[:number], placed)
+    left = [amount for _, amount in placed]
     more = f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
     amounts = f"{', '.join(a.text for a in left[:_MOST_NAMED])}{more}" if more else listed([a.text for a in left])
     where = row.cells[0].at
-    return Unchecked(where, f'{amounts} in the row "{label[:60]}": no parts were made out that should make it')
+    return Unchecked(where, f'{amounts} in the row "{label[:60]}": no parts were made out that should make it{made}')
+
+
+def _made_above(rows: Sequence[Row], totals: Sequence[tuple[int, Figure]]) -> str:
+    """What the rows above a total make in its columns, up to a heading or another total: one may be missing there."""
+    above = list(takewhile(lambda row: _amounts(row.cells) and not _says_total(row), reversed(rows)))
+    made = []
+    for column, total in totals[:_MOST_NAMED]:
+        parts = [part for row in above for part in _amounts(row.cells[column : column + 1])]
+        if len(parts) != len(above):
+            return ""
+        made.append(printed_like(total, add(part.value for part in parts)))
+    return f"; the {len(above)} rows above it make {listed(made)}" if len(above) > 1 else ""
+
+
+def _says_total(row: Row) -> bool:
+    return bool(row.cells and Role.TOTAL in role_of(row.cells[0].text))
 
 
 def _repeats(above: Sequence[Row], row: Row, totals: AbstractSet[Place | None]) -> bool:

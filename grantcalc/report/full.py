@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 110
 _LONGEST_LINE: Final = 160
+_BAR: Final = 3
+_INDENT: Final = 5
 
 
 def full(result: CheckResult, medium: Medium = PLAIN, *, show_passes: bool = False) -> str:
@@ -32,7 +34,7 @@ def full(result: CheckResult, medium: Medium = PLAIN, *, show_passes: bool = Fal
         blocks += _file(file, medium, named=len(result.files) > 1)
         if show_passes:
             blocks += _passes(file, medium)
-    return "\n\n".join([*blocks, medium.show(counts(result))]) + "\n"
+    return "\n\n".join([*blocks, "\n".join(_folded(counts(result), medium))]) + "\n"
 
 
 def file_findings(file: CheckedFile, medium: Medium = PLAIN) -> str:
@@ -46,9 +48,9 @@ def _file(file: CheckedFile, medium: Medium, *, named: bool) -> list[str]:
     lines = split_lines(file.text)
     said = answer(file)
     style = SEVERITY_STYLES[file.standing[0].severity] if file.standing else Style.GOOD
-    title = medium.show(f"{file.source.path}: {said[0].lower()}{said[1:]}" if named else said)
+    title = f"{file.source.path}: {said[0].lower()}{said[1:]}" if named else said
     return [
-        medium.paint(title, style),
+        "\n".join(medium.paint(line, style) for line in _folded(title, medium)),
         *(_finding(finding, file, lines, medium) for finding in file.findings),
     ]
 
@@ -58,7 +60,9 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
         return _accepted(finding, finding.accepted, file, medium)
     style = SEVERITY_STYLES[finding.severity]
     head = f"{finding.severity}[{finding.rule.code}]"
-    printed = [f"{medium.paint(head, style)} {medium.paint(medium.show(finding.message), Style.STRONG)}"]
+    first, *more = _folded(f"{head} {finding.message}", medium)
+    printed = [f"{medium.paint(head, style)} {medium.paint(first.removeprefix(head).lstrip(), Style.STRONG)}"]
+    printed += [medium.paint(line, Style.STRONG) for line in more]
     where = located(file, finding.at)
     gutter = 0
     if where is not None and where.line is not None and not _text_of(file, where).strip():
@@ -76,6 +80,14 @@ def _finding(finding: Finding, file: CheckedFile, lines: Sequence[str], medium: 
         other = file.locate(note.at) if note.at is not None and note.at != finding.at else None
         printed += _note(f"{note.message}{elsewhere(other, where)}", " " * gutter, medium)
     return "\n".join(printed)
+
+
+def _folded(message: str, medium: Medium) -> list[str]:
+    """A message on one line, or on as many as a screen needs for it."""
+    text = medium.show(message)
+    if medium.width is None or cell_len(text) <= medium.width:
+        return [text]
+    return wrap(text, medium.up_to(_WIDTH), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _text_of(file: CheckedFile, where: Where) -> str:
@@ -102,10 +114,11 @@ def _frame(finding: Finding, number: str, place: str, quote: Quote, medium: Medi
     """The place, and the line with a marker under what is meant."""
     margin = " " * len(number)
     text = quote.text.replace("\t", " ")
-    start, shown = _excerpt(text, quote.start)
+    longest = _LONGEST_LINE if medium.width is None else medium.up_to(_LONGEST_LINE) - len(margin) - _BAR
+    start, shown = _excerpt(text, quote.start, longest)
     before = medium.show(text[start : quote.start])
     marked = medium.show(text[quote.start : max(quote.end, quote.start + 1)])
-    carets = "^" * max(1, min(cell_len(marked), _LONGEST_LINE - cell_len(before)))
+    carets = "^" * max(1, min(cell_len(marked), longest - cell_len(before)))
     marker = medium.paint(f"{carets} {medium.show(finding.marker)}".rstrip(), SEVERITY_STYLES[finding.severity])
     bar = medium.paint("|", Style.FAINT)
     return [
@@ -117,17 +130,18 @@ def _frame(finding: Finding, number: str, place: str, quote: Quote, medium: Medi
     ]
 
 
-def _excerpt(text: str, column: int) -> tuple[int, str]:
+def _excerpt(text: str, column: int, longest: int) -> tuple[int, str]:
     """A line, or of a very long one the stretch around a column."""
-    if len(text) <= _LONGEST_LINE:
+    if len(text) <= longest:
         return 0, text
-    start = max(0, column - _LONGEST_LINE // 4)
-    return start, text[start : start + _LONGEST_LINE]
+    start = max(0, column - longest // 4)
+    return start, text[start : start + longest]
 
 
 def _note(message: str, margin: str, medium: Medium) -> list[str]:
-    """A line of reasoning, folded at a fixed width so that the same bytes come out everywhere."""
-    folded = wrap(medium.show(message), _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+    """A line of reasoning, folded: on a screen at its width, else at a fixed one so that the same bytes come out."""
+    width = medium.up_to(_WIDTH + len(margin) + _INDENT) - len(margin) - _INDENT
+    folded = wrap(medium.show(message), width, break_long_words=False, break_on_hyphens=False) or [""]
     sign = medium.paint("=", Style.FAINT)
     return [f"{margin} {sign} {folded[0]}", *(f"{margin}     {line}" for line in folded[1:])]
 

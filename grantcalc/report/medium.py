@@ -49,6 +49,9 @@ _HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u20
 """Control characters, those that turn the direction of text, and those that no text may have."""
 
 
+_NARROWEST: Final = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Medium:
     """Where text is shown.
@@ -56,10 +59,17 @@ class Medium:
     Attributes:
         colour: whether it shows colours.
         encoding: the encoding that the text must fit in.
+        width: how many characters a line of a screen holds; None where there is no screen, so that the same bytes
+            come out everywhere.
     """
 
     colour: bool = False
     encoding: str = "utf-8"
+    width: int | None = None
+
+    def up_to(self, most: int) -> int:
+        """How many characters a line may have: as many as are wanted, or fewer on a narrow screen."""
+        return most if self.width is None else max(_NARROWEST, min(most, self.width))
 
     @property
     def is_unicode(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantcalc.findings import Finding, Note, Reasoning, Rule
 from grantcalc.money import Figure, add, more_precise_than_pence
+from grantcalc.papers.numbers.keyboard import differ_by_a_swap
 from grantcalc.papers.styles import printed_like
 from grantcalc.rules.rounding import explain
 from grantcalc.severity import Severity
@@ -328,14 +329,15 @@ def _causes(slips: Sequence[Slip]) -> tuple[Note, ...]:
 def _cause(slip: Slip) -> str:
     """A likely slip in words, with the figure as it was probably meant."""
     old, new = slip.figure.text, printed_like(slip.figure, slip.to)
+    meant = f", for {new}" if new.startswith("(") else f" ({new})"
     part = slip.part.text if slip.part else ""
     said = {
-        SlipKind.TRANSPOSED: f"two digits swapped in {old} ({new})",
-        SlipKind.FACTOR: f"a unit or some noughts lost or added in {old} ({new})",
+        SlipKind.TRANSPOSED: f"two digits swapped in {old}{meant}",
+        SlipKind.FACTOR: f"a unit or some noughts lost or added in {old}{meant}",
         SlipKind.LEFT_OUT: f"{old} leaves out {part} ({new} with it)",
         SlipKind.TWICE: f"{old} counts {part} twice ({new} with it once)",
         SlipKind.SIGN: f"the sign of {old} turned round",
-        SlipKind.NEXT_ROW: f"{old} copied from the next row ({new})",
+        SlipKind.NEXT_ROW: f"{old} copied from the next row{meant}",
     }
     return said[slip.kind]
 
@@ -379,7 +381,15 @@ def _rounded(evidence: Evidence, in_conflict: Container[Sum]) -> Iterator[Findin
         return
     for a_sum in sums:
         message = f"{_subject(a_sum)} stated as {a_sum.total.text}, but {_made(a_sum)}; rounding explains it"
-        yield _gap_finding(message, a_sum, severity, (Note(_allowed(a_sum)), *remedy))
+        yield _gap_finding(message, a_sum, severity, (Note(_allowed(a_sum)), *(_swapped_digits(a_sum) or remedy)))
+
+
+def _swapped_digits(a_sum: Sum) -> tuple[Note, ...]:
+    """What is the simpler explanation where a coarse part ("£1.5m") lets a total of swapped digits pass."""
+    total, made = a_sum.total, computed(a_sum)
+    if abs(difference(a_sum)) <= 2 * total.half_unit or not differ_by_a_swap(total.value, made):
+        return ()
+    return (Note(f"likely: two digits swapped in {total.text} ({printed_like(total, made)}), which fits exactly"),)
 
 
 def _gap_finding(message: str, a_sum: Sum, severity: Severity, notes: tuple[Note, ...]) -> Finding:

@@ -250,3 +250,66 @@ def test_another_period_is_told_where_it_stands() -> None:
     (found,) = [f for f in findings("Award.\n\nIt runs from 1 May 2025 to\n31 March 2026.") if f.rule.code == "GC703"]
     assert found.message.startswith("1 May 2025 to 31 March 2026: neither the funding period")
     assert (found.at.line, found.at.column) == (3, 14)  # type: ignore[union-attr]
+
+
+HEADINGS = """\
+grant: Two kinds of cost
+years: [2031-32, 2032-33]
+headings: [staff, training and travel]
+other_costs:
+  - item: Outreach
+    costs:
+      2031-32: {staff: "£331,250", training and travel: "£22,750"}
+      2032-33: {staff: "£344,500", training and travel: "£23,500"}
+"""
+BY_HEADING = """\
+| | 2031-32 | 2032-33 |
+|---|---|---|
+| Staff | £331,250 | £344,500 |
+| Training and travel | £22,750 | £23,500 |
+| Total | £354,000 | £368,000 |
+"""
+
+
+def unmatched(text: str, grant: str) -> list[str]:
+    found = [each for each in findings(text, grant) if each.rule is NOT_IN_GRANT]
+    return [note.message for each in found for note in each.notes if note.message.startswith("paper: ")]
+
+
+def test_a_row_that_is_named_as_a_heading_alone_is_its_total() -> None:
+    assert differences(BY_HEADING, HEADINGS) == []
+    assert unmatched(BY_HEADING, HEADINGS) == []
+
+
+def test_a_slip_in_a_row_that_is_named_as_a_heading_is_found() -> None:
+    (found,) = differences(BY_HEADING.replace("£22,750", "£27,250"), HEADINGS)
+    assert found == "2031-32 training and travel total: the paper states £27,250, the grant file makes £22,750"
+
+
+def test_a_row_that_is_named_as_a_heading_and_far_from_it_may_be_of_one_post() -> None:
+    text = BY_HEADING.replace("£22,750", "£4,100")
+    assert differences(text, HEADINGS) == []
+    assert unmatched(text, HEADINGS) == ["paper: Training and travel 2031-32 £4,100"]
+
+
+@pytest.mark.parametrize(("second", "expected"), [("£92,000", 0), ("£88,500", 1)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is paid as four payments of £88,500 in 2031-32 and four payments of {} in 2032-33.",
+        "It is paid as four payments of £88,500 for the year 2031-32, four payments of {} in 2032-33 and a report.",
+        "Payments are £88,500 a quarter in 2031-32 and {} a quarter in 2032-33.",
+    ],
+)
+def test_a_year_right_behind_an_amount_is_its_own(text: str, second: str, expected: int) -> None:
+    assert len(differences(text.format(second), HEADINGS)) == expected
+
+
+def test_the_amount_of_another_year_is_found_where_the_year_stands_behind_it() -> None:
+    text = "The total cost is £354,000 in 2031-32. The total cost is £354,000 in 2032-33."
+    (found,) = differences(text, HEADINGS)
+    assert found == "2032-33 grand total: the paper states £354,000, the grant file makes £368,000"
+
+
+def test_an_amount_of_the_year_before_that_a_change_starts_from_is_right() -> None:
+    assert differences("In 2032-33 the total cost rises from £354,000 to £368,000.", HEADINGS) == []

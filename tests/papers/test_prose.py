@@ -380,3 +380,56 @@ def test_text_after_a_fence_that_is_never_closed_is_read() -> None:
 def test_items_of_a_list_with_a_colon_in_each_are_no_total_and_its_parts(mark: str) -> None:
     items = ("Outreach: £612,000", "Mentoring: £438,500", "Evaluation: £234,000")
     assert not gather(read_text("".join(f"{mark} {item}\n" for item in items))).sums
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deficit of £6,214,300 rises by £1,105,900 to £7,320,200.", "exact"),
+        ("The deficit of £6,214,300 rises by £1,105,900 to £7,230,200.", "mismatch"),
+        ("The reserve of £461,750 at 1 April 2031 falls by £22,400 to £439,350.", "exact"),
+        ("The reserve of £461,750 at 1 April 2031 falls by £22,400 to £493,350.", "mismatch"),
+        ("The levy of £330,000 will be increased by £10,150 to £340,150.", "exact"),
+    ],
+)
+def test_an_amount_that_rises_or_falls_by_another_makes_a_third(text: str, expected: str) -> None:
+    assert [each.split()[0] for each in sums(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the £90,000 the cost of the pier rises by £5,150 to £88,150.",
+        "The grant is £90,000. Fees rise by £5,150 to £88,150.",
+        "The award is £90,000 and spending is increased by £5,150 to £88,150.",
+    ],
+)
+def test_what_rises_is_not_the_amount_before_if_it_has_a_name_of_its_own(text: str) -> None:
+    assert sums(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Borrowing costs £18,750 a year, or £468,750 over 25 years.", ["exact £468,750 = +25×£18,750"]),
+        ("Borrowing costs £18,750 a year, or £486,750 over 25 years.", ["mismatch £486,750 = +25×£18,750"]),
+        ("The rent is £1,215 per month, £14,580 over one year.", ["exact £14,580 = +12×£1,215"]),
+        ("The rent is £1,215 a month (£43,740 over the three-year term).", []),
+        ("The fee is £18,750 a year, or £400,000 over 25 years.", []),
+        ("The fee is £18,750 a year, or £46,000 for the first 25 users.", []),
+    ],
+)
+def test_an_amount_a_year_makes_another_over_so_many_years(text: str, expected: list[str]) -> None:
+    assert sums(text) == expected
+
+
+def test_a_difference_in_the_wrong_unit_is_found() -> None:
+    text = "The forecast is £312.4m against a budget of £309.8m, an overspend of £2.6{}."
+    assert sums(text.format("m")) == ["exact £2.6m = +1×£312.4m -1×£309.8m"]
+    assert sums(text.format("k")) == ["mismatch £2.6k = +1×£312.4m -1×£309.8m"]
+
+
+@pytest.mark.parametrize(("left", "expected"), [("£39,350", "exact"), ("£39,530", "mismatch"), ("£12,000", "")])
+def test_what_is_left_of_an_amount_needs_no_name(left: str, expected: str) -> None:
+    text = f"The gap of £22,400 is met from the reserve of £61,750, leaving {left}."
+    assert "".join(each.split()[0] for each in sums(text)) == expected

@@ -167,3 +167,43 @@ def test_a_sum_of_many_parts_is_written_out_below_its_message_unless_it_is_too_l
     assert f"but its {count} parts make £{total:,}" in finding.message
     working = f"working: {' + '.join(costs)} = £{total:,}"
     assert (working in [note.message for note in finding.notes]) is written_out
+
+
+def test_an_amount_below_zero_is_printed_in_brackets_where_the_figure_has_them() -> None:
+    rows = "| Place | 610 | (270) | 340 |\n| Adults | 1,450 | (1,375) | 75 |\n| Total | 2,060 | (2,095) | (35) |\n"
+    (found,) = findings(f"| Service | Growth | Savings | Net |\n|---|---|---|---|\n{rows.replace('340', '(110)')}")
+    assert found.message == "(270) does not fit: 2 sums fail with it and would hold with (720)"
+    assert found.notes[-1].message == "likely: two digits swapped in (270), for (720); every sum it touches then holds"
+
+
+@pytest.mark.parametrize("lead", [":", " :", " ...........", " . . . . .", " …"])
+def test_what_leads_from_a_name_to_its_amount_is_no_part_of_the_name(lead: str) -> None:
+    rows = [("Counsel", "£48,750"), ("Experts", "£16,200"), ("Transcripts", "£1,845"), ("Total", "£63,195")]
+    (found,) = findings("\n".join(f"{name}{lead}   {amount}" for name, amount in rows))
+    assert found.message.startswith("Total: stated as £63,195, but ")
+
+
+def test_one_variance_that_rounding_moves_by_a_unit_is_not_hard_to_believe() -> None:
+    text = """\
+All figures in £m
+
+| Service | Budget | Outturn | Variance |
+|---|---|---|---|
+| Adults | 84.3 | 86.1 | 1.7 |
+| Place | 33.7 | 32.9 | (0.8) |
+| Parks | 80.1 | 81.8 | 1.7 |
+| Total | 198.1 | 200.7 | 2.6 |
+
+Figures may not sum due to rounding.
+"""
+    assert {each.split()[1] for each in said(text)} == {"GC602"}
+
+
+@pytest.mark.parametrize(("balance", "swapped"), [("£404,250", True), ("£440,000", False), ("£452,310", False)])
+def test_two_digits_swapped_are_told_though_a_coarse_amount_lets_them_pass(balance: str, *, swapped: bool) -> None:
+    (found,) = findings(f"The cost is £1,940,250 and the grant £1.5m; the balance of {balance} falls on the levy.")
+    assert (found.rule.code, found.severity) == ("GC602", Severity.WARNING)
+    told = [note.message for note in found.notes]
+    likely = "likely: two digits swapped in £404,250 (£440,250), which fits exactly"
+    assert (told[-1] == likely) is swapped
+    assert any("add the line" in each for each in told) is not swapped

@@ -178,6 +178,23 @@ def test_a_total_that_is_typed_in_among_formulas_is_told() -> None:
     assert remark.message == "4455 is typed in, where the cells beside it are formulas such as =SUM(B2:B3)"
 
 
+def test_a_total_that_is_typed_in_among_formulas_that_add_cell_by_cell_is_told() -> None:
+    rows: list[list[object]] = [
+        ["Item", "A", "B", "C"],
+        ["Paint", 1204, 1250, 1301],
+        ["Rope", 3117, 3205, 3290],
+        ["Total", ("=B2+B3", 4321), ("=C2+C3", 4455), 4951],
+    ]
+    (remark,) = read_xlsx(xlsx_of(rows)).remarks
+    assert remark.message == "4951 is typed in, where the cells beside it are formulas such as =B2+B3"
+
+
+def test_where_a_running_total_begins_a_number_is_nothing_to_tell() -> None:
+    rows: list[list[object]] = [["Month", "Paid", "So far"], ["April", 1204, 1204]]
+    rows += [["May", 3117, ("=C2+B3", 4321)], ["June", 2765, ("=C3+B4", 7086)], ["July", 1250, ("=C4+B5", 8336)]]
+    assert read_xlsx(xlsx_of(rows)).remarks == ()
+
+
 def test_an_opening_balance_before_formulas_is_nothing_to_tell() -> None:
     rows: list[list[object]] = [["Opening", 100, ("=B3", 150), ("=C3", 190)], ["In", 50, 40, 30]]
     rows.append(["Closing", ("=B1+B2", 150), ("=C1+C2", 190), ("=D1+D2", 220)])

@@ -17,7 +17,7 @@ from grantcalc.cli import app
 from grantcalc.findings import Finding, Note
 from grantcalc.money import Figure
 from grantcalc.report.formats import CheckFormat, ReviewFormat, check_text
-from grantcalc.report.medium import PLAIN
+from grantcalc.report.medium import PLAIN, Medium
 from grantcalc.results.checked import CheckedFile, CheckResult
 from grantcalc.results.inputs import Input
 from grantcalc.rules import RULES
@@ -25,6 +25,7 @@ from grantcalc.rules.paper_sums import TOTAL_DIFFERS
 from grantcalc.severity import Severity
 from grantcalc.source import Where, as_it_stands
 from grantcalc.sums import Part, Sum, verdict
+from grantcalc.workflow import check as check_files
 from tests.faults.program import start
 from tests.grant_files import ASSETS, EXAMPLES, MARSOC, SMALL
 
@@ -116,6 +117,18 @@ def test_a_place_without_a_line_is_told_by_page_table_and_cell(format_: CheckFor
     printed = check_text(_of_a_document(), format_, PLAIN)
     assert line in map(str.strip, printed.splitlines())
     assert '"region"' not in printed
+
+
+def test_a_line_of_a_paper_that_is_wider_than_the_screen_is_shown_around_the_figure(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    words = "for the independent chair, " * 3
+    paper.write_text(f"Up to now {words}the cost is £9,000, made up of £5,000 for staff and £3,000 for rent.\n")
+    result = check_files([str(paper)])
+    lines = check_text(result, "full", Medium(width=60)).splitlines()
+    marker = next(line for line in lines if "^" in line)
+    quoted = lines[lines.index(marker) - 1]
+    assert quoted[marker.index("^") :].startswith("£9,000")
+    assert max(map(len, lines[1:])) <= 60 or "-->" in max(lines, key=len)
 
 
 def test_a_sum_in_a_document_is_shown_with_its_cell() -> None:

@@ -126,7 +126,7 @@ def _goes_on(above: Sequence[_Line], blank: Sequence[_Line], below: Sequence[_Li
 
 
 def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:
-    """Each line with its layout; a short line of words between two lines of columns is a heading there."""
+    """Each line with its layout; words above columns, and a short line between two lines of them, are headings."""
     layouts = [_layout(line) for line in lines]
     last = None
     for n, layout in enumerate(layouts):
@@ -136,7 +136,17 @@ def _laid_out(lines: Sequence[_Line]) -> list[tuple[_Layout, _Line]]:
             last = n
         elif layout is not _Layout.NONE or not _may_head(lines[n].text):
             last = None
+    for n, layout in enumerate(layouts):
+        begins = layout is _Layout.COLUMNS and n and layouts[n - 1] is _Layout.NONE
+        if begins and layouts[n + 1 : n + 2] == [layout] and _heads_columns(lines[n - 1].text, lines[n].text):
+            layouts[n - 1] = layout
     return list(zip(layouts, lines, strict=True))
+
+
+def _heads_columns(words: str, below: str) -> bool:
+    """Whether a line has words set apart over each of the amounts of the line below it, and over its label or not."""
+    cells, amounts = len(list(by_gaps(words))), len(_IN_COLUMN.findall(below))
+    return _may_head(words) and 1 < amounts <= cells <= amounts + 1
 
 
 def _may_head(line: str) -> bool:

@@ -74,7 +74,7 @@ def typed_in(formulas: Mapping[Place, str], numbers: Collection[Place]) -> Itera
     for side in (0, 1):
         alike: dict[tuple[int, str], list[Place]] = defaultdict(list)
         for place, formula in formulas.items():
-            if _TOTAL.match(formula):
+            if _TOTAL.match(formula) or _adds_others(formula, place, side):
                 alike[place[side], _relative(formula, place)].append(place)
         typed: dict[int, list[Place]] = defaultdict(list)
         for place in numbers:
@@ -86,6 +86,12 @@ def typed_in(formulas: Mapping[Place, str], numbers: Collection[Place]) -> Itera
                     if place not in seen:
                         seen.add(place)
                         yield place, formulas[places[0]]
+
+
+def _adds_others(formula: str, place: Place, side: int) -> bool:
+    """Whether a formula adds cells one by one, none of them in its own line, as running balances do."""
+    cells = added(formula) if "+" in formula else None
+    return bool(cells) and all(weight > 0 and cell[side] != place[side] for cell, weight in cells or ())
 
 
 def _between(formulas: Collection[Place], numbers: Collection[Place], side: int) -> list[Place]:

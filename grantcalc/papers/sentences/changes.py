@@ -1,4 +1,7 @@
-"""Changes told in words: "increased by £2m from £8m to £10m", "£10m, £2m more than the £8m of last year"."""
+"""Changes told in words: "increased by £2m from £8m to £10m", "£10m, £2m more than the £8m of last year".
+
+Besides, "a deficit of £8m rises by £2m to £10m": the old amount is the one that changes.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grantcalc.papers.sentences.readings import Sureness, reading
-from grantcalc.papers.sentences.wording import Told, direction, naming, stops, told_by
+from grantcalc.papers.sentences.wording import Told, changes_by, direction, naming, stops, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +35,10 @@ def _told(three: Sequence[tuple[Term, str]]) -> Iterator[Reading]:
     if len(three) != 3:  # noqa: PLR2004  (old, change and new)
         return
     roles = {told_by(term.before, after): term for term, after in three}
+    if tuple(roles) == (Told.NOTHING, Told.CHANGE, Told.NEW) and changes_by(three[1][0].before):
+        first, by, to = (term for term, _ in three)
+        yield _named(_change(first, by, to, by.before, Sureness.LIKELY), first.before)
+        return
     change, old = roles.get(Told.CHANGE), roles.get(Told.OLD)
     if change is None or old is None or len(roles) != len(three):
         return
@@ -49,7 +56,12 @@ def _change(old: Term, change: Term, new: Term, words: str, sure: Sureness) -> R
     told = direction(words)
     sign = told or (1 if new.figure.value >= old.figure.value else -1)
     read = reading(new, ((old, 1), (change, sign)), sure if told else Sureness.HINTED, "change")
-    return replace(read, claim=replace(read.claim, label=naming(words.partition("  ")[0])))
+    return _named(read, words.partition("  ")[0])
+
+
+def _named(read: Reading, words: str) -> Reading:
+    """A reading with the name that words give it."""
+    return replace(read, claim=replace(read.claim, label=naming(words)))
 
 
 def _words(three: Sequence[tuple[Term, str]]) -> str:

@@ -42,6 +42,10 @@ _FOR_COUNT: Final = re.compile(
     rf"(?:for|over)\s+(?:the\s+)?)?{_COUNT}\s+(?:[a-z-]+\s+){{0,2}}?(?:years|months|quarters|weeks|days)\b",
     re.IGNORECASE,
 )
+_OVER_COUNT: Final = re.compile(
+    rf"\s*(?:in total\s+)?(?:over|for|across)\s+(?:the\s+|a\s+)?{_COUNT}(?:[- ]|\s+)(?P<unit>year|quarter|month)s?\b",
+    re.IGNORECASE,
+)
 _PAYMENTS: Final = re.compile(r"\b(?:payments|instal?lments|tranches|invoices|lots)\s+of\s*$", re.IGNORECASE)
 _JOINS: Final = re.compile(r"\b(?:of|at)\s*$", re.IGNORECASE)
 
@@ -64,6 +68,12 @@ def how_often(before: str, after: str) -> Decimal:
     if counted and _JOINS.search(near) and (_EACH.match(follows) or _PAYMENTS.search(counted["words"])):
         return _number(counted["count"])
     return Decimal(1)
+
+
+def how_long(after: str) -> tuple[Decimal, str] | None:
+    """How many years, quarters or months the words after an amount say that it is for, and which of these."""
+    over = _OVER_COUNT.match(after)
+    return (_number(over["count"]), over["unit"].casefold()) if over else None
 
 
 def counts_payments(before: str) -> bool:

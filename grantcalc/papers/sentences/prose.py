@@ -20,7 +20,7 @@ from grantcalc.papers.sentences.leftovers import Used, fitting
 from grantcalc.papers.sentences.nearby import nearby
 from grantcalc.papers.sentences.paid_in import paid_in
 from grantcalc.papers.sentences.passages import clauses, read_clause
-from grantcalc.papers.sentences.workings import workings
+from grantcalc.papers.sentences.workings import over_years, workings
 from grantcalc.source import Where
 from grantcalc.sums import Verdict, verdict
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from grantcalc.papers.sentences.readings import Reading
     from grantcalc.sums import Sum
 
-_BY_WORDS = (changes, chains, workings, breakdowns, accumulations, differences, paid_in)
+_BY_WORDS = (changes, chains, workings, over_years, breakdowns, accumulations, differences, paid_in)
 
 
 def prose_sums(paper: Paper, table_sums: Sequence[Sum] = ()) -> tuple[Sum, ...]:

@@ -10,7 +10,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.money import EXACT
-from grantcalc.papers.numbers.keyboard import differ_by_a_digit
+from grantcalc.papers.numbers.keyboard import differ_by_a_digit, differ_by_a_unit
 from grantcalc.papers.sentences.wording import naming
 from grantcalc.sums import Part, Sum, Verdict, allowance, coefficients, difference, verdict
 
@@ -90,7 +90,7 @@ class Reading:
         return 10 * abs(difference(self.claim)) < largest
 
     def _misses_by_a_slip(self) -> bool:
-        """Whether one figure with a digit changed, or two swapped, would make the sum hold."""
+        """Whether one figure with a digit changed, two swapped, or another unit would make the sum hold."""
         gap = difference(self.claim)
         return any(
             abs(weight) == 1 and _is_slip(figure.value, EXACT.subtract(figure.value, gap * weight))
@@ -99,8 +99,8 @@ class Reading:
 
 
 def _is_slip(one: Decimal, other: Decimal) -> bool:
-    """Whether one amount may be meant for another: the same but for a digit, and on the same side of zero."""
-    return (one < 0) == (other < 0) and differ_by_a_digit(one, other)
+    """Whether one amount may be meant for another: the same but for a digit or a unit, and on the same side of zero."""
+    return (one < 0) == (other < 0) and (differ_by_a_digit(one, other) or differ_by_a_unit(one, other))
 
 
 _MOST_CHANCE: Final = {

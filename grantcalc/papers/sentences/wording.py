@@ -110,7 +110,7 @@ _LEAVES: Final = _phrases(
 _IS_LEFT: Final = re.compile(
     r"\b(?:an?|the|is|was|being|of)\s+(?:[a-z]+\s+){0,2}"
     r"(?:surplus|deficit|balance|shortfall|under-?spend|over-?spend|difference|remainder|gap|saving|variance)"
-    r"(?:\s+(?:of|is|was))?\s*\Z",
+    r"(?:\s+(?:of|is|was))?\s*\Z|\bleav(?:ing|es)\s*\Z",
     _WORD,
 )
 _RESULTS: Final = _phrases(r"giving|gives|leav(?:ing|es|e)|results?(?:ing)? in|so|hence|therefore")
@@ -158,6 +158,11 @@ _CHANGE: Final = re.compile(
 )
 _OLD: Final = re.compile(rf"\b(?:from|on|than|against|above|below|compared (?:with|to)|on top of){_FILLERS}", _WORD)
 _NEW: Final = re.compile(rf"\b(?:to|at){_FILLERS}", _WORD)
+_CHANGES_BY: Final = re.compile(
+    r"\s*(?:(?!(?:the|an?|and|but|while|its|their|this|that|if)\b)[\w/’'-]+\s+){0,8}?"  # no other subject
+    r"(?:increas|ris|rose|grow|grew|decreas|reduc|fall|fell|drop)[a-z]*\s+by\s*",
+    _WORD,
+)
 _MORE_OR_LESS: Final = re.compile(r"\s*(?:more|less|higher|lower|greater|fewer|above|below|up|down)\b", _WORD)
 
 
@@ -360,6 +365,11 @@ def told_by(before: str, after: str) -> Told:
     if _OLD.search(before):
         return Told.OLD
     return Told.NEW if _NEW.search(before) else Told.NOTHING
+
+
+def changes_by(words: str) -> bool:
+    """Whether these words say that the figure before them changes by the one after: "£8m at 1 April rises by"."""
+    return bool(_CHANGES_BY.fullmatch(words))
 
 
 def direction(words: str) -> int:

@@ -1,11 +1,16 @@
-"""Workings before an amount: "two vans at £9,000 each: £18,000" states £18,000, and how it was worked out."""
+"""Workings before an amount: "two vans at £9,000 each: £18,000" states £18,000, and how it was worked out.
+
+So does "£9,000 a year, or £45,000 over five years".
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.papers.sentences.multiples import how_long
 from grantcalc.papers.sentences.readings import Sureness, reading
 
 if TYPE_CHECKING:
@@ -14,6 +19,12 @@ if TYPE_CHECKING:
     from grantcalc.papers.sentences.passages import Clause, Term
     from grantcalc.papers.sentences.readings import Reading
 
+_IN_A_YEAR: Final = {"year": 1, "annum": 1, "quarter": 4, "month": 12}
+_EACH_PERIOD: Final = re.compile(
+    r"\s*(?:a|per|each|every)\s+(?P<unit>year|annum|quarter|month)\b[\s,;:=–—-]*"
+    r"(?:(?:or|making|totalling|that is|i\.e\.)[\s,]*)?(?:(?:in total|a total of)\s*)?",
+    re.IGNORECASE,
+)
 _MAKES: Final = re.compile(r"[^\n.;,:=]{0,40}[:=–—-][ \t]*\Z")
 
 
@@ -22,6 +33,18 @@ def workings(clause: Clause) -> Iterator[Reading]:
     for number, term in enumerate(clause.terms):
         if is_working(clause, number):
             yield reading(clause.terms[number + 1], [(term, 1)], Sureness.LIKELY, "product")
+
+
+def over_years(clause: Clause) -> Iterator[Reading]:
+    """An amount a year or a month, and what it comes to over so many of them."""
+    for number, (term, total) in enumerate(pairwise(clause.terms), start=1):
+        each = _EACH_PERIOD.fullmatch(total.before)
+        over = how_long(clause.following(number)) if each else None
+        if each and over and term.times == total.times == 1:
+            count, unit = over
+            in_one = _IN_A_YEAR[each["unit"].casefold()] if unit == "year" else 1
+            if unit in ("year", each["unit"].casefold()):
+                yield reading(total, [(replace(term, times=count * in_one), 1)], Sureness.SUGGESTED, "product")
 
 
 def is_working(clause: Clause, number: int) -> bool:

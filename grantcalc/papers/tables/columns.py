@@ -119,6 +119,7 @@ class Columns:
         self._grid = grid
         self._entries = grid.entries
         self._roles = _telling_roles([line.role for line in grid.lines])
+        self._left = frozenset(_left_below_deductions(grid))
         self._less = [Role.LESS in line.role for line in grid.lines]
         self._totals = [Role.TOTAL in role for role in self._roles]
         self._items = [not role & (Role.MEMO | Role.RATE) for role in self._roles]
@@ -192,7 +193,7 @@ class Columns:
         if reading.signs is Signs.REST and not says_so:
             kind, total = "column", rows[0]
             parts = (*((part, 1) for part in rows[1:]), (row, 1))
-        self._add(total, parts, kind, reading, worded=bool(self._roles[row] & _WORDED))
+        self._add(total, parts, kind, reading, worded=bool(self._roles[row] & _WORDED) or row in self._left)
 
     def _add(
         self, total: int, parts: tuple[tuple[int, int], ...], kind: str, reading: _Reading, *, worded: bool
@@ -209,7 +210,7 @@ class Columns:
         """The ways to read a row as a total of what lies on the stack."""
         tally = Tally.of(self._entries[row])
         naturals = self._stack.natural_starts()
-        named = bool(self._roles[row] & _WORDED)
+        named = bool(self._roles[row] & _WORDED) or row in self._left
         size = len(self._stack)
         any_less = False
         for start in range(size - 1, max(-1, size - 1 - self._reach(row)), -1):
@@ -266,7 +267,7 @@ class Columns:
     def _by_words(self, readings: Sequence[_Reading], row: int) -> _Reading | None:
         """The reading that the words make certain though no column agrees: one slip away from holding."""
         role = self._roles[row]
-        if not role & (Role.TOTAL | Role.STATED):
+        if not role & (Role.TOTAL | Role.STATED) and row not in self._left:
             return None
         slipped = [reading for reading in readings if reading.slips and reading.slips == reading.failing]
         near = [reading for reading in slipped if reading.natural and reading.plain]
@@ -414,6 +415,17 @@ def _signs(count: int, *, less: bool, named: bool) -> Iterator[Signs]:
         yield Signs.LAST
         if named:
             yield Signs.MIDDLE
+
+
+def _left_below_deductions(grid: Grid) -> Iterator[int]:
+    """The rows below one amount and nothing but what is taken off it, "less" before each: they say what is left."""
+    first = 0
+    for row, line in enumerate(grid.lines):
+        if line.starts or line.under:
+            first = row
+        between = grid.lines[first + 1 : row]
+        if between and line.label and Role.LESS not in line.role and all(Role.LESS in each.role for each in between):
+            yield row
 
 
 def _telling_roles(roles: Sequence[Role]) -> list[Role]:

@@ -7,18 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.numbers.figures import Kind
+from grantcalc.papers.tables.items import added_columns
 from grantcalc.papers.tables.ledger import entries_of
-from grantcalc.papers.tables.words import heads_counts, heads_rates
+from grantcalc.papers.tables.words import Role, heads_counts, heads_rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantcalc.papers.numbers.figures import Found
     from grantcalc.papers.tables.ledger import Ledger
-    from grantcalc.papers.tables.words import Role
 
 
 _LONGEST_LABEL: Final = 120
+_LEADERS: Final = " .:…_·"
+"""What leads from a name to its amount: a colon, or dots in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,28 @@ class Grid:
 
 def label_of(row: str, heading: str) -> str:
     """The words of a row and the heading of a column, short enough to print."""
-    words = ", ".join(filter(None, (" ".join(row.split()), " ".join(heading.split()))))
+    words = ", ".join(filter(None, map(_without_leaders, (row, heading))))
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 3]}..."
+
+
+def _without_leaders(words: str) -> str:
+    """Words on one line, without what leads from them to an amount; a full stop alone belongs to them."""
+    words = " ".join(words.split())
+    name = words.rstrip(_LEADERS)
+    return words if words[len(name) :] == "." else name
 
 
 def split(grid: Grid) -> list[Grid]:
     """The columns of amounts apart from those of percentages and rates, and from those of counts."""
     shares = [_percentages(grid, column) for column in range(len(grid.headings))]
     counts = [heads_counts(words) and not share for words, share in zip(grid.headings, shares, strict=True)]
-    rates = [heads_rates(words) or share for words, share in zip(grid.headings, shares, strict=True)]
     columns = range(len(grid.headings))
+    named = [column for column in columns if heads_rates(grid.headings[column]) and not shares[column]]
+    added = added_columns(grid, named, [column for column in columns if shares[column] or counts[column]])
+    rates = [
+        shares[column] or (column in named and column not in added) or (not counts[column] and _is_ratio(grid, column))
+        for column in columns
+    ]
     grids = (
         _picked(grid, [column for column in columns if not rates[column] and not counts[column]], shares=False),
         _picked(grid, [column for column in columns if rates[column] and not counts[column]], shares=True),
@@ -101,6 +115,20 @@ def _percentages(grid: Grid, column: int) -> bool:
     """Whether most figures of a column are percentages."""
     kinds = [found.kind for line in grid.lines if (found := line.amounts[column]) is not None]
     return kinds.count(Kind.PERCENT) * 2 > len(kinds)
+
+
+def _is_ratio(grid: Grid, column: int) -> bool:
+    """Whether bare numbers beside amounts with a currency have a "total" that is less than one of them: an average."""
+    found = [(line.role, each) for line in grid.lines if (each := line.amounts[column]) is not None]
+    others = [
+        each.kind for line in grid.lines for n, each in enumerate(line.amounts) if each is not None and n != column
+    ]
+    bare = all(each.kind is Kind.PLAIN and each.figure.value >= 0 for _, each in found)
+    if not bare or 2 * others.count(Kind.MONEY) <= len(others):
+        return False
+    totals = [each.figure.value for role, each in found if Role.TOTAL in role]
+    parts = [each.figure.value for role, each in found if Role.TOTAL not in role]
+    return bool(totals) and len(parts) > 1 and max(totals) < max(parts)
 
 
 def _picked(grid: Grid, columns: Sequence[int], *, shares: bool) -> Grid:

@@ -11,6 +11,7 @@ from grantcalc.papers.tables.certainty import INCOMPLETE, column_stands, lacks_a
 from grantcalc.papers.tables.columns import Columns
 from grantcalc.papers.tables.grid import label_of
 from grantcalc.papers.tables.interleaved import interleaved
+from grantcalc.papers.tables.items import with_items
 from grantcalc.papers.tables.ledger import Outcome, column_tries, looks_like_a_slip, row_tries
 from grantcalc.papers.tables.memos import with_memos
 from grantcalc.papers.tables.omissions import omissions
@@ -72,7 +73,7 @@ def read_grid(grid: Grid) -> Reading:
         return _shares(grid)
     if grid.counts:
         return _counts(grid)
-    grid = with_memos(grid)
+    grid = with_memos(with_items(grid))
     down = Columns(grid).read()
     across = row_structures(grid)
     sums: dict[tuple[object, ...], Sum] = {}

@@ -48,6 +48,7 @@ _ROLES: Final = {
         r"\b(?:overall|altogether|aggregate|sum|combined)\b",
         r"\bin all\b(?! [a-z])",  # not "in all years"
         r"^all\b(?! other)",
+        r"^\W*(?:half[- ]year|year to date|ytd)\W*$",
     ),
     Role.NET: _any(
         r"^\W*net\b",
@@ -94,7 +95,13 @@ _ROLES: Final = {
 }
 _RATE_HEADING: Final = _any(
     r"(?<![0-9])(?<![0-9] )%",  # not "Funder (80%)" or "VAT at 20%", which head amounts
-    r"\b(?:rates?|percent|percentage|proportion|yield|index|multiple|price|days|number|ref)\b",
+    # Not business rates, the yield of a tax, what is set aside for prices, and "index-linked": these are amounts.
+    r"(?<!business )(?<!domestic )\brates?\b",
+    r"(?<!tax )(?<!rates )(?<!precept )\byield\b",
+    r"\bprices?\b(?<!prices)(?! (?:and pay )?(?:inflation|contingency|increases?|rises?|pressures?|uplifts?|base)\b)",
+    r"\bindex\b(?!-)",
+    r"\b(?:percent|percentage|proportion|multiple|days|number|ref|payback|score)\b",
+    r"\((?:in )?(?:years|months|weeks|hours)\)",
     r"(?<![0-9] )\bper ?cent\b",
     r"\bcheque no\b",
     r"\bnotes?$",
@@ -104,6 +111,7 @@ _COUNT_HEADING: Final = _any(
     r"(?<!account )(?<!invoice )(?<!order )(?<!cheque )(?<!reference )(?<!case )(?<!item )\bnumber\b",
     r"\bno\. of\b",
     r"\bdays\b",
+    r"(?<!per )\b(?:ftes?|headcount)\b",
 )
 _CLAIMING: Final = Role.TOTAL | Role.NET
 _EXCEPT: Final = re.compile(r"\b(?:except|excluding|other than)\b[^()|]*+", re.IGNORECASE)
