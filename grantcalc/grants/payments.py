@@ -85,6 +85,17 @@ class Instalment:
         return self.amount + self.recovered + self.held
 
     @property
+    def made_of(self) -> tuple[Decimal, Decimal, Decimal]:
+        """What makes its amount: what is due for its period; paid up front or given back; held back or released."""
+        match self.kind:
+            case Kind.UP_FRONT:
+                return ZERO, self.amount, ZERO
+            case Kind.FINAL:
+                return ZERO, ZERO, self.amount
+            case Kind.PERIOD:
+                return self.before_terms, -self.recovered, -self.held
+
+    @property
     def cut(self) -> Decimal:
         """By how much it is lower than planned, because a ceiling is reached."""
         return add(share.cut for share in self.shares)

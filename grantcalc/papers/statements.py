@@ -81,6 +81,9 @@ _COLUMN_OF_INVOICES: Final = {
     "amount": "payment",
     "cumulative": "cumulative",
     "remaining": "remaining",
+    "for the period": "period",
+    "up front": "recovered",
+    "held back": "held",
 }
 
 _ONE_OFF: Final = frozenset({"front", "final"})
@@ -169,7 +172,7 @@ def _tabled(figure: Figure, label: str, heading: str, headings: str, caption: st
 def _are_of_invoices(headings: Iterable[str]) -> bool:
     """Whether the headings of a table are those of a schedule of invoices or payments."""
     named = [telling_words(heading) for heading in headings]
-    return {"amount"} in named and any(words & {"cumulative", "remaining", "invoice"} for words in named)
+    return {"amount"} in named and any(words & {"cumulative", "remaining", "invoice", "held"} for words in named)
 
 
 def _invoiced(
@@ -179,7 +182,7 @@ def _invoiced(
     under = {headings[n].strip().casefold(): cell.text.strip() for n, cell in enumerate(row.cells)}
     number = next((f"#{text}" for name, text in under.items() if name in _NUMBERS and text.isdecimal()), "")
     label = " ".join(cell.text for cell in row.cells if not any(found.is_amount for found in cell.found)).strip()
-    is_total = not (label or number) or "total" in telling_words(label)
+    is_total = not (label or number) or "total" in telling_words(label) or label == "All"
     of_kind = {"total"} if is_total else {number, *(telling_words(label) & _ONE_OFF)} - {""}
     years = years_in(under.get("year", "")) or years_in(caption)
     for column, found in amounts:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.grants.payments import Kind
-from grantcalc.money import ZERO, add
+from grantcalc.money import add
 from grantcalc.report.conventions import conventions
 from grantcalc.report.references import references, references_after
 from grantcalc.report.sheets import Column, Sheet, Value
@@ -68,12 +68,14 @@ def _invoice_sheet(schedule: InvoiceSchedule) -> Sheet:
 
 def _terms_sheet(schedule: InvoiceSchedule) -> Sheet:
     """What is due for each period, what the terms take off it or pay otherwise, and the amount that this makes."""
-    rows = [[invoice_record(invoice)[column.key] for column in _MADE_UP] for invoice in schedule.shown]
+    records = [invoice_record(invoice) for invoice in schedule.shown]
+    columns = [column for column in _MADE_UP if any(record[column.key] for record in records)]
+    rows = [[record[column.key] for column in columns] for record in records]
     total: list[Value] = [
         add(cell for cell in cells if isinstance(cell, Decimal)) for cells in list(zip(*rows, strict=True))[1:]
     ]
     shown = [[number, *(part or None for part in parts), amount] for number, *parts, amount in rows]
-    return Sheet(_MADE_UP, shown, "What each amount is made of", ["All", *total] if len(rows) > 1 else None, margin=1)
+    return Sheet(columns, shown, "What each amount is made of", ["All", *total] if len(rows) > 1 else None, margin=1)
 
 
 def _read(invoice: Invoice) -> list[Value]:
@@ -101,7 +103,7 @@ def invoice_record(invoice: Invoice) -> dict[str, Value]:
 
     `before_terms`, `up_front` and `held_back` add up to the amount: what is taken off it is below zero.
     """
-    payment, kind = invoice.instalment, invoice.instalment.kind
+    payment = invoice.instalment
     return {
         "number": invoice.number,
         "year": invoice.year or None,
@@ -113,9 +115,7 @@ def invoice_record(invoice: Invoice) -> dict[str, Value]:
         "cumulative": invoice.cumulative,
         "remaining": invoice.remaining,
         "claim_by": invoice.claim_by,
-        "kind": kind.value,
+        "kind": payment.kind.value,
         "order_balance": invoice.order_balance,
-        "before_terms": payment.before_terms if kind is Kind.PERIOD else ZERO,
-        "up_front": payment.amount if kind is Kind.UP_FRONT else -payment.recovered,
-        "held_back": payment.amount if kind is Kind.FINAL else -payment.held,
+        **dict(zip(_NEWER, payment.made_of, strict=True)),
     }

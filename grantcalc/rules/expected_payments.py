@@ -38,6 +38,7 @@ def expected_payments(account: Account) -> Iterator[Expected]:
         yield _one("payments in total", {"payment", "total"}, "", add(each.amount for each in paid))
     for each in paid:
         yield from _once(each, years)
+    yield _one("amounts for all periods", {"period", "total"}, "", add(each.made_of[0] for each in paid))
     yield from _invoices(account)
 
 
@@ -90,9 +91,17 @@ def _invoices(account: Account) -> Iterator[Expected]:
     paid = left - left
     for number, each in enumerate(account.instalments, start=1):
         paid += each.amount
-        named = {"payment": each.amount, "cumulative": paid, "remaining": left - paid}
-        for word, amount in named.items():
-            name = f"{word} {number}" if word == "payment" else f"{word} amount at payment {number}"
+        due, up_front, held = each.made_of
+        named = {
+            "payment": ("payment", each.amount),
+            "cumulative": ("cumulative amount at payment", paid),
+            "remaining": ("remaining amount at payment", left - paid),
+            "period": ("amount for the period of payment", due),
+            "recovered": ("paid up front, or given back, with payment", up_front),
+            "held": ("held back of payment", held),
+        }
+        for word, (what, amount) in named.items():
+            name = f"{what} {number}"
             year = each.year if each.kind is Kind.PERIOD and len(each.shares) == 1 else ""
             yield _one(name, {word, f"#{number}"}, year, amount)
 

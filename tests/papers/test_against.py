@@ -220,6 +220,19 @@ def test_the_own_summary_and_schedule_agree_and_a_changed_payment_in_them_does_n
         assert len(differences(summary.replace(row, row.replace(stated, other)), grant)) == 1
 
 
+def test_what_the_terms_take_off_an_invoice_is_held_against_the_grant(tmp_path: Path) -> None:
+    path = tmp_path / "grant.yaml"
+    path.write_text(RETAINED, encoding="utf-8")
+    planned, _ = schedule(str(path))
+    assert isinstance(planned, InvoiceSchedule)
+    text = invoice_text(planned, "markdown", Medium())
+    row = "| 4 | £35,445.25 | -£1,772.26 | £33,672.99 |"
+    assert row in text
+    assert differences(text.replace(row, row.replace("1,772", "1,727")), RETAINED) == [
+        "held back of payment 4: the paper states -£1,727.26, the grant file makes -£1,772.26"
+    ]
+
+
 def test_the_example_paper_is_two_pounds_short_of_the_example_grant() -> None:
     examples = Path(__file__).parents[2] / "examples"
     found = findings(
