@@ -73,7 +73,7 @@ class YearEnd:
         year: the financial year that it lies in, up to that day.
         in_year: what belongs to that financial year.
         to_date: everything from the start of the grant; debtor, accrued and deferred income are balances of this.
-        divides: whether the day divides a period, so that how it is shared matters.
+        divides: whether the day or the start of the financial year divides a period: how that is shared then matters.
         has_days: whether any cost of the grant has days of its own, as that of a post that is costed from pay.
     """
 
@@ -98,7 +98,8 @@ def year_end(account: Account, day: date) -> YearEnd:
     whole = keep_ledger(account)
     year = Period(account.grant.financial_year_starts.of(day).starts, day)
     to_date = _position(whole, keep_ledger(account, day, drafts=False), day)
-    before = _position(whole, keep_ledger(account, year.starts - DAY), year.starts - DAY)
+    day_before = year.starts - DAY
+    before = _position(whole, keep_ledger(account, day_before, drafts=False), day_before)
     in_year = Position(
         to_date.claimed_cost - before.claimed_cost,
         to_date.planned_cost - before.planned_cost,
@@ -106,8 +107,14 @@ def year_end(account: Account, day: date) -> YearEnd:
         to_date.invoiced - before.invoiced,
         to_date.received - before.received,
     )
-    divided = any(entry.invoice.period.starts <= day < entry.invoice.period.ends for entry in whole.entries)
+    divided = any(_divides(end, entry) for end in (day, day_before) for entry in whole.entries)
     return YearEnd(account, day, year, in_year, to_date, divided, has_days(account.totals))
+
+
+def _divides(day: date, entry: Entry) -> bool:
+    """Whether the end of a day lies within a period that is paid for."""
+    period = entry.invoice.period
+    return entry.invoice.instalment.kind is Kind.PERIOD and period.starts <= day < period.ends
 
 
 def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
@@ -124,7 +131,7 @@ def _position(whole: Ledger, by_then: Ledger, day: date) -> Position:
         passed([(entry, add(entry.cost.values())) for entry in periods if _says_cost(entry)]),
         add(planned.values()),
         passed([(entry, entry.earned) for entry in periods]),
-        add(entry.claimed - entry.refused for entry in by_then.entries),
+        by_then.accepted,
         by_then.paid,
     )
 

@@ -77,12 +77,14 @@ def outturn_title(statement: Outturn) -> str:
 
 def outturn_lines(statement: Outturn) -> list[tuple[str, str, Value]]:
     """What was claimed and received: the key in JSON, the name in tables, the amount."""
+    is_ahead = statement.not_yet_claimed < 0
+    not_yet = "Earned less claimed: claimed ahead" if is_ahead else "Earned and not yet claimed, as what is held back"
     return [
         ("award", "Award" if not statement.year else "To be claimed for the year", statement.award),
         ("earned", "Earned: the funder's share of the actual cost", statement.earned),
         ("underspend", "Underspend: not earned", statement.underspend),
         ("claimed", "Claimed and accepted", statement.claimed),
-        ("not_yet_claimed", "Earned and not yet claimed, as what is held back", statement.not_yet_claimed),
+        ("not_yet_claimed", not_yet, statement.not_yet_claimed),
         ("received", "Received", statement.received),
         ("outstanding", "Claimed and not received", statement.claimed - statement.received),
     ]

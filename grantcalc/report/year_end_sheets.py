@@ -13,14 +13,10 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.year_end import Position, YearEnd
 
-SHARED: Final = {
-    "months": "A period that the date divides is shared by months, odd days as a share of the month that they fall in.",
-    "days": "A period that the date divides is shared by days.",
-}
-_ALL_ELSE: Final = {
-    "months": "All else of a period that the date divides is shared by months, odd days as a share of their month.",
-    "days": "All else of a period that the date divides is shared by days.",
-}
+_DIVIDED: Final = "a period that the date or a year end divides is shared by"
+_MONTHS: Final = "months, odd days as a share of their month."
+SHARED: Final = {"months": f"{_DIVIDED.capitalize()} {_MONTHS}", "days": f"{_DIVIDED.capitalize()} days."}
+_ALL_ELSE: Final = {"months": f"All else of {_DIVIDED} {_MONTHS}", "days": f"All else of {_DIVIDED} days."}
 _LINES: Final = (
     ("cost", "Eligible cost"),
     ("claimed_cost", "  by claims and drafts"),

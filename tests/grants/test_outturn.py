@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from grantcalc.grants.outturn import CORRECTIONS, DISALLOWED, NOT_BY_POST, Outturn, outturn
 from grantcalc.money import add
+from grantcalc.report.outturn_sheets import outturn_lines
 from tests.grant_files import EXAMPLES, account_of
 
 CLAIMED = (EXAMPLES / "marsoc-claims.yaml").read_text(encoding="utf-8")
@@ -148,3 +149,10 @@ def test_a_period_in_two_years_is_shared_as_it_was_planned() -> None:
     assert first.claimed + second.claimed == whole.claimed
     for statement in (first, second):
         assert add(line.actual for line in statement.lines) == statement.total.actual
+
+
+def test_what_was_claimed_before_it_was_earned_is_not_called_unclaimed() -> None:
+    text = YEAR[: YEAR.index("claims:")] + "  up_front: £240\nclaims:\n  - period: up front\n    claimed: 2025-04-01\n"
+    # A fifth of the award is paid before any cost: £120 of it for the first year, of which no period is claimed.
+    (said,) = [line[1:] for line in outturn_lines(_closed(text, "2025-26")) if line[0] == "not_yet_claimed"]
+    assert said == ("Earned less claimed: claimed ahead", -120)

@@ -73,6 +73,24 @@ def test_a_draft_says_what_a_period_cost_but_is_not_an_invoice() -> None:
     assert (to_date.invoiced, to_date.accrued_income) == (0, 99_868)
 
 
+def test_what_is_disallowed_of_a_draft_is_nothing_invoiced() -> None:
+    text = CLAIMED.replace(
+        "    figures: estimated\n",
+        "    figures: estimated\n    disallowed: [{heading: salary, amount: £100, reason: Lunch}]\n",
+    )
+    assert text != CLAIMED
+    position = _at(text, "2023-06-30")
+    assert (position.in_year.invoiced, position.to_date.invoiced) == (0, Decimal("48972.90"))
+
+
+def test_a_period_is_divided_by_the_date_or_by_the_start_of_the_year_and_none_by_a_payment_up_front() -> None:
+    by_halves = BY_COST.replace("frequency: quarterly", "frequency: half-yearly")
+    assert by_halves != BY_COST
+    assert _at(by_halves, "2022-12-31").divides  # 1 January to 30 June, by 1 April
+    assert _at(BY_COST, "2022-04-30").divides
+    assert not _at(BY_COST.replace("payments:", "payments:\n  up_front: £60,000"), "2022-12-31").divides
+
+
 def test_a_date_before_the_grant_has_nothing() -> None:
     to_date = _at(BY_COST, "2021-12-31").to_date
     assert (to_date.cost, to_date.earned, to_date.invoiced) == (0, 0, 0)
