@@ -14,7 +14,7 @@ from tests.grant_files import account_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grantcalc.grants.ledger import Entry
+    from grantcalc.grants.entries import Entry
 
 ENDS: Final = ("2025-06-30", "2025-09-30", "2025-12-31", "2026-03-31")
 """The last days of the quarters of 2025-26."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grantcalc.grants.account import Account
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.periods import Period
     from grantcalc.grants.spent import Cell
     from grantcalc.grants.totals import YearTotals

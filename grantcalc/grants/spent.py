@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.periods import Period
 
 NOT_BY_POST: Final = "Claimed by heading alone"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from grantcalc.grants.claim import Claim, Correction, Disallowed
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.model import Grant
     from grantcalc.money import Figure
     from grantcalc.results.ledger import ClaimLedger

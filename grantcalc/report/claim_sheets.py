@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
 
     Record: TypeAlias = Mapping[str, Value]
 

@@ -10,7 +10,8 @@ from grantcalc.report.sheets import Column, Sheet, Value
 
 if TYPE_CHECKING:
     from grantcalc.grants.claim import Claim
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
 
 COLUMNS: Final = (
     Column("number", "No", to_the_right=True),

@@ -11,7 +11,8 @@ from grantcalc.grants.fields import DEFAULT_HEADINGS, UNNAMED
 from grantcalc.report.medium import PLAIN
 
 if TYPE_CHECKING:
-    from grantcalc.grants.posts.table import PostsTable, TablePost
+    from grantcalc.grants.posts.table import PostsTable
+    from grantcalc.grants.posts.table_post import TablePost
     from grantcalc.money import Figure
     from grantcalc.results.imported import ImportedGrant
 

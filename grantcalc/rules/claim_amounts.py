@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from grantcalc.grants.account import Account
     from grantcalc.grants.claim import Claim
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
 
 _CORRECTION: Final = """\
     corrections:

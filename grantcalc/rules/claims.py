@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grantcalc.grants.claim import Claim
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
     from grantcalc.grants.model import Grant
 
 CLAIMED_FILE: Final = """\

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantcalc.grants.claim import Claim
-    from grantcalc.grants.ledger import Entry, Ledger
+    from grantcalc.grants.entries import Entry
+    from grantcalc.grants.ledger import Ledger
 
 _DISALLOWED: Final = """\
     disallowed:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grantcalc.grants.ceilings import award_in_force
 from grantcalc.grants.claimed import State
-from grantcalc.grants.ledger import Entry, Ledger, keep_ledger
+from grantcalc.grants.ledger import Ledger, keep_ledger
 from grantcalc.grants.payments import Kind
 from grantcalc.grants.spent import yearly
 from grantcalc.grants.year_end import year_end
@@ -22,6 +22,8 @@ from tests.grant_files import EXAMPLES, account_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from grantcalc.grants.entries import Entry
 
 MARSOC_CLAIMS = (EXAMPLES / "marsoc-claims.yaml").read_text(encoding="utf-8")
 SIGNED = "2022-09-13"

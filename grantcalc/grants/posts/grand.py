@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grantcalc.grants.posts.columns import Column
     from grantcalc.grants.posts.layout import Layout
     from grantcalc.grants.posts.rows import Row
-    from grantcalc.grants.posts.table import TablePost
+    from grantcalc.grants.posts.table_post import TablePost
     from grantcalc.money import Figure
 
 _GRAND: Final = re.compile(r"\b(?:grand|overall|combined|all|both|whole)\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from grantcalc.grants.posts.amounts import looks_like_an_amount
 from grantcalc.grants.posts.grand import grand_stated, of_all_tables, wrong_grand_totals
 from grantcalc.grants.posts.rows import Row, read_rows
 from grantcalc.grants.posts.stack import stack_of
+from grantcalc.grants.posts.table_post import TablePost
 from grantcalc.grants.posts.totals import TOTAL, SumsAbove, wrong_totals
 from grantcalc.grants.posts.words import Kind
 from grantcalc.wording import listed
@@ -30,30 +31,6 @@ if TYPE_CHECKING:
 
 _Stated: TypeAlias = "dict[str, dict[str, Figure]]"
 """Figures by year and key."""
-
-
-@dataclass(slots=True)
-class TablePost:
-    """A post of a table, which is filled while the table is read.
-
-    Attributes:
-        name: its role.
-        at: the cell of the role.
-        costs: its amounts by year and heading, with their cells.
-        years_at: the cells that say its years.
-        stated: what the table states as its totals, by year and key.
-    """
-
-    name: str
-    at: Cell
-    costs: dict[str, dict[str, tuple[Figure, Cell]]] = field(default_factory=dict)
-    years_at: dict[str, Cell] = field(default_factory=dict)
-    stated: dict[str, dict[str, Figure]] = field(default_factory=dict)
-
-    @property
-    def is_below_nought(self) -> bool:
-        """Whether one of its amounts is less than nothing, as no post's can be."""
-        return any(figure.value < 0 for amounts in self.costs.values() for figure, _ in amounts.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.papers.numbers.figures import Kind
-from grantcalc.papers.tables.items import added_columns
+from grantcalc.papers.tables.added import added_columns
 from grantcalc.papers.tables.ledger import entries_of
 from grantcalc.papers.tables.words import Role, heads_counts, heads_rates
 
@@ -98,7 +98,9 @@ def split(grid: Grid) -> list[Grid]:
     counts = [heads_counts(words) and not share for words, share in zip(grid.headings, shares, strict=True)]
     columns = range(len(grid.headings))
     named = [column for column in columns if heads_rates(grid.headings[column]) and not shares[column]]
-    added = added_columns(grid, named, [column for column in columns if shares[column] or counts[column]])
+    added = added_columns(
+        grid.headings, grid.entries, named, [column for column in columns if shares[column] or counts[column]]
+    )
     rates = [
         shares[column] or (column in named and column not in added) or (not counts[column] and _is_ratio(grid, column))
         for column in columns
