@@ -6,6 +6,7 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from grantcalc.cycles import look_for_cycles_seldom
 from grantcalc.money import POUND, Figure, pounds
 from grantcalc.source import Route
 from grantcalc.sums import Part, Sum
@@ -56,7 +57,8 @@ KINDS: Final[Mapping[str, Callable[[int], Iterator[Sum]]]] = {"small": small, "c
 
 
 def main() -> None:
-    """Judge sums of a kind together, and say how they came out."""
+    """Judge sums of a kind together in a process set up as that of the program, and say how they came out."""
+    look_for_cycles_seldom()
     kind, sums = sys.argv[1:]
     judged = judge_together(list(KINDS[kind](int(sums))))
     print(f"{kind}, {sums} sums: {judged.feasible}, {len(judged.ranges)} ranges")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
+from grantcalc.cycles import look_for_cycles_seldom
 from grantcalc.interruptions import end_at_signals
 
 _TO_LOAD = 34 * 2**20
@@ -15,8 +15,7 @@ say in order that it found no memory while it loads modules: it may lose the exc
 def main() -> None:
     """Run the command line, and exit."""
     end_at_signals()
-    # A run is short and leaves few cycles; looking for them every 700 objects takes a fifth of a long paper's time.
-    gc.set_threshold(1_000_000, 20, 20)
+    look_for_cycles_seldom()
     try:
         bytes(_TO_LOAD)
         from grantcalc.cli import main as run

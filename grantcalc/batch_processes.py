@@ -6,7 +6,6 @@ thread, or a process dies with a lock, who uses them waits for ever.
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 from collections import deque
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantcalc.batch_tasks import Outcome, Task, batches, check_task
+from grantcalc.cycles import look_for_cycles_seldom
 from grantcalc.interruptions import end_at_signals, undisturbed
 from grantcalc.papers.readers.memory import ask_for_thread
 from grantcalc.results.inputs import Unreadable
@@ -164,7 +164,7 @@ def serve(pipe: Connection) -> None:
 
     As the program itself it looks for cycles seldom, and ends in order; and it ends with the program.
     """
-    gc.set_threshold(1_000_000, 20, 20)
+    look_for_cycles_seldom()
     end_at_signals()
     try:
         _end_with_parent()
