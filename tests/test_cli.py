@@ -203,9 +203,19 @@ def test_invoices_end_with_0_and_say_on_standard_error_what_the_award_cuts(tmp_p
     assert result.stdout.count("£50,818") == 2  # the payment, and what was left for it
 
 
-@pytest.mark.parametrize("command", ["summarise", "invoices"])
-def test_a_faulty_file_leaves_nothing_to_compute(tmp_path: Path, command: str) -> None:
-    result = run(command, _file(tmp_path, FAULTY))
+@pytest.mark.parametrize(
+    ("command", "more"),
+    [
+        ("summarise", ()),
+        ("invoices", ()),
+        ("claims", ()),
+        ("year-end", ("--date", "2025-12-31")),
+        ("outturn", ()),
+        ("explain-cost", ("Officer",)),
+    ],
+)
+def test_a_faulty_file_leaves_nothing_to_compute(tmp_path: Path, command: str, more: tuple[str, ...]) -> None:
+    result = run(command, _file(tmp_path, FAULTY), *more)
     assert (result.exit_code, result.stdout) == (1, "")
     assert 'unknown key "salery"' in result.stderr
     assert "grant.yaml:7:9" in result.stderr
