@@ -139,7 +139,7 @@ def read_amount(text: str) -> Figure | Malformed:
         return _malformed(stripped)
     sign, inner, whole, decimals, _ = found.groups("")
     power = _power(found)
-    digits = whole.replace(",", "").replace("_", "").replace(" ", "")
+    digits = whole.replace(",", "").replace(" ", "")
     value = Decimal(f"{digits}{decimals}E{power}")
     if value >= LARGEST:
         return Malformed("is larger than any grant", "check how many digits it has")

@@ -70,10 +70,7 @@ class Sum:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether it holds by itself: kept, since the account, the analysis, the rules and the counts all ask."""
-        gap = difference(self).copy_abs()
-        if not gap:
-            return Verdict.EXACT
-        return Verdict.ROUNDING if gap <= allowance(self) else Verdict.MISMATCH
+        return _judged(self)
 
     @property
     def place(self) -> Place | None:
@@ -139,6 +136,13 @@ def allowance(a_sum: Sum) -> Decimal:
 def verdict(a_sum: Sum) -> Verdict:
     """Judge one sum by itself: exact, rounding or mismatch."""
     return a_sum.verdict
+
+
+def _judged(a_sum: Sum) -> Verdict:
+    gap = difference(a_sum).copy_abs()
+    if not gap:
+        return Verdict.EXACT
+    return Verdict.ROUNDING if gap <= allowance(a_sum) else Verdict.MISMATCH
 
 
 def restating(a_sum: Sum, figure: Figure, to: Decimal) -> Sum:

@@ -19,6 +19,7 @@ from grantcalc.money import (
     add,
     as_entered,
     as_precise_as_printed,
+    as_share,
     decimal_of,
     has_stray_space,
     in_figures,
@@ -31,6 +32,7 @@ from grantcalc.money import (
     round_half_up,
     share_out,
 )
+from grantcalc.source import Route
 from tests.runaway import ends_within
 
 
@@ -361,6 +363,22 @@ def test_instalments_stand_in_the_order_of_their_weights(remainder: Remainder) -
 
 def test_nothing_is_shared_among_none() -> None:
     assert equal("5", 0, PENNY, Remainder.LAST) == []
+
+
+@pytest.mark.parametrize("remainder", Remainder)
+def test_of_nothing_every_share_is_nothing(remainder: Remainder) -> None:
+    assert share_out(Decimal(0), [Fraction(1), Fraction(2)], PENNY, remainder) == [0, 0]
+
+
+def test_a_figure_is_put_where_it_stands_and_stays_what_it_is() -> None:
+    figure, at = Figure("£50,582", Decimal(50_582), POUND), Route(("award",))
+    assert figure.standing_at(at) == Figure("£50,582", Decimal(50_582), POUND, at)
+
+
+def test_a_share_is_rounded_to_what_it_is_printed_in_and_in_pence_to_the_penny() -> None:
+    in_pounds, in_pence = Figure("£50,582", Decimal(50_582), POUND), Figure("£50,582.50", Decimal("50582.50"))
+    assert as_share(in_pounds) is in_pounds
+    assert as_share(in_pence) == Figure("£50,582.50", Decimal("50582.50"), PENNY)
 
 
 @given(
