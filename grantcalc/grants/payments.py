@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from grantcalc.grants.accruals import in_pence, incurred_to
@@ -230,21 +231,20 @@ def payable_to(grant: Grant, totals: Totals, day: date) -> Decimal:
     """What the funder pays of all cost that is incurred to the end of a day, in pounds, to the penny."""
     due = Fraction(0)
     for year in totals.years:
-        incurred = sum(incurred_to(grant, year, day).values(), Fraction(0))
+        incurred = sum(incurred_to(grant, year, day).values())
         payable = Fraction(payable_cost(grant, year.total))
         due += incurred * payable / Fraction(year.total) if year.total else incurred * funded_share(grant)
     return plain(round_half_up(due, PENNY))
 
 
 def incurred_in(grant: Grant, year: YearTotals, found: Sequence[Slice]) -> list[Fraction]:
-    """What each slice of a year costs the funder, in pounds: by its days, else by its length."""
-    share = funded_share(grant)
+    """How a year's cost falls on its slices: what each costs the funder, in pounds, by its days; else its length."""
     if not year.stretches:
-        whole = sum((one.weight for one in found), Fraction(0))
-        return [Fraction(year.total) * share * one.weight / whole for one in found]
+        return [one.weight for one in found]
+    share = funded_share(grant)
     ends = [one.period.ends for one in found if one.period is not None]
     due = [Fraction(add(in_pence(incurred_to(grant, year, day)).values())) * share for day in ends]
-    return [upper - lower for lower, upper in zip([Fraction(0), *due], due, strict=False)]
+    return [upper - lower for lower, upper in pairwise([Fraction(0), *due])]
 
 
 def _by_award(grant: Grant, found: Sequence[Slice]) -> list[Decimal]:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from grantcalc.grants.account import account_for
 from grantcalc.grants.outturn import outturn
-from grantcalc.grants.payments import as_incurred, by_cost
+from grantcalc.grants.payments import as_incurred, by_cost, payable_to
 from grantcalc.grants.schedule import slices
 from grantcalc.grants.views import By, View, view
 from grantcalc.grants.year_end import YearEnd, year_end
 from grantcalc.money import add, pounds
 from tests.claim_files import CLAIMED, amounts, claim, ledger_of, with_claims
-from tests.grant_files import MARSOC, account_of, codes, found, grant_of
+from tests.grant_files import MARSOC, SMALL, account_of, codes, found, grant_of
 
 if TYPE_CHECKING:
     from grantcalc.grants.account import Account
@@ -283,6 +283,35 @@ def test_payments_that_follow_the_cost_are_not_cut_where_it_fits_the_awards() ->
     )
     assert not {"GC304", "GC507"} & set(codes(found(text + "payments: {profile: incurred}\n")))
     assert _paid(text + "payments: {profile: incurred}\n") == ["£0.00", "£0.00", "£25,000.00", "£25,000.00"]
+
+
+INCOME_BEFORE: Final = """\
+grant: Example
+years: [2025-26]
+posts:
+  - role: Officer
+    pay: {salary: £24000, starts: 2025-10-01, includes: on-costs}
+other_costs:
+  - item: Income
+    costs: {2025-26: {overhead: -12000}}
+payments: {rate: 50%}
+"""
+"""Half a year's £24,000 costs £12,000, which an income of £1,000 a month makes up for by the end."""
+
+
+def test_in_a_year_whose_income_makes_up_for_its_cost_the_funder_pays_its_share_of_both() -> None:
+    """Half of £3,000 of income a quarter, then half of the £3,000 by which a quarter's pay is above it."""
+    account = account_of(INCOME_BEFORE)
+    assert as_incurred(account.grant, account.totals, account.slices) == [-1500, -1500, 1500, 1500]
+    ends = [date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31)]
+    assert [payable_to(account.grant, account.totals, end) for end in ends] == [-3000, -1500, 0]
+
+
+def test_what_is_payable_to_a_day_is_a_part_of_what_the_year_pays_to_the_penny() -> None:
+    """Half of £1,000.05 is £500.03 for the year, of which £250.02 in six months; half of the cost were £250.01."""
+    text = SMALL.replace("salary: £30,000", "salary: £1,000.05") + "payments: {rate: 50%}\n"
+    account = account_of(text)
+    assert payable_to(account.grant, account.totals, date(2025, 9, 30)) == Decimal("250.02")
 
 
 INCOME_LATER: Final = """\

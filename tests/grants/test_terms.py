@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantcalc.grants.ceilings import award_in_force, within_ceilings, year_award
+from grantcalc.grants.ceilings import Ceiling, award_in_force, within_ceilings, year_award
 from grantcalc.grants.payments import Instalment, Kind, instalments, planned, shares_of, unscheduled
 from grantcalc.grants.schedule import by_period, slices
 from grantcalc.grants.totals import total_grant
@@ -233,7 +233,9 @@ def test_what_is_held_back_is_not_paid_where_the_award_was_lowered_below_what_is
     text = _year("£1,200", terms, retention="10%")
     # £810 of £900 are paid when the award falls to £600; the £90 held back are not.
     assert _amounts(text) == ["270.00", "270.00", "270.00", "0.00", "0.00"]
-    assert [instalment.cut for instalment in account_of(text).instalments] == [0, 0, 0, 300, 90]
+    instalments = account_of(text).instalments
+    assert [instalment.cut for instalment in instalments] == [0, 0, 0, 300, 90]
+    assert [instalment.ceiling for instalment in instalments] == [None, None, None, Ceiling(), Ceiling()]
     text = text.replace("(600)", "(350)")
     assert _amounts(text) == ["270.00", "270.00", "270.00", "0.00", "40.00"]
 
