@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -166,6 +167,15 @@ def test_reading_that_takes_too_much_memory_is_stopped_and_said() -> None:
     body = docx_with("".join(f"<w:p>{run(str(n * n))}</w:p>" for n in range(60_000)))
     with pytest.raises(UnreadableContentError, match="120 MB of memory"):
         work_apart(read_here, body, Kind.DOCX, doing="reading", limits=Limits(memory=120 * 2**20))
+
+
+def test_an_object_of_a_pdf_file_that_is_a_reference_to_itself_is_not_followed_for_ever() -> None:
+    whole = marsoc_paper("ruled")
+    fonts = re.search(rb"1 0 obj\n(<<.*?>>)\nendobj", whole, re.DOTALL)
+    assert fonts
+    data = whole.replace(fonts[1], b"1 0 R".ljust(len(fonts[1])))
+    assert data != whole
+    assert work_apart(read_here, data, Kind.PDF, doing="reading", limits=Limits(seconds=30)).tables
 
 
 def test_nothing_is_imported_from_the_folder_of_the_paper(tmp_path: Path) -> None:

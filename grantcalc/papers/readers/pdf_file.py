@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
+from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.utils.exceptions import PdfminerException
 
 from grantcalc.errors import UnreadableContentError
 from grantcalc.papers.readers.pdf_pages import Sheet, sheets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pdfplumber.pdf import PDF
 
 _HEAD: Final = 1024
@@ -41,12 +44,32 @@ def opened(data: bytes) -> PDF:
     if b"%%EOF" not in data[-_TAIL:]:
         raise UnreadableContentError(_INCOMPLETE)
     try:
-        return pdfplumber.open(BytesIO(data))
+        file = pdfplumber.open(BytesIO(data))
     except PdfminerException as error:
         locked = any(isinstance(each, PDFEncryptionError) for each in (*error.args, error.__cause__))
         raise UnreadableContentError(_ENCRYPTED if locked else _DAMAGED) from error
     except Exception as error:  # whatever the library meets in a damaged file
         raise UnreadableContentError(_DAMAGED) from error
+    file.doc.getobj = _without_circles(file.doc.getobj)  # type: ignore[method-assign, assignment]  # it has no hook
+    return file
+
+
+def _without_circles(get: Callable[[int], object]) -> Callable[[int], object]:
+    """How an object is found by its number, which is none where it is a reference that leads back to itself.
+
+    pdfminer would follow such a reference for ever.
+    """
+
+    def found(number: int) -> object:
+        value, seen = get(number), {number}
+        while isinstance(value, PDFObjRef):
+            if value.objid in seen:
+                return None
+            seen.add(value.objid)
+            value = get(value.objid)
+        return value
+
+    return found
 
 
 def count(file: PDF) -> int:
