@@ -238,6 +238,7 @@ def test_what_is_held_back_is_not_paid_where_the_award_was_lowered_below_what_is
     assert [instalment.ceiling for instalment in instalments] == [None, None, None, Ceiling(), Ceiling()]
     text = text.replace("(600)", "(350)")
     assert _amounts(text) == ["270.00", "270.00", "270.00", "0.00", "40.00"]
+    assert [one.ceiling for one in account_of(text.replace("(350)", "(0)")).instalments] == [None] * 5
 
 
 PENCE = st.integers(0, 10**7).map(lambda pence: Decimal(pence).scaleb(-2)) | st.sampled_from([Decimal(0), Decimal(1)])
