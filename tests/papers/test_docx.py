@@ -50,6 +50,12 @@ def test_runs_that_split_a_figure_are_one_text() -> None:
     assert texts(paper) == ["The cost is £9,680."]
 
 
+def test_what_another_language_of_xml_calls_a_paragraph_or_a_table_is_none() -> None:
+    foreign = '<x:p xmlns:x="urn:x">£7</x:p><x:tbl xmlns:x="urn:x"><x:tr/></x:tbl>'
+    paper = read_docx(docx_with(runs("The cost is £9,680.") + foreign))
+    assert (texts(paper), tables(paper)) == (["The cost is £9,680."], [])
+
+
 def test_tracked_changes_are_read_as_if_accepted_and_the_figure_is_told() -> None:
     body = f"<w:p>{run('The cost is £9,6')}{deleted('08')}{inserted(run('80'))}{run(' a year.')}</w:p>"
     paper = read_docx(docx_with(body))

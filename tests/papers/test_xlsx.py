@@ -84,6 +84,14 @@ def test_the_number_format_decides_what_is_printed(
     assert (None if found.figure.unit is None else float(found.figure.unit)) == unit
 
 
+@pytest.mark.parametrize("number_format", ["General", "#,##0", "£#,##0.00;[Red](#,##0.00)", "0%"])
+def test_a_number_beyond_all_amounts_is_read_beside_the_others(number_format: str) -> None:
+    rows = [*COSTS, ["Note", 1e308], ["Debt", -1e30]]
+    paper = read_xlsx(xlsx_of(rows, formats={(len(COSTS), 1): number_format, (len(COSTS) + 1, 1): number_format}))
+    assert gather(paper).sums == gather(read_xlsx(xlsx_of(COSTS))).sums
+    assert [row[1] for row in tables(paper)[0][-2:]] == ["1E+308", "-1E+30"]
+
+
 @pytest.mark.parametrize(
     "shown", ["#,##0;-#,##0;", '_-£* #,##0_-;-£* #,##0_-;_-£* "-"_-;_-@_-', '0;0;"nil"', '[=0]"-";0']
 )

@@ -173,9 +173,9 @@ class _Document:
         """The blocks in an element that holds paragraphs and tables."""
         for child in children(element):
             name = name_of(child)
-            if name == "p":
+            if child in self._numbers.paragraphs:  # another language of XML may have a "p" too
                 yield from self._paragraph(child)
-            elif name == "tbl":
+            elif child in self._numbers.tables:
                 yield from self._table(child)
             elif name == "altChunk":
                 self.unread.append(Unread(Where(paragraph=self._last), _INCLUDED))

@@ -14,6 +14,9 @@ from grantcalc.money import plain, round_half_up
 _GENERAL_DIGITS: Final = 15
 """So many digits of a number does Excel keep; what a file has beyond them comes of binary fractions."""
 
+_BEYOND_AMOUNTS: Final = Decimal(10) ** 30
+"""What is as large is no amount, in whatever format, and is shown with its power of ten."""
+
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|_.|\*.|(?P<exponent>E[+-]0+)|(?P<digits>[0#?][0#?,. ]*|\.[0#?]+)|(?P<general>General)|(?P<other>.)",
@@ -85,6 +88,8 @@ def shown(value: Decimal, number_format: str) -> Shown:
         value: the number.
         number_format: the format, as the file has it, such as '#,##0;[Red](#,##0)'.
     """
+    if abs(value) >= _BEYOND_AMOUNTS:
+        return Shown(f"{value:E}")
     sections = _sections(number_format)
     section, size, minus = _chosen(sections, value)
     if section.general:
