@@ -116,7 +116,7 @@ def _of_interest(outcome: Outcome, path: str, wanted: WantedIn) -> Outcome:
     except UnreadableInputError as error:
         return Outcome(Unreadable(error.path, error.reason))
     findings = tuple(finding for finding in outcome.file.findings if keeps(finding.rule))
-    if any(finding.rule.code == "GC701" for finding in findings):
+    if any(finding.rule.code == "GC701" for finding in findings):  # others do not need the module
         from grantcalc.rules.said_once import said_once
 
         findings = tuple(said_once(findings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from grantcalc.grants.ceilings import within_award
@@ -37,7 +37,7 @@ def incurred_shares(grant: Grant, total: Decimal, costs: Sequence[Fraction]) -> 
     scale = Fraction(total) / whole if whole else Fraction(1)
     unit = grant.payments.unit
     ends = [*(round_half_up(due * scale, unit) for due in accumulate(costs[:-1])), total]
-    return [EXACT.subtract(upper, lower) for lower, upper in zip([ZERO, *ends], ends, strict=False)]
+    return [EXACT.subtract(upper, lower) for lower, upper in pairwise([ZERO, *ends])]
 
 
 def over_periods(grant: Grant, total: Decimal, found: Sequence[Slice]) -> list[Decimal]:
